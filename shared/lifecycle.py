@@ -1,0 +1,111 @@
+"""How tickets and outages move: transition tables as data, and pure functions that read them."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from shared.vocabulary import HandlingAnswer, OutageKind, OutageStatus, Status, Who
+
+
+class Action(StrEnum):
+    """What somebody does to a ticket's status."""
+
+    TAKE_UP = "take_up"
+    ASK = "ask"
+    ANSWER = "answer"
+    RESUME = "resume"
+    HOLD = "hold"
+    RESOLVE = "resolve"
+    REJECT = "reject"
+    CANCEL = "cancel"
+    CONFIRM = "confirm"
+    REOPEN = "reopen"
+    CLOSE = "close"
+
+
+class Transition(NamedTuple):
+    """One row: in `status`, `who` may do `action`, which leads to `next`."""
+
+    status: Status
+    action: Action
+    who: Who
+    next: Status
+
+
+_S, _A, _W = Status, Action, Who
+
+TRANSITIONS: tuple[Transition, ...] = (
+    Transition(_S.ACKNOWLEDGED, _A.TAKE_UP, _W.TEAM, _S.IN_PROGRESS),
+    Transition(_S.ACKNOWLEDGED, _A.ASK, _W.TEAM, _S.PENDING),
+    Transition(_S.ACKNOWLEDGED, _A.RESOLVE, _W.TEAM, _S.RESOLVED),
+    Transition(_S.ACKNOWLEDGED, _A.REJECT, _W.TEAM, _S.REJECTED),
+    Transition(_S.ACKNOWLEDGED, _A.CANCEL, _W.REPORTER, _S.CANCELLED),
+    Transition(_S.IN_PROGRESS, _A.ASK, _W.TEAM, _S.PENDING),
+    Transition(_S.IN_PROGRESS, _A.HOLD, _W.TEAM, _S.HELD),
+    Transition(_S.IN_PROGRESS, _A.RESOLVE, _W.TEAM, _S.RESOLVED),
+    Transition(_S.IN_PROGRESS, _A.REJECT, _W.TEAM, _S.REJECTED),
+    Transition(_S.IN_PROGRESS, _A.CANCEL, _W.REPORTER, _S.CANCELLED),
+    Transition(_S.PENDING, _A.ANSWER, _W.REPORTER, _S.IN_PROGRESS),
+    Transition(_S.PENDING, _A.RESUME, _W.TEAM, _S.IN_PROGRESS),
+    Transition(_S.PENDING, _A.RESOLVE, _W.TEAM, _S.RESOLVED),
+    Transition(_S.PENDING, _A.CANCEL, _W.REPORTER, _S.CANCELLED),
+    Transition(_S.HELD, _A.RESUME, _W.TEAM, _S.IN_PROGRESS),
+    Transition(_S.HELD, _A.RESOLVE, _W.TEAM, _S.RESOLVED),
+    Transition(_S.HELD, _A.CANCEL, _W.REPORTER, _S.CANCELLED),
+    Transition(_S.RESOLVED, _A.REOPEN, _W.REPORTER, _S.IN_PROGRESS),
+    Transition(_S.RESOLVED, _A.REOPEN, _W.TEAM, _S.IN_PROGRESS),
+    Transition(_S.RESOLVED, _A.CONFIRM, _W.REPORTER, _S.CLOSED),
+    Transition(_S.RESOLVED, _A.CLOSE, _W.SYSTEM, _S.CLOSED),
+)
+
+ENDED = frozenset({Status.CLOSED, Status.REJECTED, Status.CANCELLED})
+DONE = ENDED | {Status.RESOLVED}
+
+_HANDLING = {
+    Status.ACKNOWLEDGED: HandlingAnswer.RECEIVED,
+    Status.IN_PROGRESS: HandlingAnswer.YES,
+    Status.PENDING: HandlingAnswer.WAITING_FOR_YOU,
+    Status.HELD: HandlingAnswer.WAITING_FOR_OTHERS,
+}
+
+
+def after(status: Status, action: Action, who: Who) -> Status | None:
+    """The status that `action` by `who` leads to, or None where it is not allowed."""
+    return next((t.next for t in TRANSITIONS if t[:3] == (status, action, who)), None)
+
+
+def moves(status: Status, who: Who) -> tuple[Status, ...]:
+    """The statuses that `who` may bring a ticket in `status` to, in the table's order."""
+    return tuple(dict.fromkeys(t.next for t in TRANSITIONS if t.status == status and t.who == who))
+
+
+def actions(status: Status, who: Who) -> tuple[Action, ...]:
+    """What `who` may do to a ticket in `status`, in the table's order."""
+    return tuple(t.action for t in TRANSITIONS if t.status == status and t.who == who)
+
+
+def handling(status: Status) -> HandlingAnswer:
+    """The one answer to "is it being handled?" that follows from a status."""
+    return _HANDLING.get(status, HandlingAnswer.DONE)
+
+
+_O = OutageStatus
+_OPEN = (_O.INVESTIGATING, _O.IDENTIFIED, _O.MONITORING)
+
+OUTAGE_MOVES: dict[OutageStatus, tuple[OutageStatus, ...]] = {
+    _O.SUSPECTED: (*_OPEN, _O.RESOLVED, _O.DISMISSED),
+    _O.INVESTIGATING: (*_OPEN, _O.RESOLVED, _O.DISMISSED),
+    _O.IDENTIFIED: (*_OPEN, _O.RESOLVED, _O.DISMISSED),
+    _O.MONITORING: (*_OPEN, _O.RESOLVED, _O.DISMISSED),
+    _O.RESOLVED: (_O.INVESTIGATING, _O.CLOSED),
+    _O.SCHEDULED: (_O.SCHEDULED, _O.IN_PROGRESS, _O.CANCELLED),
+    _O.IN_PROGRESS: (_O.IN_PROGRESS, _O.COMPLETED, _O.CANCELLED),
+    _O.CLOSED: (),
+    _O.DISMISSED: (),
+    _O.COMPLETED: (),
+    _O.CANCELLED: (),
+}
+"""What an update may set; an update that keeps the status is allowed while the outage is open."""
+
+OUTAGE_ENDED = frozenset({_O.RESOLVED, _O.CLOSED, _O.DISMISSED, _O.COMPLETED, _O.CANCELLED})
+OUTAGE_FIRST = {OutageKind.OUTAGE: _O.INVESTIGATING, OutageKind.MAINTENANCE: _O.SCHEDULED}
+"""The status in which one that people declare begins."""

@@ -1,0 +1,32 @@
+"""What changed since a cursor."""
+
+from marshmallow import fields
+
+from shared.schemas.base import Contract, Part, Text
+from shared.schemas.outages import OutageSchema
+from shared.schemas.tickets import EntrySchema, TicketSchema
+
+
+class RemovedSchema(Contract):
+    """Something the reader must forget: `type` is `ticket`, `entry` or `outage`."""
+
+    type = fields.String(required=True)
+    id = fields.String(required=True)
+
+
+class ChangesSchema(Contract):
+    """`GET /changes`: whole resources as the reader may see them, and the cursor to ask with next."""
+
+    tickets = fields.List(Part(TicketSchema), required=True)
+    entries = fields.List(Part(EntrySchema), required=True)
+    outages = fields.List(Part(OutageSchema), required=True)
+    removed = fields.List(Part(RemovedSchema), required=True)
+    next_cursor = fields.String(required=True)
+    has_more = fields.Boolean(required=True)
+    poll_after_seconds = fields.Integer(required=True)
+
+
+class ChangesQuerySchema(Contract):
+    """`after` is a `next_cursor`, taken as it came; without it all that is in scope comes, in pages."""
+
+    after = Text(400)

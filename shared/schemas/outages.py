@@ -1,0 +1,113 @@
+"""Outages and planned work, and their updates."""
+
+from typing import Any
+
+from marshmallow import ValidationError, fields, validates_schema
+
+from shared.messages import Message
+from shared.schemas.base import Contract, Instant, Known, Localised, Part, Text, Word
+from shared.vocabulary import Impact, OutageKind, OutageStatus
+
+_MANY = 200
+
+
+def _some(values: list[str]) -> None:
+    if not 1 <= len(values) <= _MANY:
+        raise ValidationError(Message("From 1 to {most} of them.", most=_MANY))
+
+
+class DeclareOutageSchema(Contract):
+    """`POST /outages`."""
+
+    title = Localised(200, required=True)
+    services = fields.List(Text(40, shortest=1), required=True, validate=_some)
+    areas = fields.List(Text(120, shortest=1), required=True, validate=_some)
+    impact = Word(Impact, required=True)
+    advice = Localised(2000, allow_none=True)
+    kind = Word(OutageKind, load_default=OutageKind.OUTAGE.value)
+    started_at = Instant()
+    expected_end_at = Instant(allow_none=True)
+    next_update_at = Instant(allow_none=True)
+    external_id = Text(200, allow_none=True)
+
+    @validates_schema
+    def _ends_after_it_begins(self, data: dict[str, Any], **kwargs: Any) -> None:
+        _in_order(data)
+
+
+class PatchOutageSchema(Contract):
+    """`PATCH /outages/{id}`: only the fields that are sent change; the status changes through updates."""
+
+    title = Localised(200)
+    services = fields.List(Text(40, shortest=1), validate=_some)
+    areas = fields.List(Text(120, shortest=1), validate=_some)
+    impact = Word(Impact)
+    advice = Localised(2000, allow_none=True)
+    started_at = Instant()
+    expected_end_at = Instant(allow_none=True)
+    next_update_at = Instant(allow_none=True)
+    external_id = Text(200, allow_none=True)
+
+
+class NewUpdateSchema(Contract):
+    """`POST /outages/{id}/updates`."""
+
+    status = Word(OutageStatus)
+    text = Localised(5000, required=True)
+    next_update_at = Instant(allow_none=True)
+    expected_end_at = Instant(allow_none=True)
+
+
+class UpdateSchema(Contract):
+    """What people were told, and the estimates as they were told then."""
+
+    id = fields.String(required=True)
+    at = Instant(required=True)
+    status = Known(OutageStatus, required=True)
+    text = Localised(5000, required=True)
+    next_update_at = Instant(required=True, allow_none=True)
+    expected_end_at = Instant(required=True, allow_none=True)
+    by = fields.String(required=True, allow_none=True)
+
+
+class OutageSchema(Contract):
+    """A known failure or planned work: services x areas x time; updates newest first."""
+
+    id = fields.String(required=True)
+    external_id = fields.String(required=True, allow_none=True)
+    kind = Known(OutageKind, required=True)
+    status = Known(OutageStatus, required=True)
+    impact = Known(Impact, required=True)
+    title = Localised(200, required=True)
+    advice = Localised(2000, required=True, allow_none=True)
+    services = fields.List(fields.String(), required=True)
+    areas = fields.List(fields.String(), required=True)
+    started_at = Instant(required=True)
+    expected_end_at = Instant(required=True, allow_none=True)
+    next_update_at = Instant(required=True, allow_none=True)
+    resolved_at = Instant(required=True, allow_none=True)
+    created_at = Instant(required=True)
+    updated_at = Instant(required=True)
+    updates = fields.List(Part(UpdateSchema), required=True)
+    postcodes = fields.List(fields.String(), required=True)
+    allowed = fields.List(fields.String(), required=True)
+
+
+class OutageListSchema(Contract):
+    """`GET /outages`, open ones first."""
+
+    items = fields.List(Part(OutageSchema), required=True)
+
+
+class OutageQuerySchema(Contract):
+    """The filters of `GET /outages`; `status` takes several, by commas, or `open`."""
+
+    postcode = Text(16)
+    service = Text(40)
+    status = Text(200)
+
+
+def _in_order(data: dict[str, Any]) -> None:
+    start, end = data.get("started_at"), data.get("expected_end_at")
+    if start and end and end <= start:
+        raise ValidationError(Message("The end lies before the start."), "expected_end_at")

@@ -1,0 +1,164 @@
+"""The field's words as enumerations, after TM Forum's TMF621 (trouble ticket) and Statuspage (outages)."""
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What is passed on."""
+
+    PROBLEM = "problem"
+    QUESTION = "question"
+
+
+class Severity(StrEnum):
+    """How bad it is in the reporter's eyes."""
+
+    MINOR = "minor"
+    MAJOR = "major"
+    CRITICAL = "critical"
+
+
+class Status(StrEnum):
+    """Where a ticket stands; `shared.lifecycle` says how it moves."""
+
+    ACKNOWLEDGED = "acknowledged"
+    IN_PROGRESS = "in_progress"
+    PENDING = "pending"
+    HELD = "held"
+    RESOLVED = "resolved"
+    CLOSED = "closed"
+    REJECTED = "rejected"
+    CANCELLED = "cancelled"
+
+
+class StatusReason(StrEnum):
+    """Why a ticket got its status."""
+
+    FIXED = "fixed"
+    WORKAROUND = "workaround"
+    NO_FAULT_FOUND = "no_fault_found"
+    DUPLICATE = "duplicate"
+    NOT_RESPONSIBLE = "not_responsible"
+    OUTAGE = "outage"
+    ANSWERED = "answered"
+    OTHER = "other"
+
+
+class HandlingAnswer(StrEnum):
+    """The one answer to "is it being handled?"."""
+
+    RECEIVED = "received"
+    YES = "yes"
+    WAITING_FOR_YOU = "waiting_for_you"
+    WAITING_FOR_OTHERS = "waiting_for_others"
+    DONE = "done"
+
+
+class Role(StrEnum):
+    """What an account may do; every account is also an employee."""
+
+    EMPLOYEE = "employee"
+    SOLVER = "solver"
+    MANAGER = "manager"
+    ADMIN = "admin"
+
+
+class Who(StrEnum):
+    """In which capacity somebody acts on a ticket."""
+
+    REPORTER = "reporter"
+    TEAM = "team"
+    SYSTEM = "system"
+
+
+class ActorKind(StrEnum):
+    """Who a timeline entry names: a person in a capacity, a team's program, or the system itself."""
+
+    REPORTER = "reporter"
+    SOLVER = "solver"
+    MANAGER = "manager"
+    PROGRAM = "program"
+    SYSTEM = "system"
+
+
+class Visibility(StrEnum):
+    """Whether the reporter may see an entry."""
+
+    PUBLIC = "public"
+    INTERNAL = "internal"
+
+
+class EntryType(StrEnum):
+    """What a timeline entry tells."""
+
+    CREATED = "created"
+    STATUS = "status"
+    MESSAGE = "message"
+    ASSIGNMENT = "assignment"
+    TRANSFER = "transfer"
+    CHANGE = "change"
+    CORRECTION = "correction"
+
+
+class Channel(StrEnum):
+    """How the customer prefers to be reached; `reporter` means through the employee who passed it on."""
+
+    PHONE = "phone"
+    SMS = "sms"
+    EMAIL = "email"
+    REPORTER = "reporter"
+
+
+class OutageKind(StrEnum):
+    """A failure, or planned work."""
+
+    OUTAGE = "outage"
+    MAINTENANCE = "maintenance"
+
+
+class Impact(StrEnum):
+    """How bad an outage is for those it touches (Statuspage)."""
+
+    MINOR = "minor"
+    MAJOR = "major"
+    CRITICAL = "critical"
+
+
+class OutageStatus(StrEnum):
+    """Where an outage or maintenance stands (Statuspage, with `suspected` and `dismissed` added)."""
+
+    SUSPECTED = "suspected"
+    INVESTIGATING = "investigating"
+    IDENTIFIED = "identified"
+    MONITORING = "monitoring"
+    RESOLVED = "resolved"
+    CLOSED = "closed"
+    DISMISSED = "dismissed"
+    SCHEDULED = "scheduled"
+    IN_PROGRESS = "in_progress"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+
+
+class SendState(StrEnum):
+    """Where something typed on the phone is, before the server has it."""
+
+    DRAFT = "draft"
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+class EventType(StrEnum):
+    """What a team's endpoint is told."""
+
+    CREATED = "ticket.created"
+    UPDATED = "ticket.updated"
+    MESSAGE = "ticket.message"
+    TRANSFERRED = "ticket.transferred"
+    OUTAGE_DECLARED = "outage.declared"
+    OUTAGE_UPDATED = "outage.updated"
+
+
+LANGUAGES = ("nl", "en")
