@@ -1,0 +1,63 @@
+"""What the app has to say, as keys: the words in each language are the screens' catalogue."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class Say(StrEnum):
+    """Every sentence that a presenter can ask for; the comment behind each names its parameters."""
+
+    # The connection
+    OFFLINE = "offline"
+    SERVER_AWAY = "server_away"
+    NOT_OUR_SERVER = "not_our_server"  # something else answered, such as a hotel's sign-in page
+    SIGNED_OUT = "signed_out"
+    OLD_APP = "old_app"  # minimum: str
+    UNSENT = "unsent"  # count: int
+
+    # Signing in and out
+    EMAIL_MISSING = "email_missing"
+    PASSWORD_MISSING = "password_missing"  # noqa: S105
+    WRONG_PASSWORD = "wrong_password"  # noqa: S105
+    TOO_MANY_TRIES = "too_many_tries"  # seconds: int
+    SIGN_IN_OFFLINE = "sign_in_offline"
+    SIGN_IN_SERVER_AWAY = "sign_in_server_away"
+
+    # A form
+    REQUIRED = "required"
+    NOT_A_POSTCODE = "not_a_postcode"  # country: str
+    TOO_LONG = "too_long"  # longest: int
+    NOT_ALLOWED_CHARACTERS = "not_allowed_characters"
+    SERVER_SAID = "server_said"  # detail: str, the server's own words in the user's language
+
+    # Outages at a postcode
+    KNOWN_OUTAGE = "known_outage"  # count: int, as_of: datetime
+    OUTAGE_IN_PART = "outage_in_part"  # count: int, as_of: datetime
+    NO_KNOWN_OUTAGE = "no_known_outage"  # as_of: datetime
+    NO_KNOWN_OUTAGE_OLD_COPY = "no_known_outage_old_copy"  # as_of: datetime
+    OUTAGES_NEVER_READ = "outages_never_read"
+
+    # What is sent
+    WAITING_TO_BE_SENT = "waiting_to_be_sent"
+    BEING_SENT = "being_sent"
+    REFUSED = "refused"  # detail: str, the server's own words; may be empty
+    OVERTAKEN = "overtaken"  # detail: str; somebody else changed the ticket first, the server's word stands
+    CUSTOMER_CHANGED_MEANWHILE = "customer_changed_meanwhile"
+    QUEUED = "queued"
+    NOTHING_TO_SEND = "nothing_to_send"
+
+    # The phone's own memory
+    STORAGE_FULL = "storage_full"  # what was typed is still on the screen
+    STORAGE_FAILED = "storage_failed"
+    STORAGE_STARTED_AGAIN = "storage_started_again"  # rescued: int, unsent ones that were saved from a broken file
+    TICKET_GONE = "ticket_gone"
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One thing to say: a key and its values, which are plain (numbers, texts, moments in UTC)."""
+
+    key: Say
+    params: Mapping[str, Any] = field(default_factory=dict)

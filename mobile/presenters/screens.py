@@ -1,0 +1,51 @@
+"""Makes the presenters: the one place where the window's side meets the core."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from mobile.presenters.account import AccountPresenter
+from mobile.presenters.base import Run, Tools
+from mobile.presenters.changes import Changes
+from mobile.presenters.outages import OutagesPresenter
+from mobile.presenters.pass_on import PassOnPresenter
+from mobile.presenters.sign_in import SignInPresenter
+from mobile.presenters.sync_state import SyncPresenter
+from mobile.presenters.ticket import TicketPresenter
+from mobile.presenters.tickets import TicketsPresenter
+
+if TYPE_CHECKING:
+    from mobile.core.core import Core
+
+
+class Screens:
+    """One for the app; `on_ui(callback)` calls `callback()` on the screen's thread, from whichever thread it is called.
+
+    `sync` and `account` live as long as the app; the others are made when a screen opens and `close()`d with it.
+    """
+
+    def __init__(self, core: "Core", run: Run, on_ui: Callable[[Callable[[], None]], None]) -> None:
+        changes = Changes()
+        core.subscribe(lambda: on_ui(changes.tell))
+        self._tools = Tools(core, run, changes)
+        self.sync = SyncPresenter(self._tools)
+        self.account = AccountPresenter(self._tools)
+
+    def sign_in(self) -> SignInPresenter:
+        """The sign-in screen."""
+        return SignInPresenter(self._tools)
+
+    def tickets(self) -> TicketsPresenter:
+        """My tickets."""
+        return TicketsPresenter(self._tools)
+
+    def pass_on(self) -> PassOnPresenter:
+        """A form; call `start()` or `open_draft()` next."""
+        return PassOnPresenter(self._tools)
+
+    def ticket(self) -> TicketPresenter:
+        """One ticket; call `open()` next."""
+        return TicketPresenter(self._tools)
+
+    def outages(self) -> OutagesPresenter:
+        """The outages."""
+        return OutagesPresenter(self._tools)

@@ -1,0 +1,120 @@
+"""The pieces that several screens show: a word, a text in two languages, a service, an outage, a handling."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Self
+
+from mobile.presenters.notices import Notice
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word of the vocabulary; one that this version of the app does not know is `known=False`: a fallback label."""
+
+    value: str
+    known: bool
+
+    @classmethod
+    def of(cls, words: type[StrEnum], value: str) -> Self:
+        """`value` as one of `words`, or as an unknown one."""
+        return cls(value, value in {str(word) for word in words})
+
+
+@dataclass(frozen=True)
+class Localised:
+    """A text that the server gives in two languages; either may be missing, never both."""
+
+    nl: str | None
+    en: str | None
+
+    @classmethod
+    def of(cls, texts: Mapping[str, Any] | None) -> Self | None:
+        """From the contract's `{"nl": ..., "en": ...}`, or None."""
+        return cls(texts.get("nl"), texts.get("en")) if texts else None
+
+    def text(self, language: str) -> str:
+        """The text in `language` (`nl` or `en`), else in the other."""
+        first, second = (self.nl, self.en) if language == "nl" else (self.en, self.nl)
+        return first or second or ""
+
+
+@dataclass(frozen=True)
+class ServiceView:
+    """A service to choose; `icon` is the name of a Material Design icon."""
+
+    slug: str
+    title: Localised
+    icon: str
+
+
+@dataclass(frozen=True)
+class HandlingView:
+    """The answer to "is it being handled?"; times are UTC."""
+
+    answer: Term
+    team: str
+    since: dt.datetime
+    last_human_action_at: dt.datetime | None
+    next_update_by: dt.datetime | None
+    by: str | None = None
+    """The name of the person who has it, where the team told."""
+
+
+@dataclass(frozen=True)
+class UpdateView:
+    """What people were told about an outage, with the estimates as they were told then."""
+
+    id: str
+    at: dt.datetime
+    status: Term
+    text: Localised
+    next_update_at: dt.datetime | None
+    expected_end_at: dt.datetime | None
+
+
+@dataclass(frozen=True)
+class OutageView:
+    """A known outage or planned work; `updates` newest first."""
+
+    id: str
+    kind: Term
+    status: Term
+    impact: Term
+    ended: bool
+    title: Localised
+    advice: Localised | None
+    services: tuple[ServiceView, ...]
+    areas: tuple[str, ...]
+    started_at: dt.datetime
+    expected_end_at: dt.datetime | None
+    next_update_at: dt.datetime | None
+    resolved_at: dt.datetime | None
+    updates: tuple[UpdateView, ...]
+
+
+class OutageFinding(StrEnum):
+    """What the outage check found at a postcode."""
+
+    NOT_ASKED = "not_asked"
+    INCOMPLETE = "incomplete"
+    COVERED = "covered"
+    PARTLY = "partly"
+    NONE_KNOWN = "none_known"
+    NEVER_READ = "never_read"
+
+
+@dataclass(frozen=True)
+class OutageAnswer:
+    """The outage check's answer; `notice` is the line to show (None while there is nothing to say).
+
+    `as_of` is when the copy on the phone was last known to be right (UTC); `fresh` is False once that is so long ago
+    that the line has to warn.
+    """
+
+    finding: OutageFinding = OutageFinding.NOT_ASKED
+    outages: tuple[OutageView, ...] = ()
+    as_of: dt.datetime | None = None
+    fresh: bool = False
+    notice: Notice | None = None
