@@ -1,11 +1,143 @@
 """The whole of the app without a window: its parts, put together."""
 
+import contextlib
+import datetime as dt
+import hashlib
+import threading
 from collections.abc import Callable
+from pathlib import Path
+
+from mobile.config import Settings
+from mobile.core.account import Account
+from mobile.core.addresses import server_address
+from mobile.core.api import Api
+from mobile.core.errors import CoreError, SignedOut, StorageError
+from mobile.core.readings import JSON
+from mobile.core.session import Session
+from mobile.core.store import Store, utc_now
+from mobile.core.sync import Sync
+from mobile.core.sync_loop import SyncLoop
+from mobile.core.tokens import FileTokenStore, TokenStore
+from mobile.core.transport import Transport
+
+_NOBODY_SECONDS = 3600.0
 
 
 class Core:
-    """Made by `mobile/main.py` and by scripts; thread-safe."""
+    """Made by the window's program and by scripts; thread-safe. `language` (`nl`, `en`) may be set at any time.
+
+    Each person has a file of their own, so that one's queue can never be sent under another's name.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        tokens: TokenStore | None = None,
+        clock: Callable[[], dt.datetime] = utc_now,
+    ) -> None:
+        """Goes on with the person who was signed in; raises NotAServer, and nothing else that the app expects."""
+        self.settings = settings
+        self.server = server_address(settings.server)
+        self.language = settings.language
+        self.clock = clock
+        self.account: Account | None = None
+        self.trouble: StorageError | None = None
+        self._tokens = tokens or FileTokenStore(settings.data / "session.json")
+        self._api = Api(Transport(self.server, lambda: self.language, settings.app_version))
+        self._listeners: list[Callable[[], None]] = []
+        self._changing = threading.RLock()
+        self.loop = SyncLoop(lambda eager: self.sync_once(eager=eager))
+        self._restore()
+
+    def start(self) -> None:
+        """Send and read by itself from now on."""
+        self.loop.start()
+
+    def stop(self) -> None:
+        """End the thread and close the store; what is unsent goes out at the next start."""
+        self.loop.stop()
+        if self.account:
+            self.account.store.close()
+
+    def wake(self, *, eager: bool = False) -> None:
+        """The app came back to the front, the network did, or the user pulled (`eager`)."""
+        self.loop.wake(eager=eager)
+
+    def sync_once(self, *, eager: bool = False) -> float:
+        """One pass on the calling thread; the seconds until the next is worth while."""
+        account = self.account
+        return account.sync.once(eager=eager) if account else _NOBODY_SECONDS
 
     def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
-        """Calls `listener()` on any thread whenever something on the phone may have changed."""
-        raise NotImplementedError
+        """Calls `listener()` on any thread whenever something on the phone may have changed; the answer ends that."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener) if listener in self._listeners else None
+
+    def signed_in(self) -> Account:
+        """The account; raises SignedOut where nobody is known on this phone."""
+        account = self.account
+        if account is None:
+            raise SignedOut("nobody")
+        return account
+
+    def sign_in(self, email: str, password: str) -> Account:
+        """Raises WrongCredentials, TooManyRequests, Offline or StorageError. The same person finds their queue."""
+        answer = self._api.login(email, password)
+        with self._changing:
+            account = self._account_of(answer)
+            account.session.renew(answer)
+            self.account, self.trouble = account, None
+        self._tell()
+        self.wake(eager=True)
+        return account
+
+    def sign_out(self) -> None:
+        """The user's own: everything of this person is wiped from the phone, then the server told if it can be."""
+        with self._changing:
+            account, self.account = self.account, None
+            if account is None:
+                return
+            account.session.forget()
+            account.store.wipe()
+        self._tell()
+        with contextlib.suppress(CoreError):
+            account.session.call(self._api.logout)
+        account.session.leave()
+
+    def _restore(self) -> None:
+        session = Session.restore(self._api, self._tokens)
+        if session is None:
+            return
+        try:
+            self.account = self._open(session)
+        except StorageError as error:
+            self.trouble = error
+
+    def _account_of(self, answer: JSON) -> Account:
+        """The open account where it is that person's, else a new one; the other's file stays for them."""
+        if self.account and self.account.person["id"] == answer["person"]["id"]:
+            return self.account
+        account = self._open(Session(self._api, self._tokens, answer["person"], None, None))
+        if self.account:
+            # First, so that a refresh of theirs that is under way keeps nothing over the new tokens.
+            self.account.session.leave()
+            self.account.store.close()
+            self.account = None
+        return account
+
+    def _open(self, session: Session) -> Account:
+        store = Store(self._file_of(session.person["id"]), self.clock)
+        sync = Sync(self._api, session, store, app_version=self.settings.app_version, clock=self.clock, told=self._tell)
+        return Account(session, store, sync, self._acted)
+
+    def _file_of(self, person_id: str) -> Path:
+        name = hashlib.sha256(f"{self.server}\n{person_id}".encode()).hexdigest()[:24]
+        return self.settings.data / "people" / f"{name}.db"
+
+    def _acted(self) -> None:
+        self._tell()
+        self.wake()
+
+    def _tell(self) -> None:
+        for listener in tuple(self._listeners):
+            listener()

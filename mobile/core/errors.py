@@ -1,16 +1,32 @@
 """What can go wrong between the app, its server and its own memory; nothing here holds personal data."""
 
 from collections.abc import Mapping, Sequence
+from enum import StrEnum
 
 
 class CoreError(Exception):
     """Anything that the app expects and has a sentence for."""
 
 
-class Offline(CoreError):
-    """No usable answer: no connection, a time limit, the server away (5xx), or not our server (a captive portal)."""
+class OfflineWhy(StrEnum):
+    """Why there was no usable answer."""
 
-    def __init__(self, why: str = "no_connection", *, retry_after: float | None = None) -> None:
+    NOT_REACHED = "not_reached"
+    """No connection came about: the server cannot have acted."""
+    NO_ANSWER = "no_answer"
+    """The connection broke or took too long: the server may have acted."""
+    SERVER_AWAY = "server_away"
+    """5xx."""
+    NOT_OUR_SERVER = "not_our_server"
+    """Not JSON, a redirect, a strange certificate: a captive portal, or a proxy."""
+    UNREADABLE = "unreadable"
+    """JSON, but not the contract's."""
+
+
+class Offline(CoreError):
+    """No usable answer from the server; `retry_after` (seconds) where it named a time."""
+
+    def __init__(self, why: OfflineWhy, *, retry_after: float | None = None) -> None:
         super().__init__(why)
         self.why = why
         self.retry_after = retry_after
@@ -60,3 +76,7 @@ class StorageError(CoreError):
 
 class StorageFull(StorageError):
     """There is no room left on the phone."""
+
+
+class StorageBroken(StorageError):
+    """The phone's file is damaged."""

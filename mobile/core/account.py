@@ -1,0 +1,82 @@
+"""One signed-in person: their session, their store, and everything they can do."""
+
+import uuid
+from collections.abc import Callable
+
+from mobile.core.drafts import Draft
+from mobile.core.outbox import OutboxKind
+from mobile.core.readings import JSON
+from mobile.core.session import Session
+from mobile.core.store import Store
+from mobile.core.sync import Sync
+
+
+def new_key() -> str:
+    """An id made on the phone: a draft's, then its submission's Idempotency-Key."""
+    return str(uuid.uuid4())
+
+
+class Account:
+    """Each action is durable on the phone when it returns, and sent by itself; raises StorageError."""
+
+    def __init__(self, session: Session, store: Store, sync: Sync, acted: Callable[[], None]) -> None:
+        """`acted()` is called after each action."""
+        self.session = session
+        self.store = store
+        self.sync = sync
+        self._acted = acted
+
+    @property
+    def person(self) -> JSON:
+        """The account as the sign-in told it."""
+        return self.session.person
+
+    def submit(self, body: JSON, *, key: str | None = None, typed: JSON | None = None) -> str:
+        """Pass a ticket on (a body of `submissions.ticket_body`); its id on this phone, which is its key."""
+        key = key or new_key()
+        self._put(OutboxKind.SUBMIT, key, key, body, typed)
+        return key
+
+    def write(self, ticket_id: str, text: str, *, key: str | None = None) -> str:
+        """A message in a ticket's timeline."""
+        return self._put(OutboxKind.MESSAGE, key or new_key(), ticket_id, {"body": text}, {"text": text})
+
+    def confirm(self, ticket_id: str) -> str:
+        """It works again."""
+        return self._put(OutboxKind.CONFIRM, new_key(), ticket_id, {})
+
+    def reopen(self, ticket_id: str, text: str = "", *, key: str | None = None) -> str:
+        """It is not fixed."""
+        return self._put(OutboxKind.REOPEN, key or new_key(), ticket_id, {"body": text} if text else {}, {"text": text})
+
+    def cancel(self, ticket_id: str) -> str | None:
+        """Take a ticket back; one that never left the phone is thrown away, and None is the answer."""
+        if self.store.outbox.discard(ticket_id):
+            self._acted()
+            return None
+        return self._put(OutboxKind.CANCEL, new_key(), ticket_id, {})
+
+    def correct_customer(self, ticket_id: str, changes: JSON, before: JSON) -> str:
+        """Change fields of the customer; `before` is the customer as the user saw it."""
+        return self._put(OutboxKind.CORRECT_CUSTOMER, new_key(), ticket_id, changes, {"before": before})
+
+    def retry(self, row_id: str) -> None:
+        """Send a refused row again as it is, under its key."""
+        self.store.outbox.retry(row_id)
+        self._acted()
+
+    def discard(self, row_id: str) -> None:
+        """Throw a refused row away."""
+        self.store.outbox.discard(row_id)
+        self._acted()
+
+    def take_back(self, row_id: str) -> Draft | None:
+        """A refused row to be corrected: a submission or message is a draft again, under its key."""
+        draft = self.store.drafts.take_back(self.store.outbox, row_id)
+        self._acted()
+        return draft
+
+    def _put(self, kind: OutboxKind, key: str, ticket_id: str, body: JSON, typed: JSON | None = None) -> str:
+        self.store.outbox.put(kind, key, ticket_id, body, typed)
+        self._acted()
+        return key

@@ -1,0 +1,102 @@
+"""The server's calls that the app makes, each answering with plain JSON as the contract has it."""
+
+from typing import Any
+
+from mobile.core.answers import Answer
+from mobile.core.errors import Offline, OfflineWhy, SignedOut, WrongCredentials
+from mobile.core.readings import JSON, read, read_each
+from mobile.core.transport import Transport
+from shared.schemas.accounts import MeSchema, SessionSchema
+from shared.schemas.changes import RemovedSchema
+from shared.schemas.outages import OutageSchema
+from shared.schemas.services import ServiceSchema
+from shared.schemas.tickets import EntrySchema, TicketSchema
+
+_LOGOUT_SECONDS = 5.0
+
+
+class Api:
+    """One server; every call raises the errors of `Transport.send`, and Offline for an answer that is none of ours."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def login(self, email: str, password: str) -> JSON:
+        """A new session; raises WrongCredentials, or TooManyRequests after too many failures."""
+        try:
+            answer = self._transport.send("POST", "/auth/login", body={"email": email, "password": password})
+        except SignedOut:
+            raise WrongCredentials("401") from None
+        return read(SessionSchema, answer.data)
+
+    def refresh(self, refresh_token: str) -> JSON:
+        """The next session of the family; raises SignedOut once the family is ended."""
+        answer = self._transport.send("POST", "/auth/refresh", body={"refresh_token": refresh_token})
+        return read(SessionSchema, answer.data)
+
+    def logout(self, token: str) -> None:
+        """End the token's family; waits for a few seconds only, since signing out may not hang."""
+        self._transport.send("POST", "/auth/logout", token=token, body={}, read_seconds=_LOGOUT_SECONDS)
+
+    def me(self, token: str, etag: str | None) -> tuple[JSON | None, str | None]:
+        """The account, and its ETag; None where nothing changed since `etag`."""
+        answer = self._get("/me", token, etag)
+        return (None if answer.unchanged else read(MeSchema, answer.data)), answer.etag
+
+    def services(self, token: str, etag: str | None) -> tuple[list[JSON] | None, str | None]:
+        """The services in the order in which to show them, and their ETag; None where nothing changed."""
+        answer = self._get("/services", token, etag)
+        return (None if answer.unchanged else read_each(ServiceSchema, _part(answer, "items"))), answer.etag
+
+    def changes(self, token: str, after: str | None) -> tuple[JSON | None, float | None]:
+        """One page of changes and when to ask again (seconds); None where there is nothing new."""
+        answer = self._transport.send("GET", "/changes", token=token, params={"after": after} if after else None)
+        if answer.unchanged:
+            return None, answer.poll_after
+        page = {
+            "tickets": read_each(TicketSchema, _part(answer, "tickets")),
+            "entries": read_each(EntrySchema, _part(answer, "entries")),
+            "outages": read_each(OutageSchema, _part(answer, "outages")),
+            "removed": read_each(RemovedSchema, _part(answer, "removed")),
+            "next_cursor": str(_part(answer, "next_cursor")),
+            "has_more": _part(answer, "has_more") is True,
+        }
+        return page, float(_part(answer, "poll_after_seconds"))
+
+    def ticket(self, token: str, ticket_id: str) -> tuple[JSON, str | None]:
+        """One ticket as it is now, and the ETag to change it with."""
+        answer = self._get(f"/tickets/{ticket_id}", token, None)
+        return read(TicketSchema, answer.data), answer.etag
+
+    def submit(self, token: str, key: str, body: JSON) -> JSON:
+        """A new ticket; the same `key` again answers with the same one."""
+        return read(TicketSchema, self._post("/tickets", token, key, body).data)
+
+    def message(self, token: str, key: str, ticket_id: str, body: JSON) -> JSON:
+        """A message in a ticket's timeline: its entry."""
+        return read(EntrySchema, self._post(f"/tickets/{ticket_id}/messages", token, key, body).data)
+
+    def act(self, token: str, key: str, ticket_id: str, action: str, body: JSON) -> JSON:
+        """`confirm`, `reopen` or `cancel`: the ticket afterwards."""
+        return read(TicketSchema, self._post(f"/tickets/{ticket_id}/{action}", token, key, body).data)
+
+    def correct_customer(self, token: str, ticket_id: str, etag: str, body: JSON) -> JSON:
+        """Change the customer of the ticket that has this `etag`: the ticket afterwards; Conflict where it moved on."""
+        answer = self._transport.send(
+            "PATCH", f"/tickets/{ticket_id}/customer", token=token, body=body, headers={"If-Match": etag}
+        )
+        return read(TicketSchema, answer.data)
+
+    def _get(self, path: str, token: str, etag: str | None) -> Answer:
+        return self._transport.send("GET", path, token=token, headers={"If-None-Match": etag} if etag else None)
+
+    def _post(self, path: str, token: str, key: str, body: JSON) -> Answer:
+        return self._transport.send("POST", path, token=token, body=body, headers={"Idempotency-Key": key})
+
+
+def _part(answer: Answer, name: str) -> Any:
+    """A part that every such answer has; without it, something else than our server answered."""
+    try:
+        return answer.data[name]
+    except (KeyError, TypeError):
+        raise Offline(OfflineWhy.UNREADABLE) from None

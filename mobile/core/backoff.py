@@ -1,0 +1,14 @@
+"""How long to wait after a failure: longer each time, and never all phones at once."""
+
+import random
+
+LONGEST_SECONDS = 300.0
+
+
+def wait_seconds(failures: int, asked: float | None = None) -> float:
+    """1, 2, 4 ... 300 s after that many failures, less up to half by chance; never less than the server `asked`.
+
+    Equal jitter, as in "Exponential Backoff And Jitter" (AWS Architecture Blog, 2015).
+    """
+    longest = min(LONGEST_SECONDS, 2.0 ** min(failures - 1, 16))
+    return max(longest * random.uniform(0.5, 1.0), asked or 0.0)  # noqa: S311 - no secret

@@ -1,0 +1,106 @@
+"""What is being typed, kept at each keystroke: tickets to pass on, and messages."""
+
+import datetime as dt
+import json
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Self
+
+from mobile.core.database import Database
+from mobile.core.outbox import Outbox, OutboxKind
+from mobile.core.readings import JSON
+from shared.schemas.base import rfc3339
+
+
+class DraftKind(StrEnum):
+    """What it will be."""
+
+    TICKET = "ticket"
+    MESSAGE = "message"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """`id` becomes the submission's Idempotency-Key; `ticket_id` is that of a message's ticket."""
+
+    id: str
+    kind: DraftKind
+    ticket_id: str | None
+    typed: JSON
+    saved_at: dt.datetime
+
+    @classmethod
+    def of(cls, row: sqlite3.Row) -> Self:
+        """From a row of the table."""
+        saved_at = dt.datetime.fromisoformat(row["saved_at"])
+        return cls(row["id"], DraftKind(row["kind"]), row["ticket_id"], json.loads(row["typed"]), saved_at)
+
+
+class Drafts:
+    """Several of tickets, one message a ticket."""
+
+    def __init__(self, database: Database, clock: Callable[[], dt.datetime]) -> None:
+        self._database = database
+        self._clock = clock
+
+    def save(self, draft_id: str, kind: DraftKind, typed: JSON, ticket_id: str | None = None) -> None:
+        """Keep what is typed; one that is already in the outbox, or sent, does not come back to life."""
+        with self._database.write() as db:
+            db.execute(
+                _SAVE,
+                {
+                    "id": draft_id,
+                    "kind": kind,
+                    "ticket_id": ticket_id,
+                    "typed": json.dumps(typed),
+                    "at": rfc3339(self._clock()),
+                },
+            )
+
+    def all(self, kind: DraftKind) -> list[Draft]:
+        """Those of one kind, the latest first."""
+        return self._drafts("SELECT * FROM drafts WHERE kind = ? ORDER BY saved_at DESC", kind)
+
+    def get(self, draft_id: str) -> Draft | None:
+        """One draft."""
+        found = self._drafts("SELECT * FROM drafts WHERE id = ?", draft_id)
+        return found[0] if found else None
+
+    def message_to(self, ticket_id: str) -> Draft | None:
+        """What was being typed to this ticket."""
+        query = "SELECT * FROM drafts WHERE kind = 'message' AND ticket_id = ? ORDER BY saved_at DESC"
+        found = self._drafts(query, ticket_id)
+        return found[0] if found else None
+
+    def remove(self, draft_id: str) -> None:
+        """Throw it away, and what hangs on a ticket that will never be."""
+        with self._database.write() as db:
+            db.execute("DELETE FROM drafts WHERE id = ? OR ticket_id = ?", (draft_id, draft_id))
+            db.execute("DELETE FROM outbox WHERE ticket_id = ? AND id <> ticket_id", (draft_id,))
+
+    def take_back(self, outbox: Outbox, row_id: str) -> Draft | None:
+        """A failed submission or message as a draft again, under the same id, so that it keeps its key."""
+        with self._database.write() as db:
+            row = outbox.get(row_id)
+            if row is None or row.failure is None:
+                return None
+            db.execute("DELETE FROM outbox WHERE id = ?", (row_id,))
+            if row.kind is OutboxKind.SUBMIT:
+                self.save(row_id, DraftKind.TICKET, row.typed)
+            elif row.kind is OutboxKind.MESSAGE:
+                self.save(row_id, DraftKind.MESSAGE, row.typed, row.ticket_id)
+            return self.get(row_id)
+
+    def _drafts(self, query: str, value: str) -> list[Draft]:
+        with self._database.read() as db:
+            return [Draft.of(row) for row in db.execute(query, (value,)).fetchall()]
+
+
+_SAVE = """
+INSERT INTO drafts (id, kind, ticket_id, typed, saved_at)
+SELECT :id, :kind, :ticket_id, :typed, :at
+WHERE NOT EXISTS (SELECT 1 FROM outbox WHERE id = :id) AND NOT EXISTS (SELECT 1 FROM sent WHERE id = :id)
+ON CONFLICT (id) DO UPDATE SET typed = excluded.typed, saved_at = excluded.saved_at
+"""

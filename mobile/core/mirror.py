@@ -1,0 +1,176 @@
+"""What the server said: tickets, entries, outages, services and the account, and how far it was read."""
+
+import datetime as dt
+import json
+import sqlite3
+from collections.abc import Iterable
+from typing import cast
+
+from mobile.core.database import Database
+from mobile.core.readings import JSON
+
+_TABLES = {"ticket": "tickets", "entry": "entries", "outage": "outages"}
+
+
+class Mirror:
+    """The server always wins: each of these replaces what was there."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def apply(self, page: JSON) -> None:
+        """One page of changes and its cursor, in one transaction; the last page of a full read drops what it lacked."""
+        with self._database.write() as db:
+            seen = _reading(db)
+            for ticket in page["tickets"]:
+                _put_ticket(db, ticket, seen)
+            for entry in page["entries"]:
+                _put_entry(db, entry, seen)
+            for outage in page["outages"]:
+                _put_outage(db, outage, seen)
+            for gone in page["removed"]:
+                _remove(db, gone["type"], gone["id"])
+            _set(db, "cursor", page["next_cursor"])
+            if not page["has_more"]:
+                _end_full_read(db, seen)
+        if page["removed"]:
+            self._database.forget_traces()
+
+    def begin_again(self) -> None:
+        """Read everything anew; what is here stays until the new read is complete."""
+        with self._database.write() as db:
+            _set(db, "reading", str(_reading(db) + 1))
+            _set(db, "reading_all", "1")
+            db.execute("DELETE FROM meta WHERE key = 'cursor'")
+
+    def put_ticket(self, ticket: JSON) -> None:
+        """A ticket that an action was answered with."""
+        with self._database.write() as db:
+            _put_ticket(db, ticket, _reading(db))
+
+    def put_entry(self, entry: JSON) -> None:
+        """An entry that a message was answered with."""
+        with self._database.write() as db:
+            _put_entry(db, entry, _reading(db))
+
+    def put_services(self, services: Iterable[JSON], etag: str | None) -> None:
+        """All services, in the order in which to show them."""
+        with self._database.write() as db:
+            db.execute("DELETE FROM services")
+            rows = [(s["slug"], place, json.dumps(s)) for place, s in enumerate(services)]
+            db.executemany("INSERT OR REPLACE INTO services VALUES (?, ?, ?)", rows)
+            _set(db, "services_etag", etag or "")
+
+    def put_me(self, me: JSON, etag: str | None) -> None:
+        """The account as `GET /me` told it."""
+        with self._database.write() as db:
+            _set(db, "me", json.dumps(me))
+            _set(db, "me_etag", etag or "")
+
+    def note(self, key: str, value: str) -> None:
+        """Keep a fact about the reading itself, such as an ETag."""
+        with self._database.write() as db:
+            _set(db, key, value)
+
+    def noted(self, key: str) -> str | None:
+        """What was noted under `key`."""
+        with self._database.read() as db:
+            row = db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return row["value"] if row else None
+
+    def cursor(self) -> str | None:
+        """Where to go on reading; None to read everything."""
+        return self.noted("cursor")
+
+    def me(self) -> JSON | None:
+        """The account as last told."""
+        return _loaded(self.noted("me"))
+
+    def country(self) -> str:
+        """The company's country (ISO 3166), whose postcodes count."""
+        return str((self.me() or {}).get("country") or "NL")
+
+    def last_synced_at(self) -> dt.datetime | None:
+        """When all that the server had was last known to be here (UTC)."""
+        text = self.noted("last_synced_at")
+        return dt.datetime.fromisoformat(text) if text else None
+
+    def services(self) -> list[JSON]:
+        """The services in the order in which to show them."""
+        return self._bodies("SELECT body FROM services ORDER BY position")
+
+    def outages(self) -> list[JSON]:
+        """All outages, the latest begun first."""
+        found = self._bodies("SELECT body FROM outages")
+        return sorted(found, key=lambda o: (o["started_at"], o["id"]), reverse=True)
+
+    def tickets_of(self, reporter_id: str) -> list[JSON]:
+        """The tickets that this person passed on."""
+        return self._bodies("SELECT body FROM tickets WHERE reporter_id = ?", reporter_id)
+
+    def ticket(self, ticket_id: str) -> JSON | None:
+        """One ticket."""
+        found = self._bodies("SELECT body FROM tickets WHERE id = ?", ticket_id)
+        return found[0] if found else None
+
+    def outage(self, outage_id: str) -> JSON | None:
+        """One outage."""
+        found = self._bodies("SELECT body FROM outages WHERE id = ?", outage_id)
+        return found[0] if found else None
+
+    def entries_of(self, ticket_id: str) -> list[JSON]:
+        """A ticket's timeline, oldest first."""
+        return self._bodies("SELECT body FROM entries WHERE ticket_id = ? ORDER BY at, position", ticket_id)
+
+    def _bodies(self, query: str, *values: str) -> list[JSON]:
+        with self._database.read() as db:
+            rows = db.execute(query, values).fetchall()
+        return [json.loads(row["body"]) for row in rows]
+
+
+def _put_ticket(db: sqlite3.Connection, ticket: JSON, seen: int) -> None:
+    row = (ticket["id"], ticket["reporter"]["id"], seen, json.dumps(ticket))
+    db.execute("INSERT OR REPLACE INTO tickets VALUES (?, ?, ?, ?)", row)
+
+
+def _put_entry(db: sqlite3.Connection, entry: JSON, seen: int) -> None:
+    # Not REPLACE: its place among entries of the same moment is that of its first arrival.
+    db.execute(
+        "INSERT INTO entries (id, ticket_id, at, seen, body) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT (id) DO UPDATE SET at = excluded.at, seen = excluded.seen, body = excluded.body",
+        (entry["id"], entry["ticket_id"], entry["at"], seen, json.dumps(entry)),
+    )
+
+
+def _put_outage(db: sqlite3.Connection, outage: JSON, seen: int) -> None:
+    db.execute("INSERT OR REPLACE INTO outages VALUES (?, ?, ?)", (outage["id"], seen, json.dumps(outage)))
+
+
+def _remove(db: sqlite3.Connection, kind: str, gone: str) -> None:
+    """The server names it for erasure too: what was typed about it goes with it."""
+    if kind not in _TABLES:
+        return
+    db.execute(f"DELETE FROM {_TABLES[kind]} WHERE id = ?", (gone,))  # noqa: S608 - names from the table above
+    if kind == "ticket":
+        for table in ("entries", "outbox", "drafts", "sent"):
+            db.execute(f"DELETE FROM {table} WHERE ticket_id = ?", (gone,))  # noqa: S608 - names from this line
+
+
+def _end_full_read(db: sqlite3.Connection, seen: int) -> None:
+    if not db.execute("DELETE FROM meta WHERE key = 'reading_all'").rowcount:
+        return
+    for table in _TABLES.values():
+        db.execute(f"DELETE FROM {table} WHERE seen < ?", (seen,))  # noqa: S608 - names from the table above
+
+
+def _reading(db: sqlite3.Connection) -> int:
+    row = db.execute("SELECT value FROM meta WHERE key = 'reading'").fetchone()
+    return int(row["value"]) if row else 1
+
+
+def _set(db: sqlite3.Connection, key: str, value: str) -> None:
+    db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+
+def _loaded(text: str | None) -> JSON | None:
+    return cast(JSON, json.loads(text)) if text else None

@@ -1,0 +1,197 @@
+"""What the server has not accepted yet; nothing leaves it but by the server's answer or the user's hand."""
+
+import datetime as dt
+import json
+import sqlite3
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Self
+
+from mobile.core.database import Database
+from mobile.core.readings import JSON
+from shared.schemas.base import rfc3339
+from shared.vocabulary import SendState
+
+_NOW = "1970-01-01T00:00:00.000000Z"
+
+
+class OutboxKind(StrEnum):
+    """What is to be done on the server."""
+
+    SUBMIT = "submit"
+    MESSAGE = "message"
+    CONFIRM = "confirm"
+    REOPEN = "reopen"
+    CANCEL = "cancel"
+    CORRECT_CUSTOMER = "correct_customer"
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why the server refused; `overtaken` when somebody else was first. Texts are the server's, for the user."""
+
+    status: int
+    detail: str = ""
+    errors: tuple[tuple[str, str], ...] = ()
+    overtaken: bool = False
+
+
+@dataclass(frozen=True)
+class OutboxRow:
+    """One submission; `id` is its Idempotency-Key, `typed` the form it came from."""
+
+    id: str
+    kind: OutboxKind
+    ticket_id: str
+    body: JSON
+    typed: JSON
+    state: SendState
+    attempts: int
+    failure: Failure | None
+    created_at: dt.datetime
+
+    @classmethod
+    def of(cls, row: sqlite3.Row) -> Self:
+        """From a row of the table."""
+        return cls(
+            id=row["id"],
+            kind=OutboxKind(row["kind"]),
+            ticket_id=row["ticket_id"],
+            body=json.loads(row["body"]),
+            typed=json.loads(row["typed"]),
+            state=SendState(row["state"]),
+            attempts=row["attempts"],
+            failure=_failure(row["error"]),
+            created_at=dt.datetime.fromisoformat(row["created_at"]),
+        )
+
+
+class Outbox:
+    """Rows go out in the order in which they came in, as far as they are about the same ticket."""
+
+    def __init__(self, database: Database, clock: Callable[[], dt.datetime]) -> None:
+        self._database = database
+        self._clock = clock
+
+    def put(self, kind: OutboxKind, key: str, ticket_id: str, body: JSON, typed: JSON | None = None) -> None:
+        """One submission under its key, and the draft of that id gone, in one transaction; twice counts once."""
+        row = (key, kind, ticket_id, json.dumps(body), json.dumps(typed or {}), SendState.QUEUED, _NOW)
+        with self._database.write() as db:
+            done = db.execute("SELECT 1 FROM sent WHERE id = ?", (key,)).fetchone()
+            if not done:
+                db.execute(_INSERT, (*row, rfc3339(self._clock())))
+            db.execute("DELETE FROM drafts WHERE id = ?", (key,))
+
+    def all(self) -> list[OutboxRow]:
+        """Every row, oldest first."""
+        return self._rows("SELECT * FROM outbox ORDER BY position")
+
+    def of_ticket(self, ticket_id: str) -> list[OutboxRow]:
+        """The rows about one ticket, oldest first."""
+        return self._rows("SELECT * FROM outbox WHERE ticket_id = ? ORDER BY position", ticket_id)
+
+    def get(self, row_id: str) -> OutboxRow | None:
+        """One row."""
+        found = self._rows("SELECT * FROM outbox WHERE id = ?", row_id)
+        return found[0] if found else None
+
+    def claim_next(self, but_not: Collection[str], *, eager: bool) -> OutboxRow | None:
+        """The next row that may go out, now `sending`; `eager` doesn't wait for a retry's time."""
+        moment = "9999" if eager else rfc3339(self._clock())
+        with self._database.write() as db:
+            row = db.execute(_NEXT, (moment, json.dumps(sorted(but_not)))).fetchone()
+            if row is None:
+                return None
+            db.execute(
+                "UPDATE outbox SET state = ?, attempts = attempts + 1 WHERE id = ?", (SendState.SENDING, row["id"])
+            )
+        return OutboxRow.of(row)
+
+    def put_back(self, row_id: str, wait_seconds: float = 0.0, *, never_left: bool = False) -> None:
+        """There was no answer: it goes out again under the same key, not before `wait_seconds` from now.
+
+        `never_left`: no server was reached, so the attempt does not count and the row can still be discarded.
+        """
+        at = rfc3339(self._clock() + dt.timedelta(seconds=wait_seconds)) if wait_seconds else _NOW
+        self._change(
+            "UPDATE outbox SET state = ?, next_attempt_at = ?, attempts = attempts - ? WHERE id = ? AND state = ?",
+            (SendState.QUEUED, at, int(never_left), row_id, SendState.SENDING),
+        )
+
+    def put_back_all(self) -> None:
+        """After a start: whatever was `sending` when the app was killed goes out again, under the same keys."""
+        self._change("UPDATE outbox SET state = ? WHERE state = ?", (SendState.QUEUED, SendState.SENDING))
+
+    def fail(self, row_id: str, failure: Failure) -> None:
+        """The server refused: it stays until the user corrects, retries or discards it."""
+        self._change("UPDATE outbox SET state = ?, error = ? WHERE id = ?", (SendState.FAILED, _text(failure), row_id))
+
+    def retry(self, row_id: str) -> None:
+        """Send a failed row again as it is."""
+        self._change(
+            "UPDATE outbox SET state = ?, error = NULL, next_attempt_at = ? WHERE id = ? AND state = ?",
+            (SendState.QUEUED, _NOW, row_id, SendState.FAILED),
+        )
+
+    def remove(self, row_id: str) -> None:
+        """It is done."""
+        self._change("DELETE FROM outbox WHERE id = ?", (row_id,))
+
+    def discard(self, row_id: str) -> bool:
+        """Throw away a row that the server cannot have accepted, with all that hangs on it; whether it could be."""
+        with self._database.write() as db:
+            gone = db.execute(_DELETE_UNSENT, (row_id,)).rowcount
+            if gone:
+                # Of a submission: its row's id is the ticket's.
+                db.execute("DELETE FROM outbox WHERE ticket_id = ?", (row_id,))
+                db.execute("DELETE FROM drafts WHERE ticket_id = ?", (row_id,))
+        return bool(gone)
+
+    def _rows(self, query: str, *values: str) -> list[OutboxRow]:
+        with self._database.read() as db:
+            return [OutboxRow.of(row) for row in db.execute(query, values).fetchall()]
+
+    def _change(self, statement: str, values: tuple[Any, ...]) -> None:
+        with self._database.write() as db:
+            db.execute(statement, values)
+
+
+_INSERT = """
+INSERT INTO outbox (id, kind, ticket_id, body, typed, state, next_attempt_at, created_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
+"""
+
+# Not before its ticket is on the server, nor before an earlier row about the same ticket has its answer.
+_NEXT = """
+SELECT * FROM outbox o
+WHERE o.state = 'queued' AND o.next_attempt_at <= ?
+  AND NOT EXISTS (SELECT 1 FROM outbox e
+                  WHERE e.ticket_id = o.ticket_id AND e.position < o.position AND e.state <> 'failed')
+  AND (o.kind = 'submit'
+       OR (NOT EXISTS (SELECT 1 FROM outbox s WHERE s.id = o.ticket_id)
+           AND NOT EXISTS (SELECT 1 FROM drafts d WHERE d.id = o.ticket_id)))
+  AND o.id NOT IN (SELECT value FROM json_each(?))
+ORDER BY o.position LIMIT 1
+"""
+
+_DELETE_UNSENT = "DELETE FROM outbox WHERE id = ? AND (state = 'failed' OR (state = 'queued' AND attempts = 0))"
+
+
+def _failure(text: str | None) -> Failure | None:
+    if text is None:
+        return None
+    said = json.loads(text)
+    errors = tuple((str(pointer), str(detail)) for pointer, detail in said["errors"])
+    return Failure(said["status"], said["detail"], errors, said["overtaken"])
+
+
+def _text(failure: Failure) -> str:
+    return json.dumps(
+        {
+            "status": failure.status,
+            "detail": failure.detail,
+            "errors": failure.errors,
+            "overtaken": failure.overtaken,
+        }
+    )

@@ -1,0 +1,51 @@
+"""Reads what changed on the server, page by page, each page and its cursor in one transaction."""
+
+from mobile.core.api import Api
+from mobile.core.errors import Gone
+from mobile.core.session import Session
+from mobile.core.store import Store
+
+POLL_SECONDS = 5.0
+"""Where the server names no time."""
+LEAST_SECONDS = 0.5
+
+
+class Pull:
+    """One person's copy of what the server has."""
+
+    def __init__(self, api: Api, session: Session, store: Store) -> None:
+        self._api = api
+        self._session = session
+        self._store = store
+
+    def run(self) -> tuple[bool, float]:
+        """Reads until there is no more: whether anything came, and the seconds until it is worth asking again."""
+        came = False
+        while True:
+            page, poll = self._next()
+            if page is None:
+                return came, max(LEAST_SECONDS, poll or POLL_SECONDS)
+            came = came or any(page[part] for part in ("tickets", "entries", "outages", "removed"))
+            self._store.mirror.apply(page)
+            if not page["has_more"]:
+                return came, max(LEAST_SECONDS, poll or POLL_SECONDS)
+
+    def facts(self) -> None:
+        """The account, the company and its services, where they changed."""
+        me, etag = self._session.call(lambda token: self._api.me(token, self._store.mirror.noted("me_etag")))
+        if me is not None:
+            self._store.mirror.put_me(me, etag)
+        etag_then = self._store.mirror.noted("services_etag")
+        services, etag = self._session.call(lambda token: self._api.services(token, etag_then))
+        if services is not None:
+            self._store.mirror.put_services(services, etag)
+
+    def _next(self) -> tuple[dict[str, object] | None, float | None]:
+        cursor = self._store.mirror.cursor()
+        try:
+            return self._session.call(lambda token: self._api.changes(token, cursor))
+        except Gone:
+            if cursor is None:
+                raise
+            self._store.mirror.begin_again()
+            return self._session.call(lambda token: self._api.changes(token, None))

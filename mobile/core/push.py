@@ -1,0 +1,126 @@
+"""Sends the outbox, row by row, each under its own key."""
+
+import contextlib
+from collections.abc import Iterator
+
+from mobile.core.api import Api
+from mobile.core.backoff import wait_seconds
+from mobile.core.errors import Conflict, Offline, OfflineWhy, Refused, SignedOut, TooManyRequests
+from mobile.core.outbox import Failure, OutboxKind, OutboxRow
+from mobile.core.readings import JSON
+from mobile.core.session import Session
+from mobile.core.store import Store
+from shared.vocabulary import Status
+
+_PRECONDITION = 412
+_LOOKS = 3
+_AWAY_ENOUGH = 3
+_LEADS_TO = {
+    OutboxKind.CONFIRM: Status.CLOSED,
+    OutboxKind.REOPEN: Status.IN_PROGRESS,
+    OutboxKind.CANCEL: Status.CANCELLED,
+}
+
+
+class Push:
+    """One person's outbox to the server; only one thread at a time may call `run`."""
+
+    def __init__(self, api: Api, session: Session, store: Store) -> None:
+        self._api = api
+        self._session = session
+        self._store = store
+
+    def run(self, *, eager: bool = False) -> int:
+        """Sends all that may go out now; how many were answered. Raises what ends the pass, with the row put back.
+
+        A refusal ends nothing: the row fails, with the server's reason, and the others go on. Neither does a 5xx for
+        one row, which may be that row's own: it waits by itself, until several in a row say that the server is away.
+        """
+        # Rows that a full disk kept from being put back; a pass has no rows under way when it begins.
+        self._store.outbox.put_back_all()
+        tried: set[str] = set()
+        away = answered = 0
+        while row := self._store.outbox.claim_next(tried, eager=eager):
+            tried.add(row.id)
+            try:
+                self._send(row)
+            except Offline as error:
+                away += 1
+                if error.why is not OfflineWhy.SERVER_AWAY or error.retry_after or away >= _AWAY_ENOUGH:
+                    raise
+            else:
+                away, answered = 0, answered + 1
+        return answered
+
+    def _send(self, row: OutboxRow) -> None:
+        with self._put_back_without_answer(row):
+            try:
+                self._settle(row)
+            except Conflict as error:
+                self._lost_the_race(row, error)
+            except Refused as error:
+                self._store.outbox.fail(row.id, _failure(error))
+
+    @contextlib.contextmanager
+    def _put_back_without_answer(self, row: OutboxRow) -> Iterator[None]:
+        try:
+            yield
+        except Offline as error:
+            wait = wait_seconds(row.attempts + 1) if error.why is OfflineWhy.SERVER_AWAY else 0.0
+            self._store.outbox.put_back(row.id, wait, never_left=error.why is OfflineWhy.NOT_REACHED)
+            raise
+        except (SignedOut, TooManyRequests):
+            self._store.outbox.put_back(row.id)
+            raise
+
+    def _settle(self, row: OutboxRow) -> None:
+        call, store, ticket_id = self._session.call, self._store, row.ticket_id
+        match row.kind:
+            case OutboxKind.SUBMIT:
+                store.settle_submission(row, call(lambda token: self._api.submit(token, row.id, row.body)))
+            case OutboxKind.MESSAGE:
+                entry = call(lambda token: self._api.message(token, row.id, ticket_id, row.body))
+                store.settle_message(row, entry)
+            case OutboxKind.CORRECT_CUSTOMER:
+                store.settle_action(row, self._correct(row))
+            case _:
+                ticket = call(lambda token: self._api.act(token, row.id, ticket_id, row.kind.value, row.body))
+                store.settle_action(row, ticket)
+
+    def _correct(self, row: OutboxRow) -> JSON:
+        """The ticket with the correction in it; Conflict where a field changed since the user saw it."""
+        for _ in range(_LOOKS):
+            ticket, etag = self._look(row)
+            customer = ticket["customer"]
+            if all(customer.get(name) == value for name, value in row.body.items()):
+                return ticket  # an earlier attempt's answer was lost
+            if etag is None:
+                raise Offline(OfflineWhy.UNREADABLE)
+            if any(customer.get(name) != row.typed["before"].get(name) for name in row.body):
+                break
+            try:
+                return self._patch(row, etag)
+            except Conflict as error:
+                if error.status != _PRECONDITION:
+                    raise
+        raise Conflict(_PRECONDITION)
+
+    def _patch(self, row: OutboxRow, etag: str) -> JSON:
+        return self._session.call(lambda token: self._api.correct_customer(token, row.ticket_id, etag, row.body))
+
+    def _look(self, row: OutboxRow) -> tuple[JSON, str | None]:
+        return self._session.call(lambda token: self._api.ticket(token, row.ticket_id))
+
+    def _lost_the_race(self, row: OutboxRow, error: Conflict) -> None:
+        """The server's word stands: kept, and told, unless it is what the user wanted anyway."""
+        if row.kind is not OutboxKind.SUBMIT:
+            ticket, _ = self._look(row)
+            if not row.body and ticket["status"] == _LEADS_TO.get(row.kind):
+                self._store.settle_action(row, ticket)
+                return
+            self._store.mirror.put_ticket(ticket)
+        self._store.outbox.fail(row.id, _failure(error, overtaken=True))
+
+
+def _failure(error: Refused, *, overtaken: bool = False) -> Failure:
+    return Failure(error.status, error.detail, tuple(error.errors.items()), overtaken)

@@ -1,0 +1,38 @@
+"""The tables of the phone's own memory, and how an older file is brought up to date."""
+
+MIGRATIONS: tuple[str, ...] = (
+    """
+    CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+    -- What the server said, as it said it. `seen` is the full read in which it was last named.
+    CREATE TABLE tickets (
+        id TEXT PRIMARY KEY, reporter_id TEXT NOT NULL, seen INTEGER NOT NULL, body TEXT NOT NULL
+    );
+    CREATE INDEX tickets_of_reporter ON tickets (reporter_id);
+    CREATE TABLE entries (
+        position INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, ticket_id TEXT NOT NULL,
+        at TEXT NOT NULL, seen INTEGER NOT NULL, body TEXT NOT NULL
+    );
+    CREATE INDEX entries_of_ticket ON entries (ticket_id, at, position);
+    CREATE TABLE outages (id TEXT PRIMARY KEY, seen INTEGER NOT NULL, body TEXT NOT NULL);
+    CREATE TABLE services (slug TEXT PRIMARY KEY, position INTEGER NOT NULL, body TEXT NOT NULL);
+
+    -- What the server has not accepted yet: the only table that a user's action writes to. `id` is the Idempotency-Key.
+    -- For a submission it is the ticket's id on this phone too. `typed` is the form it came from.
+    CREATE TABLE outbox (
+        position INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,
+        ticket_id TEXT NOT NULL, body TEXT NOT NULL, typed TEXT NOT NULL, state TEXT NOT NULL,
+        attempts INTEGER NOT NULL DEFAULT 0, next_attempt_at TEXT NOT NULL, error TEXT, created_at TEXT NOT NULL
+    );
+    CREATE INDEX outbox_of_ticket ON outbox (ticket_id, position);
+
+    -- What is being typed. `id` becomes the outbox's.
+    CREATE TABLE drafts (
+        id TEXT PRIMARY KEY, kind TEXT NOT NULL, ticket_id TEXT, typed TEXT NOT NULL, saved_at TEXT NOT NULL
+    );
+
+    -- Which ticket became of a submission, for screens and drafts that still know it by the phone's id.
+    CREATE TABLE sent (id TEXT PRIMARY KEY, ticket_id TEXT NOT NULL);
+    """,
+)
+"""Step n brings a file from `user_version` n to n + 1."""

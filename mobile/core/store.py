@@ -1,0 +1,77 @@
+"""The phone's memory for one person: the mirror, the outbox and the drafts in one file, and the steps across them."""
+
+import contextlib
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+from mobile.core.database import Database
+from mobile.core.drafts import Drafts
+from mobile.core.errors import StorageBroken
+from mobile.core.mirror import Mirror
+from mobile.core.outbox import Outbox, OutboxRow
+from mobile.core.projections import Projections
+from mobile.core.readings import JSON
+from mobile.core.rescue import carry_over, move_aside
+
+
+def utc_now() -> dt.datetime:
+    """The clock of the phone, in UTC."""
+    return dt.datetime.now(dt.UTC)
+
+
+class Store:
+    """Thread-safe; every method raises StorageError (StorageFull) and then has changed nothing."""
+
+    def __init__(self, path: Path, clock: Callable[[], dt.datetime] = utc_now) -> None:
+        """Opens or makes the file; a damaged one is moved aside, and `rescued` says how many unsent ones were saved."""
+        self._path = path
+        self.rescued: int | None = None
+        try:
+            self.database = Database(path)
+        except StorageBroken:
+            aside = move_aside(path)
+            self.database = Database(path)
+            self.rescued = carry_over(aside, self.database)
+        self.mirror = Mirror(self.database)
+        self.outbox = Outbox(self.database, clock)
+        self.drafts = Drafts(self.database, clock)
+        self.projections = Projections(self.database, self.mirror, self.outbox)
+        self.outbox.put_back_all()
+
+    def settle_submission(self, row: OutboxRow, ticket: JSON) -> None:
+        """The server's answer kept and the outbox row gone in one transaction; what hung on it follows the new id."""
+        with self.database.write() as db:
+            self.mirror.put_ticket(ticket)
+            db.execute("INSERT OR REPLACE INTO sent VALUES (?, ?)", (row.id, ticket["id"]))
+            self.outbox.remove(row.id)
+            for table in ("outbox", "drafts"):
+                db.execute(f"UPDATE {table} SET ticket_id = ? WHERE ticket_id = ?", (ticket["id"], row.id))  # noqa: S608
+
+    def settle_message(self, row: OutboxRow, entry: JSON) -> None:
+        """The message is in the timeline, and no longer in the outbox."""
+        with self.database.write():
+            self.mirror.put_entry(entry)
+            self._settled(row)
+
+    def settle_action(self, row: OutboxRow, ticket: JSON) -> None:
+        """The action is done, or was so already."""
+        with self.database.write():
+            self.mirror.put_ticket(ticket)
+            self._settled(row)
+
+    def close(self) -> None:
+        """Later uses raise StorageError."""
+        self.database.close()
+
+    def wipe(self) -> None:
+        """Close, and delete every file of this person."""
+        self.close()
+        for path in self._path.parent.glob(self._path.name + "*"):
+            with contextlib.suppress(FileNotFoundError):
+                path.unlink()
+
+    def _settled(self, row: OutboxRow) -> None:
+        with self.database.write() as db:
+            db.execute("INSERT OR REPLACE INTO sent VALUES (?, ?)", (row.id, row.ticket_id))
+            self.outbox.remove(row.id)

@@ -1,0 +1,79 @@
+"""From what was typed to what is sent, and what is wrong with it before the server is asked."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from mobile.core.readings import JSON
+from shared.postcodes import NotAPostcode, normalise
+from shared.schemas.base import Contract
+from shared.schemas.tickets import CorrectCustomerSchema, NewMessageSchema, SubmitTicketSchema
+
+Faults = dict[str, str]
+"""By JSON pointer into the body, as the server's problem+json has it; the texts are `shared.messages.Message`s."""
+
+
+def ticket_body(typed: Mapping[str, Any], country: str) -> JSON:
+    """The body of `POST /tickets`: what is empty is left out, the postcode in its one form where it is one."""
+    customer = customer_body(typed, country)
+    body = {
+        "kind": typed["kind"],
+        "service": typed.get("service"),
+        "description": str(typed["description"]).strip(),
+        "severity": typed.get("severity"),
+        "outage_id": typed.get("outage_id"),
+        "customer": {name: value for name, value in customer.items() if value is not None},
+    }
+    return {name: value for name, value in body.items() if value is not None}
+
+
+def customer_body(typed: Mapping[str, Any], country: str) -> JSON:
+    """The customer's fields that are in `typed`; an emptied one is None."""
+    texts = ("name", "phone", "email", "postcode", "house_number")
+    body: JSON = {name: str(typed[name]).strip() or None for name in texts if name in typed}
+    if body.get("postcode"):
+        body["postcode"] = _in_one_form(body["postcode"], country)
+    if "may_contact" in typed:
+        body["may_contact"] = bool(typed["may_contact"])
+    return body
+
+
+def ticket_faults(body: JSON, country: str) -> Faults:
+    """What is wrong with a ticket to submit."""
+    return {**_faults(SubmitTicketSchema, body), **_postcode_fault(body.get("customer", {}), country, "/customer")}
+
+
+def customer_faults(body: JSON, country: str) -> Faults:
+    """What is wrong with a correction."""
+    return {**_faults(CorrectCustomerSchema, body), **_postcode_fault(body, country, "")}
+
+
+def message_faults(body: JSON) -> Faults:
+    """What is wrong with a message."""
+    return _faults(NewMessageSchema, body)
+
+
+def _faults(schema: type[Contract], body: JSON) -> Faults:
+    return {pointer: said[0] for pointer, said in _pointers(schema().validate(body))}
+
+
+def _pointers(messages: Mapping[Any, Any], above: str = "") -> list[tuple[str, list[str]]]:
+    found: list[tuple[str, list[str]]] = []
+    for name, said in messages.items():
+        pointer = f"{above}/{name}"
+        found += _pointers(said, pointer) if isinstance(said, Mapping) else [(pointer, list(said))]
+    return found
+
+
+def _postcode_fault(customer: Mapping[str, Any], country: str, above: str) -> Faults:
+    try:
+        normalise(customer.get("postcode") or "", country) if customer.get("postcode") else None
+    except NotAPostcode as error:
+        return {f"{above}/postcode": error.message}
+    return {}
+
+
+def _in_one_form(postcode: str, country: str) -> str:
+    try:
+        return normalise(postcode, country)
+    except NotAPostcode:
+        return postcode

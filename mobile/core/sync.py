@@ -1,0 +1,128 @@
+"""One pass of writing and reading, and what its outcome says about the connection."""
+
+import datetime as dt
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+from mobile.core.api import Api
+from mobile.core.backoff import wait_seconds
+from mobile.core.errors import CoreError, Offline, OfflineWhy, SignedOut, StorageError, TooManyRequests
+from mobile.core.pull import Pull
+from mobile.core.push import Push
+from mobile.core.session import Session
+from mobile.core.status import Connection, SyncStatus
+from mobile.core.store import Store
+from shared.schemas.base import rfc3339
+
+FACTS_SECONDS = 300.0
+"""How often to ask for the account and the services."""
+_SIGNED_OUT_SECONDS = 300.0
+_STORAGE_SECONDS = 30.0
+_NOTE_EVERY = dt.timedelta(minutes=1)
+_OFFLINE = {
+    OfflineWhy.NOT_REACHED: Connection.OFFLINE,
+    OfflineWhy.NO_ANSWER: Connection.OFFLINE,
+    OfflineWhy.NOT_OUR_SERVER: Connection.NOT_OUR_SERVER,
+    OfflineWhy.SERVER_AWAY: Connection.SERVER_AWAY,
+    OfflineWhy.UNREADABLE: Connection.SERVER_AWAY,
+}
+
+
+class Sync:
+    """One person's; passes from several threads wait for each other."""
+
+    def __init__(
+        self,
+        api: Api,
+        session: Session,
+        store: Store,
+        *,
+        app_version: str,
+        clock: Callable[[], dt.datetime],
+        told: Callable[[], None],
+    ) -> None:
+        """`told()` is called, on the calling thread, whenever the status or the store changed."""
+        self._store = store
+        self._push = Push(api, session, store)
+        self._pull = Pull(api, session, store)
+        self._app_version = app_version
+        self._clock = clock
+        self._told = told
+        self._pass = threading.Lock()
+        self._failures = 0
+        self._not_before = 0.0
+        self._facts_at = float("-inf")
+        self.status = SyncStatus(last_synced_at=store.mirror.last_synced_at())
+
+    def once(self, *, eager: bool = False) -> float:
+        """Send, then read; the seconds until the next pass is worth while. Raises nothing that the app expects.
+
+        `eager`: the user asked, so nothing waits for its retry but what the server itself told to wait.
+        """
+        with self._pass:
+            left = self._not_before - time.monotonic()
+            if left > 0:
+                return left
+            try:
+                return self._pass_once(eager=eager)
+            except CoreError as error:
+                return self._went_wrong(error)
+
+    def _pass_once(self, *, eager: bool) -> float:
+        answered = self._push.run(eager=eager)
+        if answered:
+            self._told()
+        if eager or time.monotonic() - self._facts_at >= FACTS_SECONDS:
+            self._pull.facts()
+            self._facts_at = time.monotonic()
+        came, wait = self._pull.run()
+        self._failures = 0
+        self._went_well(news=came)
+        return wait
+
+    def _went_well(self, *, news: bool) -> None:
+        now = self._clock()
+        noted = self._store.mirror.last_synced_at()
+        # Not at every poll: each note is an fsync of a phone's flash memory.
+        if news or noted is None or not dt.timedelta() <= now - noted < _NOTE_EVERY:
+            self._store.mirror.note("last_synced_at", rfc3339(now))
+        connection = Connection.OLD_APP if self._is_old() else Connection.ONLINE
+        self._is_now(SyncStatus(connection, last_synced_at=now))
+
+    def _is_old(self) -> bool:
+        least = str((self._store.mirror.me() or {}).get("minimum_app_version") or "0")
+        return _version(self._app_version) < _version(least)
+
+    def _went_wrong(self, error: CoreError) -> float:
+        self._failures += 1
+        match error:
+            case StorageError():
+                self._is_now(replace(self.status, trouble=error))
+                return _STORAGE_SECONDS
+            case SignedOut():
+                self._is_now(replace(self.status, connection=Connection.SIGNED_OUT))
+                return _SIGNED_OUT_SECONDS
+            case TooManyRequests():
+                return self._wait(error.retry_after)
+            case Offline():
+                self._is_now(replace(self.status, connection=_OFFLINE[error.why]))
+                return self._wait(error.retry_after)
+            case _:
+                self._is_now(replace(self.status, connection=Connection.SERVER_AWAY))
+                return self._wait(None)
+
+    def _wait(self, asked: float | None) -> float:
+        if asked:
+            self._not_before = time.monotonic() + asked
+        return wait_seconds(self._failures, asked)
+
+    def _is_now(self, status: SyncStatus) -> None:
+        self.status = status
+        self._told()
+
+
+def _version(text: str) -> tuple[int, ...]:
+    """`1.10.0` as numbers; what is no number counts as 0."""
+    return tuple(int(part) if part.isdecimal() else 0 for part in text.split("."))

@@ -1,0 +1,87 @@
+"""One HTTP call: what goes along, and how long it may take."""
+
+import threading
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import requests
+from requests.auth import AuthBase
+from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
+
+from mobile.core.addresses import is_local, server_address
+from mobile.core.answers import Answer, meaning
+from mobile.core.errors import Offline, OfflineWhy
+
+JSON = dict[str, Any]
+
+CONNECT_SECONDS = 5.0
+READ_SECONDS = 20.0
+
+
+class _Bearer(AuthBase):
+    """Always given, with or without a token: else requests looks for credentials in ~/.netrc."""
+
+    def __init__(self, token: str | None) -> None:
+        self._token = token
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        if self._token:
+            request.headers["Authorization"] = f"Bearer {self._token}"
+        return request
+
+
+class Transport:
+    """Calls of one server; thread-safe. `language` is asked at each call."""
+
+    def __init__(self, server: str, language: Callable[[], str], app_version: str = "0") -> None:
+        self._base = server_address(server) + "/api/v1"
+        self._language = language
+        self._agent = f"Doorgeven/{app_version}"
+        self._local = threading.local()
+
+    def send(
+        self,
+        method: str,
+        path: str,
+        *,
+        token: str | None = None,
+        body: JSON | None = None,
+        params: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+        read_seconds: float = READ_SECONDS,
+    ) -> Answer:
+        """One call; raises Offline, SignedOut, TooManyRequests, Conflict, Gone or Refused."""
+        try:
+            response = self._session().request(
+                method,
+                self._base + path,
+                json=body,
+                params=params,
+                headers={"Accept-Language": self._language(), "Accept": "application/json", **(headers or {})},
+                auth=_Bearer(token),
+                timeout=(CONNECT_SECONDS, read_seconds),
+                allow_redirects=False,
+                stream=True,
+            )
+            with response:
+                return meaning(response)
+        except requests.RequestException as error:
+            # `from None`: the original names the full address, and errors end up in logs.
+            raise Offline(_why(error)) from None
+
+    def _session(self) -> requests.Session:
+        session: requests.Session | None = getattr(self._local, "session", None)
+        if session is None:
+            session = self._local.session = requests.Session()
+            session.headers["User-Agent"] = self._agent
+            session.trust_env = not is_local(self._base)
+        return session
+
+
+def _why(error: requests.RequestException) -> OfflineWhy:
+    if isinstance(error, requests.exceptions.SSLError | requests.exceptions.JSONDecodeError):
+        return OfflineWhy.NOT_OUR_SERVER
+    # requests wraps urllib3's error, which tells whether there was a connection at all.
+    reason = getattr(error.args[0] if error.args else None, "reason", None)
+    reached = not isinstance(reason, NewConnectionError | ConnectTimeoutError)
+    return OfflineWhy.NO_ANSWER if reached else OfflineWhy.NOT_REACHED
