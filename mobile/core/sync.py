@@ -54,6 +54,8 @@ class Sync:
         self._failures = 0
         self._not_before = 0.0
         self._facts_at = float("-inf")
+        self._minimum = "0"
+        self.passes = 0
         self.status = SyncStatus(last_synced_at=store.mirror.last_synced_at())
 
     def once(self, *, eager: bool = False) -> float:
@@ -62,13 +64,22 @@ class Sync:
         `eager`: the user asked, so nothing waits for its retry but what the server itself told to wait.
         """
         with self._pass:
-            left = self._not_before - time.monotonic()
-            if left > 0:
-                return left
             try:
-                return self._pass_once(eager=eager)
+                return self._pass_when_allowed(eager=eager)
             except CoreError as error:
                 return self._went_wrong(error)
+            finally:
+                self.passes += 1
+                self._told()
+
+    @property
+    def minimum_app_version(self) -> str:
+        """The oldest app that the server still serves, as last told."""
+        return self._minimum
+
+    def _pass_when_allowed(self, *, eager: bool) -> float:
+        left = self._not_before - time.monotonic()
+        return left if left > 0 else self._pass_once(eager=eager)
 
     def _pass_once(self, *, eager: bool) -> float:
         answered = self._push.run(eager=eager)
@@ -89,38 +100,34 @@ class Sync:
         if news or noted is None or not dt.timedelta() <= now - noted < _NOTE_EVERY:
             self._store.mirror.note("last_synced_at", rfc3339(now))
         connection = Connection.OLD_APP if self._is_old() else Connection.ONLINE
-        self._is_now(SyncStatus(connection, last_synced_at=now))
+        self.status = SyncStatus(connection, last_synced_at=now)
 
     def _is_old(self) -> bool:
-        least = str((self._store.mirror.me() or {}).get("minimum_app_version") or "0")
-        return _version(self._app_version) < _version(least)
+        self._minimum = str((self._store.mirror.me() or {}).get("minimum_app_version") or "0")
+        return _version(self._app_version) < _version(self._minimum)
 
     def _went_wrong(self, error: CoreError) -> float:
         self._failures += 1
         match error:
             case StorageError():
-                self._is_now(replace(self.status, trouble=error))
+                self.status = replace(self.status, trouble=error)
                 return _STORAGE_SECONDS
             case SignedOut():
-                self._is_now(replace(self.status, connection=Connection.SIGNED_OUT))
+                self.status = replace(self.status, connection=Connection.SIGNED_OUT)
                 return _SIGNED_OUT_SECONDS
             case TooManyRequests():
                 return self._wait(error.retry_after)
             case Offline():
-                self._is_now(replace(self.status, connection=_OFFLINE[error.why]))
+                self.status = replace(self.status, connection=_OFFLINE[error.why])
                 return self._wait(error.retry_after)
             case _:
-                self._is_now(replace(self.status, connection=Connection.SERVER_AWAY))
+                self.status = replace(self.status, connection=Connection.SERVER_AWAY)
                 return self._wait(None)
 
     def _wait(self, asked: float | None) -> float:
         if asked:
             self._not_before = time.monotonic() + asked
         return wait_seconds(self._failures, asked)
-
-    def _is_now(self, status: SyncStatus) -> None:
-        self.status = status
-        self._told()
 
 
 def _version(text: str) -> tuple[int, ...]:

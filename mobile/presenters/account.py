@@ -3,9 +3,17 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from mobile.core.drafts import DraftKind
+from mobile.core.errors import CoreError
+from mobile.core.readings import JSON
+from mobile.core.status import Connection
+from mobile.core.store import Store
 from mobile.presenters.base import Presenter, Tools
 from mobile.presenters.notices import Notice
+from mobile.presenters.problems import action_notice
+from mobile.presenters.unsent import row_text
 from mobile.presenters.values import Term
+from shared.vocabulary import Role
 
 
 @dataclass(frozen=True)
@@ -49,12 +57,66 @@ class AccountPresenter(Presenter[AccountState]):
 
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools, AccountState())
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read again who is signed in."""
+        account = self.core.account
+        if account is None:
+            self._set(person=None, session_ended=False, asking=False, unsent=())
+            return
+        ended = account.session.ended or account.sync.status.connection is Connection.SIGNED_OUT
+        self._set(person=_person(account.person), session_ended=ended)
 
     def ask_sign_out(self) -> None:
         """Read what is unsent, then show the question."""
+        account = self.core.account
+        if account:
+            self._do(
+                lambda: _unsent(account.store),
+                lambda unsent: self._set(asking=True, unsent=unsent, notice=None),
+                # What cannot be read cannot be named, but whoever wants to leave can.
+                lambda error: self._set(asking=True, unsent=(), notice=action_notice(error)),
+            )
 
     def stay(self) -> None:
         """Take the question away."""
+        self._set(asking=False, unsent=())
 
     def sign_out(self) -> None:
         """Sign out and wipe this phone, what is unsent too; ends with `person` None."""
+        if self._state.busy:
+            return
+        self._set(busy=True, asking=False, unsent=())
+        self._do(self.core.sign_out, lambda _: self._left(), self._stuck)
+
+    def _left(self) -> None:
+        self._set(busy=False, notice=None)
+        self.refresh()
+
+    def _stuck(self, error: CoreError) -> None:
+        self._set(busy=False, notice=action_notice(error))
+        self.refresh()
+
+
+def _person(person: JSON) -> PersonView:
+    return PersonView(
+        id=person["id"],
+        name=person["name"],
+        email=person["email"],
+        role=Term.of(Role, person["role"]),
+        language=person["language"],
+        teams=tuple(team["name"] for team in person["teams"]),
+    )
+
+
+def _unsent(store: Store) -> tuple[UnsentView, ...]:
+    rows = [UnsentView(row.id, row.kind.value, row_text(row), row.created_at) for row in store.outbox.all()]
+    drafts = [
+        UnsentView(
+            draft.id, "draft", str(draft.typed.get("description") or draft.typed.get("text") or ""), draft.saved_at
+        )
+        for kind in DraftKind
+        for draft in store.drafts.all(kind)
+    ]
+    return tuple(sorted((*rows, *drafts), key=lambda unsent: unsent.at))

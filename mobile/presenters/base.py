@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from mobile.core.errors import CoreError
+from mobile.presenters.in_turn import InTurn
 
 if TYPE_CHECKING:
     from mobile.core.core import Core
@@ -39,6 +40,8 @@ class Presenter(Generic[S]):
         self._state = state
         self._listeners: list[Callable[[S], None]] = []
         self._forget_changes = tools.changes.subscribe(self.refresh)
+        self._reading = InTurn(self._do)
+        self._writing = InTurn(self._do)
 
     @property
     def state(self) -> S:
@@ -71,11 +74,16 @@ class Presenter(Generic[S]):
         for listener in tuple(self._listeners):
             listener(state)
 
+    def _read(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
+        """Read from the phone's memory; of several that wait only the newest is done. A failure shows nothing new."""
+        self._reading.add(work, done, slot="read")
+
     def _do(
         self,
         work: Callable[[], T],
         done: Callable[[T], None],
         failed: Callable[[CoreError], None] | None = None,
+        /,
     ) -> None:
         """Run `work` away from the screen; then `done` with its result, or `failed` with the core's error."""
 

@@ -2,24 +2,14 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from enum import StrEnum
 
+from mobile.core import status
+from mobile.core.account import Account
 from mobile.presenters.base import Presenter, Tools
-from mobile.presenters.notices import Notice
+from mobile.presenters.notices import Notice, Say
+from mobile.presenters.problems import storage_notice
 
-
-class Connection(StrEnum):
-    """How the app stands with the server."""
-
-    UNKNOWN = "unknown"
-    """Nothing was tried yet."""
-    ONLINE = "online"
-    OFFLINE = "offline"
-    SERVER_AWAY = "server_away"
-    SIGNED_OUT = "signed_out"
-    """The server ended the session; the queue is kept until the same person signs in again."""
-    OLD_APP = "old_app"
-    """This app is older than the server still serves."""
+Connection = status.Connection
 
 
 @dataclass(frozen=True)
@@ -37,14 +27,61 @@ class SyncState:
     """What to say about the phone's memory (full, broken); None when all is well."""
 
 
+_SAID = {
+    Connection.OFFLINE: Say.OFFLINE,
+    Connection.NOT_OUR_SERVER: Say.NOT_OUR_SERVER,
+    Connection.SERVER_AWAY: Say.SERVER_AWAY,
+    Connection.SIGNED_OUT: Say.SIGNED_OUT,
+}
+
+
 class SyncPresenter(Presenter[SyncState]):
     """One for the whole app."""
 
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools, SyncState())
+        self._waits_for = 0
+        self._dismissed: object = None
+        self.refresh()
 
     def sync_now(self) -> None:
         """Send and read at once: the user pulled, the app came back to the front, or the network did."""
+        account = self.core.account
+        if account:
+            self._waits_for = account.sync.passes + 1
+            self._set(busy=True)
+        self.core.wake(eager=True)
 
     def dismiss_storage(self) -> None:
         """The user has read the line about the phone's memory."""
+        self._dismissed = self._storage()
+        self._set(storage=None)
+
+    def refresh(self) -> None:
+        """Read again how the app stands."""
+        account = self.core.account
+        self._set(storage=None if self._storage() == self._dismissed else self._storage())
+        if account is None:
+            self._set(connection=Connection.UNKNOWN, busy=False, unsent=0, failed=0, last_synced_at=None, notice=None)
+            return
+        now = account.sync.status
+        self._set(
+            connection=now.connection,
+            busy=self._state.busy and account.sync.passes < self._waits_for,
+            last_synced_at=now.last_synced_at,
+            notice=self._notice(now.connection, account),
+        )
+        self._read(account.store.projections.unsent, lambda n: self._set(unsent=n.waiting, failed=n.failed))
+
+    def _notice(self, connection: Connection, account: Account) -> Notice | None:
+        if connection is Connection.OLD_APP:
+            return Notice(Say.OLD_APP, {"minimum": account.sync.minimum_app_version})
+        return Notice(_SAID[connection]) if connection in _SAID else None
+
+    def _storage(self) -> Notice | None:
+        account = self.core.account
+        trouble = account.sync.status.trouble if account else self.core.trouble
+        if trouble:
+            return storage_notice(trouble)
+        rescued = account.store.rescued if account else None
+        return None if rescued is None else Notice(Say.STORAGE_STARTED_AGAIN, {"rescued": rescued})

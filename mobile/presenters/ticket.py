@@ -1,102 +1,26 @@
 """One ticket: is it being handled, what happened, and what its reporter can do."""
 
-import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import asdict, replace
+from typing import Any
 
+from mobile.core.account import Account, new_key
+from mobile.core.drafts import Draft, DraftKind
+from mobile.core.errors import CoreError
+from mobile.core.outbox import OutboxKind, OutboxRow
+from mobile.core.readings import JSON
+from mobile.core.store import Store
+from mobile.core.submissions import customer_body, customer_faults, message_faults
 from mobile.presenters.base import Presenter, Tools
-from mobile.presenters.notices import Notice
-from mobile.presenters.values import HandlingView, Localised, OutageView, ServiceView, Term
-from shared.vocabulary import SendState
+from mobile.presenters.notices import Notice, Say
+from mobile.presenters.problems import action_notice, field_notices
+from mobile.presenters.ticket_parts import TicketParts, customer_view, ticket_parts
+from mobile.presenters.ticket_state import CustomerView, EntryView, TicketDetail, TicketState, UnsentAction
 
+__all__ = ["CustomerView", "EntryView", "TicketDetail", "TicketPresenter", "TicketState", "UnsentAction"]
 
-@dataclass(frozen=True)
-class CustomerView:
-    """The friend or relative, what is waiting to be corrected already laid over it."""
-
-    name: str = ""
-    phone: str = ""
-    email: str = ""
-    postcode: str = ""
-    house_number: str = ""
-    may_contact: bool = False
-
-
-@dataclass(frozen=True)
-class EntryView:
-    """One thing in the timeline; a message that is still on the phone has a `send_state` and stands last."""
-
-    id: str
-    type: Term
-    at: dt.datetime
-    actor: Term
-    actor_name: str | None
-    mine: bool
-    body: str | None
-    changes: tuple[tuple[str, str | None, str | None], ...]
-    """(field, from, to) as the server words them; statuses can be labelled by `Term.of(Status, to)`."""
-    send_state: SendState | None = None
-    problem: Notice | None = None
-
-
-@dataclass(frozen=True)
-class UnsentAction:
-    """Something the reporter did that the server has not accepted yet; `kind` as in `mobile.core.outbox.OutboxKind`."""
-
-    id: str
-    kind: str
-    send_state: SendState
-    text: str
-    problem: Notice | None = None
-    """Why it failed."""
-
-
-@dataclass(frozen=True)
-class TicketDetail:
-    """The ticket; before the server has it, `status`, `handling` and `reference` are None."""
-
-    id: str
-    reference: str | None
-    kind: Term
-    service: ServiceView | None
-    description: str
-    severity: Term | None
-    status: Term | None
-    status_reason: Term | None
-    handling: HandlingView | None
-    customer: CustomerView
-    outage: OutageView | None
-    share_text: Localised | None
-    """A line to pass on to the friend, without personal data; for the copy button."""
-    created_at: dt.datetime
-    updated_at: dt.datetime
-
-
-@dataclass(frozen=True)
-class TicketState:
-    """What can be done now is in the `can_...` fields: an action that waits to be sent is not offered again."""
-
-    id: str = ""
-    loaded: bool = False
-    ticket: TicketDetail | None = None
-    timeline: tuple[EntryView, ...] = ()
-    unsent: tuple[UnsentAction, ...] = ()
-    can_message: bool = False
-    can_confirm: bool = False
-    can_reopen: bool = False
-    can_cancel: bool = False
-    can_correct_customer: bool = False
-    asks_answer: bool = False
-    """The team asked something: the message field is the answer."""
-    asks_works_again: bool = False
-    """Show "does it work again?" with confirm and reopen."""
-    message: str = ""
-    """What is typed in the message field; kept at each keystroke."""
-    customer_form: CustomerView | None = None
-    """The customer being corrected; None while that form is closed."""
-    errors: Mapping[str, Notice] = field(default_factory=dict)
-    """By field: `message`, and the customer's."""
-    notice: Notice | None = None
+_GONE = Notice(Say.TICKET_GONE)
+_CUSTOMER_TEXTS = frozenset({"name", "phone", "email", "postcode", "house_number"})
 
 
 class TicketPresenter(Presenter[TicketState]):
@@ -104,47 +28,173 @@ class TicketPresenter(Presenter[TicketState]):
 
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools, TicketState())
+        self._message_key = new_key()
+        self._before: JSON = {}
+        self._country = "NL"
 
     def open(self, ticket_id: str) -> None:
         """Show this ticket; an id of this phone goes on working after the server gave its own."""
+        self._set(id=ticket_id)
+        self._do(lambda: self._store().drafts.message_to(self._store().projections.server_id(ticket_id)), self._typed)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the ticket again; what is typed stays."""
+        account, ticket_id = self.core.account, self._state.id
+        if account and ticket_id:
+            self._read(lambda: ticket_parts(account.store, account.person, ticket_id), self._show)
 
     def type_message(self, text: str) -> None:
         """The message field changed."""
+        errors = {name: said for name, said in self._state.errors.items() if name != "message"}
+        self._set(message=text, errors=errors)
+        self._save_message()
 
     def send_message(self) -> None:
         """Put the message in the outbox; the field empties once it is there."""
+        text = self._state.message.strip()
+        faults = message_faults({"body": text})
+        if faults:
+            self._set(errors={**self._state.errors, "message": field_notices(faults)["body"]})
+            return
+        ticket_id, key = self._state.id, self._message_key
+        self._act(lambda account: account.write(ticket_id, text, key=key), takes_message=True)
 
     def confirm(self) -> None:
         """It works again."""
+        ticket_id = self._state.id
+        if self._state.can_confirm:
+            self._act(lambda account: account.confirm(ticket_id))
 
     def reopen(self) -> None:
         """It is not fixed; what is typed in the message field goes along."""
+        if self._state.can_reopen:
+            ticket_id, key, text = self._state.id, self._message_key, self._state.message.strip()
+            self._act(lambda account: account.reopen(ticket_id, text, key=key), takes_message=True)
 
     def cancel(self) -> None:
         """Take the ticket back; the screen asks first."""
+        ticket_id = self._state.id
+        if self._state.can_cancel:
+            self._act(lambda account: account.cancel(ticket_id))
 
     def edit_customer(self) -> None:
         """Open the form with the customer's data."""
+        if self._state.ticket and self._state.can_correct_customer:
+            self._set(customer_form=self._state.ticket.customer)
 
     def type_customer(self, name: str, value: str) -> None:
         """A field of the customer's form changed: `name`, `phone`, `email`, `postcode`, `house_number`."""
+        if name in _CUSTOMER_TEXTS:
+            self._change_customer(**{name: value})
 
     def set_may_contact(self, yes: bool) -> None:
         """Whether the team may phone the customer, in the open form."""
+        self._change_customer(may_contact=yes)
 
     def leave_customer(self) -> None:
         """Close the form without a change."""
+        self._set(customer_form=None, errors={})
 
     def save_customer(self) -> None:
         """Check, and put the correction in the outbox; closes the form."""
+        form = self._state.customer_form
+        if form is None:
+            return
+        ticket_id, before, country = self._state.id, self._before, self._country
+        changes = {n: v for n, v in customer_body(asdict(form), country).items() if v != before.get(n)}
+        errors = field_notices(customer_faults(changes, country))
+        self._set(errors=errors)
+        if not errors and changes:
+            self._act(lambda account: account.correct_customer(ticket_id, changes, before), closes_form=True)
+        elif not errors:
+            self.leave_customer()
 
     def retry(self, action_id: str) -> None:
         """Send a failed action again as it is, under the same key."""
+        self._act(lambda account: account.retry(action_id))
 
     def correct(self, action_id: str) -> None:
         """Take a failed action back to be corrected: a message to its field, a correction to its form; a refused
         submission becomes a draft, to be opened with `PassOnPresenter.open_draft(action_id)`.
         """
+        self._writing.add(lambda: self._taken_back(action_id), self._took_back, self._failed)
 
     def discard(self, action_id: str) -> None:
         """Throw a failed action away, and with a failed submission the ticket on this phone."""
+        self._act(lambda account: account.discard(action_id))
+
+    def _show(self, parts: TicketParts) -> None:
+        self._before, self._country = parts.customer, parts.country
+        # Only this notice comes and goes with the ticket: others are about what was just done.
+        left = None if self._state.notice == _GONE else self._state.notice
+        self._set(loaded=True, notice=left if parts.shown["ticket"] else _GONE, **parts.shown)
+
+    def _act(self, act: Callable[[Account], object], *, takes_message: bool = False, closes_form: bool = False) -> None:
+        sent = self._state.message
+
+        def done(_: object) -> None:
+            self._set(notice=None, customer_form=None if closes_form else self._state.customer_form)
+            if takes_message:
+                self._message_left(sent)
+            self.refresh()
+
+        self._writing.add(lambda: act(self.core.signed_in()), done, self._failed)
+
+    def _message_left(self, sent: str) -> None:
+        """What was typed since the tap on send is another message, under a key of its own."""
+        self._message_key = new_key()
+        if self._state.message == sent:
+            self._set(message="")
+        else:
+            self._save_message()
+
+    def _save_message(self) -> None:
+        key, ticket_id, text = self._message_key, self._state.id, self._state.message
+        self._writing.add(lambda: self._keep(key, ticket_id, text), lambda _: None, self._failed, slot=f"save {key}")
+
+    def _keep(self, key: str, ticket_id: str, text: str) -> None:
+        store = self._store()
+        if text.strip():
+            store.drafts.save(key, DraftKind.MESSAGE, {"text": text}, store.projections.server_id(ticket_id))
+        else:
+            store.drafts.remove(key)
+
+    def _typed(self, draft: Draft | None) -> None:
+        if draft and not self._state.message:
+            self._message_key = draft.id
+            self._set(message=str(draft.typed.get("text") or ""))
+
+    def _change_customer(self, **typed: Any) -> None:
+        form = self._state.customer_form
+        if form:
+            errors = {name: said for name, said in self._state.errors.items() if name not in typed}
+            self._set(customer_form=replace(form, **typed), errors=errors)
+
+    def _taken_back(self, action_id: str) -> OutboxRow | None:
+        account = self.core.signed_in()
+        row = account.store.outbox.get(action_id)
+        if row is None or row.failure is None:
+            return None
+        account.take_back(action_id)
+        return row
+
+    def _took_back(self, row: OutboxRow | None) -> None:
+        text = str(row.typed.get("text") or "") if row else ""
+        if row and text:
+            self._message_back(row.id, text)
+        elif row and row.kind is OutboxKind.CORRECT_CUSTOMER and self._state.ticket:
+            self._set(customer_form=customer_view({**self._before, **row.body}))
+        self.refresh()
+
+    def _message_back(self, key: str, text: str) -> None:
+        """In front of what is typed now, which joins it under its key."""
+        typed, old_key, self._message_key = self._state.message, self._message_key, key
+        self._writing.add(lambda: self._store().drafts.remove(old_key), lambda _: None, self._failed)
+        self.type_message(f"{text}\n{typed}" if typed.strip() else text)
+
+    def _store(self) -> Store:
+        return self.core.signed_in().store
+
+    def _failed(self, error: CoreError) -> None:
+        self._set(notice=action_notice(error))

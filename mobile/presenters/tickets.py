@@ -2,11 +2,20 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
+from mobile.core.account import Account
+from mobile.core.drafts import Draft, DraftKind
+from mobile.core.projections import ProjectedTicket
+from mobile.presenters.allowed import asks_answer, asks_works_again
 from mobile.presenters.base import Presenter, Tools
 from mobile.presenters.notices import Notice
+from mobile.presenters.problems import action_notice
+from mobile.presenters.unsent import first_problem, send_state
 from mobile.presenters.values import HandlingView, ServiceView, Term
-from shared.vocabulary import SendState
+from mobile.presenters.views import Services, handling_view, moment, service_view, services_view
+from shared.lifecycle import ENDED
+from shared.vocabulary import Kind, SendState, Status
 
 
 @dataclass(frozen=True)
@@ -62,9 +71,74 @@ class TicketsPresenter(Presenter[TicketsState]):
 
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools, TicketsState())
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the list again."""
+        account = self.core.account
+        if account is None:
+            self._set(loaded=True, drafts=(), open=(), ended=())
+            return
+        self._read(lambda: _lists(account), lambda lists: self._set(loaded=True, **lists))
 
     def pull(self) -> None:
         """The user pulled the list: send and read at once."""
+        self.core.wake(eager=True)
 
     def discard_draft(self, draft_id: str) -> None:
         """Throw a draft away."""
+        account = self.core.account
+        if account:
+            self._do(
+                lambda: account.store.drafts.remove(draft_id),
+                lambda _: self.refresh(),
+                lambda error: self._set(notice=action_notice(error)),
+            )
+
+
+def _lists(account: Account) -> dict[str, Any]:
+    store = account.store
+    services = services_view(store.mirror.services())
+    tickets = store.projections.tickets_of(account.person["id"])
+    rows = sorted((_row(ticket, services) for ticket in tickets), key=lambda r: (r.updated_at, r.id), reverse=True)
+    running = [row for row in rows if row.status is None or row.status.value not in ENDED]
+    return {
+        "drafts": tuple(_draft_row(draft, services) for draft in store.drafts.all(DraftKind.TICKET)),
+        "open": tuple(sorted(running, key=lambda row: not row.asks_me)),
+        "ended": tuple(row for row in rows if row.status is not None and row.status.value in ENDED),
+    }
+
+
+def _row(ticket: ProjectedTicket, services: Services) -> TicketRow:
+    said, submission = ticket.said, ticket.submission
+    told = said or (submission.body if submission else {})
+    created_at = moment(said["created_at"]) if said else ticket.unsent[0].created_at
+    return TicketRow(
+        id=ticket.id,
+        reference=said["reference"] if said else None,
+        kind=Term.of(Kind, told["kind"]),
+        service=service_view(told.get("service"), services),
+        text=told["description"],
+        customer_name=ticket.customer.get("name") or "",
+        postcode=ticket.customer.get("postcode") or "",
+        status=Term.of(Status, said["status"]) if said else None,
+        handling=handling_view(said) if said else None,
+        send_state=send_state(ticket.unsent),
+        problem=first_problem(ticket.unsent),
+        asks_me=asks_answer(ticket) or asks_works_again(ticket),
+        created_at=created_at,
+        updated_at=moment(said["updated_at"]) if said else created_at,
+    )
+
+
+def _draft_row(draft: Draft, services: Services) -> DraftRow:
+    typed = draft.typed
+    return DraftRow(
+        id=draft.id,
+        kind=Term.of(Kind, str(typed.get("kind") or Kind.PROBLEM)),
+        service=service_view(typed.get("service"), services),
+        text=str(typed.get("description") or ""),
+        customer_name=str(typed.get("name") or ""),
+        postcode=str(typed.get("postcode") or ""),
+        saved_at=draft.saved_at,
+    )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Self
 
+from mobile.core.outage_check import Finding
 from mobile.presenters.notices import Notice
 
 
@@ -94,15 +95,7 @@ class OutageView:
     updates: tuple[UpdateView, ...]
 
 
-class OutageFinding(StrEnum):
-    """What the outage check found at a postcode."""
-
-    NOT_ASKED = "not_asked"
-    INCOMPLETE = "incomplete"
-    COVERED = "covered"
-    PARTLY = "partly"
-    NONE_KNOWN = "none_known"
-    NEVER_READ = "never_read"
+OutageFinding = Finding
 
 
 @dataclass(frozen=True)

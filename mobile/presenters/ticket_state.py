@@ -1,0 +1,98 @@
+"""What the screen of one ticket shows."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from mobile.presenters.notices import Notice
+from mobile.presenters.values import HandlingView, Localised, OutageView, ServiceView, Term
+from shared.vocabulary import SendState
+
+
+@dataclass(frozen=True)
+class CustomerView:
+    """The friend or relative, what is waiting to be corrected already laid over it."""
+
+    name: str = ""
+    phone: str = ""
+    email: str = ""
+    postcode: str = ""
+    house_number: str = ""
+    may_contact: bool = False
+
+
+@dataclass(frozen=True)
+class EntryView:
+    """One thing in the timeline; a message that is still on the phone has a `send_state` and stands last."""
+
+    id: str
+    type: Term
+    at: dt.datetime
+    actor: Term
+    actor_name: str | None
+    mine: bool
+    body: str | None
+    changes: tuple[tuple[str, str | None, str | None], ...]
+    """(field, from, to) as the server words them; statuses can be labelled by `Term.of(Status, to)`."""
+    send_state: SendState | None = None
+    problem: Notice | None = None
+
+
+@dataclass(frozen=True)
+class UnsentAction:
+    """Something the reporter did that the server has not accepted yet; `kind` as in `mobile.core.outbox.OutboxKind`."""
+
+    id: str
+    kind: str
+    send_state: SendState
+    text: str
+    problem: Notice | None = None
+    """Why it failed."""
+
+
+@dataclass(frozen=True)
+class TicketDetail:
+    """The ticket; before the server has it, `status`, `handling` and `reference` are None."""
+
+    id: str
+    reference: str | None
+    kind: Term
+    service: ServiceView | None
+    description: str
+    severity: Term | None
+    status: Term | None
+    status_reason: Term | None
+    handling: HandlingView | None
+    customer: CustomerView
+    outage: OutageView | None
+    share_text: Localised | None
+    """A line to pass on to the friend, without personal data; for the copy button."""
+    created_at: dt.datetime
+    updated_at: dt.datetime
+
+
+@dataclass(frozen=True)
+class TicketState:
+    """What can be done now is in the `can_...` fields: an action that waits to be sent is not offered again."""
+
+    id: str = ""
+    loaded: bool = False
+    ticket: TicketDetail | None = None
+    timeline: tuple[EntryView, ...] = ()
+    unsent: tuple[UnsentAction, ...] = ()
+    can_message: bool = False
+    can_confirm: bool = False
+    can_reopen: bool = False
+    can_cancel: bool = False
+    can_correct_customer: bool = False
+    asks_answer: bool = False
+    """The team asked something: the message field is the answer."""
+    asks_works_again: bool = False
+    """Show "does it work again?" with confirm and reopen."""
+    message: str = ""
+    """What is typed in the message field; kept at each keystroke."""
+    customer_form: CustomerView | None = None
+    """The customer being corrected; None while that form is closed."""
+    errors: Mapping[str, Notice] = field(default_factory=dict)
+    """By field: `message`, and the customer's."""
+    notice: Notice | None = None

@@ -1,0 +1,30 @@
+"""What waits in the outbox, as the screens tell it."""
+
+from collections.abc import Iterable
+
+from mobile.core.drafts import Draft
+from mobile.core.outbox import OutboxRow
+from mobile.presenters.notices import Notice
+from mobile.presenters.problems import row_notice
+from shared.vocabulary import SendState
+
+
+def row_text(row: OutboxRow) -> str:
+    """The words that somebody typed for it; empty for a bare action."""
+    return str(row.body.get("description") or row.body.get("body") or "")
+
+
+def draft_text(draft: Draft) -> str:
+    """The words that were typed so far."""
+    return str(draft.typed.get("description") or draft.typed.get("text") or "")
+
+
+def send_state(rows: Iterable[OutboxRow]) -> SendState | None:
+    """Where the rows of one ticket stand together: what failed goes before what is on its way; None without rows."""
+    states = [row.state for row in rows]
+    return next((s for s in (SendState.FAILED, SendState.SENDING, SendState.QUEUED) if s in states), None)
+
+
+def first_problem(rows: Iterable[OutboxRow]) -> Notice | None:
+    """Why the oldest failed row failed."""
+    return next((notice for notice in map(row_notice, rows) if notice), None)
