@@ -1,0 +1,127 @@
+"""All settings, read once from the environment; each wrong one is told in one sentence."""
+
+import ipaddress
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from flask import current_app
+
+from backend.errors import Misconfigured
+
+ROOT = Path(__file__).resolve().parent.parent
+INSTANCE = ROOT / "instance"
+MINIMUM_APP_VERSION = "0.1.0"
+
+IPNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+
+@dataclass(frozen=True)
+class Config:
+    """What one running server is told; `docs/operations.md` lists the variables."""
+
+    database_url: str
+    secret_key: str = field(repr=False)
+    port: int = 8080
+    host: str = "127.0.0.1"
+    public_url: str = "http://127.0.0.1:8080"
+    webhook_allow: tuple[IPNetwork, ...] = ()
+    country: str = "NL"
+    timezone: str = "Europe/Amsterdam"
+    brand_name: str = "Doorgeven"
+    brand_color: str | None = None
+    brand_logo: str | None = None
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether the database is SQLite, where one process writes at a time."""
+        return self.database_url.startswith("sqlite")
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str] | None = None) -> "Config":
+        """The settings in `env` (default: the process's own); raises Misconfigured naming the variable."""
+        env = os.environ if env is None else env
+        host, port = env.get("HOST") or "127.0.0.1", _port(env.get("PORT") or "8080")
+        return cls(
+            database_url=_database_url(env.get("DATABASE_URL") or ""),
+            secret_key=env.get("SECRET_KEY") or _kept_secret(),
+            host=host,
+            port=port,
+            public_url=(env.get("PUBLIC_URL") or f"http://{host}:{port}").rstrip("/"),
+            webhook_allow=_networks(env.get("WEBHOOK_ALLOW") or ""),
+            country=_country(env.get("COUNTRY") or "NL"),
+            timezone=_timezone(env.get("TIMEZONE") or "Europe/Amsterdam"),
+            brand_name=env.get("BRAND_NAME") or "Doorgeven",
+            brand_color=env.get("BRAND_COLOR") or None,
+            brand_logo=env.get("BRAND_LOGO") or None,
+        )
+
+
+def config() -> Config:
+    """The running app's settings."""
+    found: Config = current_app.extensions["doorgeven.config"]
+    return found
+
+
+def _database_url(url: str) -> str:
+    """SQLAlchemy's form of the address; plain `postgresql://` means psycopg 3 here."""
+    if not url:
+        INSTANCE.mkdir(mode=0o700, exist_ok=True)
+        return f"sqlite:///{INSTANCE / 'doorgeven.db'}"
+    for prefix in ("postgresql://", "postgres://"):
+        if url.startswith(prefix):
+            return "postgresql+psycopg://" + url.removeprefix(prefix)
+    if url.startswith("sqlite:///") and not url.startswith("sqlite:////") and ":memory:" not in url:
+        # A relative file is relative to where the command runs, not to the instance folder.
+        return f"sqlite:///{Path(url.removeprefix('sqlite:///')).absolute()}"
+    if not url.startswith(("sqlite:////", "postgresql+psycopg://")):
+        raise Misconfigured("DATABASE_URL: begin with sqlite:/// or postgresql://; {url} does not.", url=_safe(url))
+    return url
+
+
+def _safe(url: str) -> str:
+    """The address without its password, to be shown."""
+    parts = urlsplit(url)
+    return url.replace(f":{parts.password}@", ":***@") if parts.password else url
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) < 65536:  # noqa: PLR2004 - the last port there is
+        raise Misconfigured("PORT: a number from 1 to 65535; {text} is none.", text=text)
+    return int(text)
+
+
+def _networks(text: str) -> tuple[IPNetwork, ...]:
+    try:
+        return tuple(ipaddress.ip_network(part.strip()) for part in text.split(",") if part.strip())
+    except ValueError as error:
+        raise Misconfigured("WEBHOOK_ALLOW: networks such as 10.0.0.0/8, by commas; {error}.", error=error) from None
+
+
+def _country(text: str) -> str:
+    if len(text) != 2 or not text.isalpha():  # noqa: PLR2004 - ISO 3166 alpha-2
+        raise Misconfigured("COUNTRY: a two-letter code such as NL; {text} is none.", text=text)
+    return text.upper()
+
+
+def _timezone(text: str) -> str:
+    try:
+        return ZoneInfo(text).key
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise Misconfigured("TIMEZONE: a name such as Europe/Amsterdam; {text} is none.", text=text) from None
+
+
+def _kept_secret() -> str:
+    """A secret of this installation, made at the first start: sign-ins survive a restart with nothing set by hand."""
+    path = INSTANCE / "secret_key"
+    INSTANCE.mkdir(mode=0o700, exist_ok=True)
+    try:
+        with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    return path.read_text()

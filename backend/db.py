@@ -1,0 +1,227 @@
+"""The database: how a session begins, and the one way to write (`write`), durable when it returns."""
+
+import datetime as dt
+import sqlite3
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from typing import Any, ClassVar, TypeVar
+
+import orjson
+from flask import Flask, current_app
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import JSON, DateTime, Dialect, Engine, MetaData, TypeDecorator, event
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm.exc import StaleDataError
+
+from backend.config import Config
+from backend.errors import Unavailable
+
+T = TypeVar("T")
+
+WAL_RESET_FIXED_IN = (3, 51, 3)
+"""SQLite 3.7.0 to 3.51.2 can corrupt a WAL database that is reset while another connection begins to write."""
+
+_WRITES = "doorgeven_writes"
+_TRIES = 5
+_RETRYABLE = {"40001", "40P01", "23505"}
+"""PostgreSQL: serialization failure, deadlock, unique violation (a twin was first: the second run sees it)."""
+
+
+class UtcDateTime(TypeDecorator[dt.datetime]):
+    """A moment, kept and given back in UTC on every database."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+        """UTC without a zone for SQLite, which keeps text; with it elsewhere."""
+        if value is None:
+            return None
+        moment = value.astimezone(dt.UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+        """The zone put back on."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
+
+
+class Model(DeclarativeBase):
+    """What all tables build on; constraint names are stable, so that migrations can name them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        dt.datetime: UtcDateTime,
+        dict[str, Any]: JSON,
+        list[str]: JSON,
+        list[Any]: JSON,
+    }
+
+
+extension = SQLAlchemy(metadata=Model.metadata)
+session = extension.session
+
+
+class FairLock:
+    """A lock that is handed on in the order of asking: SQLite's own busy handler starves some writers for seconds."""
+
+    def __init__(self) -> None:
+        self._mutex = threading.Lock()
+        self._waiting: deque[threading.Lock] = deque()
+        self._held = False
+
+    @contextmanager
+    def __call__(self) -> Iterator[None]:
+        """Hold the lock."""
+        self._acquire()
+        try:
+            yield
+        finally:
+            self._release()
+
+    def _acquire(self) -> None:
+        with self._mutex:
+            if not self._held:
+                self._held = True
+                return
+            turn = threading.Lock()
+            turn.acquire()
+            self._waiting.append(turn)
+        turn.acquire()
+
+    def _release(self) -> None:
+        with self._mutex:
+            if self._waiting:
+                self._waiting.popleft().release()
+            else:
+                self._held = False
+
+
+def init_app(app: Flask, config: Config) -> None:
+    """Ties the database of `config` to `app`."""
+    app.config["SQLALCHEMY_DATABASE_URI"] = config.database_url
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = _engine_options(config)
+    extension.init_app(app)
+    app.extensions["doorgeven.write_lock"] = FairLock() if config.is_sqlite else nullcontext
+    with app.app_context():
+        if config.is_sqlite:
+            _prepare_sqlite(extension.engine)
+
+
+def write(change: Callable[[], T]) -> T:
+    """Runs `change` in one transaction and returns its answer when that is durable; the only way to write.
+
+    `change` uses `db.session`, has no effect outside the database, and may run again if another writer was in the
+    way, so what it returns must be plain data. Raises what `change` raises (and nothing is kept), or Unavailable.
+    """
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    tries = 0
+    while True:
+        tries += 1
+        try:
+            return _write_once(app, change)
+        except (DBAPIError, StaleDataError) as error:
+            if tries >= _TRIES or not _may_retry(error):
+                raise
+            time.sleep(0.01 * tries)
+
+
+def on_commit(effect: Callable[[], None]) -> None:
+    """Inside `write`: `effect` runs once the transaction is durable, to refresh this process's memories."""
+    session().info.setdefault("on_commit", []).append(effect)
+
+
+def before_commit(last: Callable[[], None]) -> None:
+    """Inside `write`: `last` runs as the transaction's last statements, once however often it is asked for."""
+    wanted = session().info.setdefault("before_commit", [])
+    if last not in wanted:
+        wanted.append(last)
+
+
+def snapshot() -> None:
+    """Begins this request's reading so that all of it sees one moment, on PostgreSQL as on SQLite."""
+    session.rollback()
+    if session.get_bind().dialect.name == "postgresql":
+        session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+
+
+def _write_once(app: Flask, change: Callable[[], T]) -> T:
+    with app.extensions["doorgeven.write_lock"](), app.app_context():
+        session.connection(execution_options={_WRITES: True})
+        answer = change()
+        session.flush()
+        for last in session().info.pop("before_commit", []):
+            last()
+        effects = session().info.pop("on_commit", [])
+        session.commit()
+        for effect in effects:
+            effect()
+        return answer
+
+
+def _may_retry(error: DBAPIError | StaleDataError) -> bool:
+    if isinstance(error, StaleDataError):
+        return True
+    state = getattr(error.orig, "sqlstate", None)
+    if state is not None:
+        return state in _RETRYABLE
+    text = str(error.orig)
+    if isinstance(error, IntegrityError):
+        return "UNIQUE" in text
+    return isinstance(error, OperationalError) and ("locked" in text or "busy" in text)
+
+
+def unavailable(error: DBAPIError) -> Unavailable:
+    """The domain's word for a database that cannot be reached or written."""
+    if "full" in str(error.orig):
+        return Unavailable("The server's disk is full; nothing was kept of this request. Try again later.")
+    return Unavailable("The database does not answer; nothing was kept of this request. Try again in a moment.")
+
+
+def _engine_options(config: Config) -> dict[str, Any]:
+    options: dict[str, Any] = {
+        "json_serializer": lambda value: orjson.dumps(value).decode(),
+        "json_deserializer": orjson.loads,
+    }
+    if config.is_sqlite:
+        # `timeout` is how long a writer of another process is waited for, in seconds.
+        options |= {"module": sqlite_module(), "connect_args": {"timeout": 30, "check_same_thread": False}}
+        options |= {"pool_size": 40, "max_overflow": 100}
+    else:
+        options |= {"pool_pre_ping": True, "pool_size": 20, "max_overflow": 40, "connect_args": {"connect_timeout": 5}}
+    return options
+
+
+def sqlite_module() -> Any:
+    """The standard library's SQLite where it is new enough, else pysqlite3's own."""
+    if sqlite3.sqlite_version_info >= WAL_RESET_FIXED_IN:
+        return sqlite3
+    from pysqlite3 import dbapi2  # noqa: PLC0415 - not needed where the first answer holds
+
+    return dbapi2
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}").close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Any) -> None:
+        writes = connection.get_execution_options().get(_WRITES)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,138 @@
+"""What views share: reading JSON strictly, who asks, ETags, and writing once for each Idempotency-Key."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+import flask_smorest
+import orjson
+from flask import Request, Response, g, request
+from flask.json.provider import JSONProvider
+from webargs.flaskparser import FlaskParser
+from werkzeug.exceptions import BadRequest as MalformedBody
+from werkzeug.exceptions import UnsupportedMediaType
+from werkzeug.routing import BaseConverter
+
+from backend import db, idempotency
+from backend.errors import BadRequest
+
+JSON = dict[str, Any]
+JSON_TYPES = ("application/json", "application/merge-patch+json")
+LONGEST_JSON = 1_000_000
+LONGEST_KEY = 255
+
+
+class IdConverter(BaseConverter):
+    """An id in a path: what can be none of ours is a 404 without asking the database."""
+
+    regex = r"[A-Za-z0-9_\-]{1,64}"
+
+
+class OrjsonProvider(JSONProvider):
+    """Flask's JSON by orjson: quicker, and strict on what it reads (no NaN, no lone surrogates)."""
+
+    def dumps(self, obj: Any, **kwargs: Any) -> str:
+        """`obj` as JSON text."""
+        return orjson.dumps(obj).decode()
+
+    def loads(self, s: str | bytes, **kwargs: Any) -> Any:
+        """The value of JSON text; raises ValueError."""
+        return orjson.loads(s)
+
+
+class Parser(FlaskParser):
+    """webargs with a body that is read strictly: by default it takes a wrong content type for empty JSON."""
+
+    def load_json(self, req: Request, schema: Any) -> Any:
+        """The body, `{}` where there is none; 413, 415 or 400 where it is too large, not JSON by type or by content."""
+        return read_json(req)
+
+
+class Blueprint(flask_smorest.Blueprint):
+    """A feature's routes; their arguments are parsed strictly."""
+
+    ARGUMENTS_PARSER = Parser()
+
+
+def read_json(req: Request) -> Any:
+    """The request's JSON value; raises 413, 415 and 400 as problem documents."""
+    req.max_content_length = LONGEST_JSON
+    body = req.get_data(cache=True)
+    if not body:
+        return {}
+    if req.mimetype not in JSON_TYPES:
+        raise UnsupportedMediaType
+    try:
+        return orjson.loads(body)
+    except orjson.JSONDecodeError:
+        raise MalformedBody from None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a view answers: plain data, ready to be kept and sent again."""
+
+    body: Any
+    status: int = 200
+    etag: str | None = None
+    subject: str | None = None
+    """The id of the resource that the answer tells of, so that its erasure finds the answer."""
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    def response(self) -> Response:
+        """As Flask sends it."""
+        return _send(
+            orjson.dumps(self.body), self.status, {**self.headers, **({"ETag": self.etag} if self.etag else {})}
+        )
+
+
+def answer(body: Any, *, etag: str | None = None, headers: Mapping[str, str] | None = None) -> Response:
+    """A read's answer; 304 with no body where the caller has it already (If-None-Match)."""
+    if etag and request.if_none_match.contains_weak(etag.strip('"')):
+        return Response(status=304, headers={"ETag": etag, **(headers or {})})
+    return Answer(body, etag=etag, headers=headers or {}).response()
+
+
+def act(change: Callable[[], Answer]) -> Response:
+    """Runs a POST's `change` once for its Idempotency-Key, durable when this returns; the same answer ever after."""
+    key, caller = idempotency_key(), g.caller
+    scope = f"{caller.scope} {request.method} {request.path}"
+    digest = body_digest()
+    status, headers, body = db.write(lambda: idempotency.once(scope, key, digest, lambda: _kept(change())))
+    return _send(body, status, headers)
+
+
+def change(fn: Callable[[], Answer]) -> Response:
+    """Runs a PATCH's or DELETE's `fn`, durable when this returns."""
+    return db.write(fn).response()
+
+
+def idempotency_key() -> str:
+    """The request's Idempotency-Key; raises BadRequest where it is missing or unusable."""
+    key = request.headers.get("Idempotency-Key", "").strip()
+    if not key or len(key) > LONGEST_KEY or not key.isascii() or not key.isprintable():
+        raise BadRequest(
+            "Send an Idempotency-Key of your own making, 1 to {longest} printable characters, the same at each retry.",
+            longest=LONGEST_KEY,
+            pointer="/header/Idempotency-Key",
+        )
+    return key
+
+
+def body_digest() -> str:
+    """A fingerprint of the parsed body: key order and white space do not count."""
+    parsed = read_json(request)
+    return hashlib.sha256(orjson.dumps(parsed, option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+
+def _kept(result: Answer) -> tuple[int, dict[str, str], bytes, str | None]:
+    headers = {**result.headers, **({"ETag": result.etag} if result.etag else {})}
+    return result.status, headers, orjson.dumps(result.body), result.subject
+
+
+def _send(body: bytes, status: int, headers: Mapping[str, str]) -> Response:
+    response = Response(body, status, mimetype="application/json")
+    response.headers.extend(cast(dict[str, str], headers))
+    response.headers.setdefault("Cache-Control", "private, no-cache")
+    return response

@@ -1,0 +1,40 @@
+"""The reader's language, and texts in it; the catalogue is backend/translations/nl.po, English is the code's own."""
+
+from functools import cache
+from pathlib import Path
+
+from babel.messages.pofile import read_po
+from flask import g, has_request_context, request
+
+from shared.messages import Message
+from shared.vocabulary import LANGUAGES
+
+_TRANSLATIONS = Path(__file__).parent / "translations"
+
+
+@cache
+def catalogue(language: str) -> dict[str, str]:
+    """English text -> `language`'s; empty for English."""
+    path = _TRANSLATIONS / f"{language}.po"
+    if not path.exists():
+        return {}
+    with path.open("rb") as file:
+        return {str(m.id): str(m.string) for m in read_po(file, locale=language) if m.id and m.string}
+
+
+def say(text: str, language: str | None = None) -> str:
+    """`text` in `language` (default: the reader's); a Message is filled in after translating its template."""
+    words = catalogue(language or reader_language())
+    if isinstance(text, Message) and text.params:
+        template = words.get(text.template)
+        return template.format(**text.params) if template else str(text)
+    return words.get(str(text), str(text))
+
+
+def reader_language() -> str:
+    """What the request asks for by Accept-Language, else the account's language, else English."""
+    if not has_request_context():
+        return "en"
+    asked = request.accept_languages.best_match(LANGUAGES) if request.accept_languages else None
+    caller = g.get("caller")
+    return asked or (caller.language if caller else "en")

@@ -1,0 +1,98 @@
+"""Requests to addresses that others name (webhooks): no inner network is reached unless WEBHOOK_ALLOW names it.
+
+ssrfguard connects to the address that it checked, so that a name cannot be moved in between (DNS rebinding).
+"""
+
+import threading
+from dataclasses import dataclass
+from functools import cache
+from ipaddress import ip_network
+
+import requests
+from ssrfguard import AddressTable, Policy
+from ssrfguard._registry import Block, Reach
+from ssrfguard.errors import SSRFGuardError
+from ssrfguard.requests import Session
+
+from backend.config import IPNetwork, config
+from backend.errors import Invalid
+
+TIMEOUT = (5, 10)
+"""Seconds to connect, and between two bytes of the answer."""
+LONGEST_ANSWER = 2000
+"""Characters of an answer that are kept for the delivery log."""
+
+_EVERYTHING = tuple(
+    Block(network=ip_network(net), name="Everything", rfc="", reach=Reach.DENIED) for net in ("0.0.0.0/0", "::/0")
+)
+_sessions = threading.local()
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What came of one request: a status code, or the reason why there is none."""
+
+    status_code: int | None
+    text: str = ""
+    error: str | None = None
+    retry_after: str | None = None
+
+    @property
+    def ok(self) -> bool:
+        """Whether the receiver took it."""
+        return self.status_code is not None and 200 <= self.status_code < 300  # noqa: PLR2004 - HTTP's own bounds
+
+
+def check_url(url: str, pointer: str = "/url") -> None:
+    """Raises Invalid where no policy of ours would ever send to `url`; names are resolved later, at each sending."""
+    reasons = []
+    for policy in _policies(config().webhook_allow):
+        try:
+            policy.check_url(url)
+        except SSRFGuardError as error:
+            reasons.append(str(error))
+        else:
+            return
+    raise Invalid("Not an address that we send to: {reason}.", reason=reasons[-1][:200], pointer=pointer)
+
+
+def post(url: str, body: bytes, headers: dict[str, str], allow: tuple[IPNetwork, ...]) -> Reply:
+    """Posts `body`; redirects are not followed. Never raises for what the other side or the network does."""
+    refusal = None
+    for policy in _policies(allow):
+        try:
+            return _send(_session(policy), url, body, headers)
+        except SSRFGuardError as error:
+            refusal = Reply(None, error=f"refused: {error}"[:LONGEST_ANSWER])
+        except (requests.RequestException, OSError, ValueError) as error:
+            return Reply(None, error=type(error).__name__)
+    return refusal or Reply(None, error="refused")
+
+
+def _send(session: Session, url: str, body: bytes, headers: dict[str, str]) -> Reply:
+    with session.post(url, data=body, headers=headers, timeout=TIMEOUT, allow_redirects=False, stream=True) as response:
+        # Read in bounds: an endless answer must not fill the memory.
+        text = next(response.iter_content(LONGEST_ANSWER), b"").decode("utf-8", "replace")
+        return Reply(response.status_code, text.replace("\x00", ""), retry_after=response.headers.get("Retry-After"))
+
+
+@cache
+def _policies(allow: tuple[IPNetwork, ...]) -> tuple[Policy, ...]:
+    """What WEBHOOK_ALLOW names, at any port; then the public internet, at the usual ports."""
+    inner = Policy(
+        denied_networks=AddressTable(_EVERYTHING),
+        allowed_networks=allow,
+        allowed_ports=frozenset(range(1, 65536)),
+        on_partial_block="drop",
+    )
+    return (inner, Policy()) if allow else (Policy(),)
+
+
+def _session(policy: Policy) -> Session:
+    """A session of this thread: connections are kept open, and are not shared between threads."""
+    kept: dict[int, Session] = _sessions.__dict__.setdefault("kept", {})
+    if id(policy) not in kept:
+        session = Session(policy=policy, pool_connections=8, pool_maxsize=8)
+        session.trust_env = False
+        kept[id(policy)] = session
+    return kept[id(policy)]
