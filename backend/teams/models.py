@@ -1,0 +1,60 @@
+"""Teams, services, routing rules and endpoints."""
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from backend import db
+
+
+class Team(db.Model):
+    """A solving team."""
+
+    __tablename__ = "team"
+
+    slug: Mapped[str] = mapped_column(String(64), primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    language: Mapped[str] = mapped_column(String(2))
+    created_at: Mapped[dt.datetime]
+
+
+class Service(db.Model):
+    """What the company delivers; `sets` are wider groups of services, such as `fixed`."""
+
+    __tablename__ = "service"
+
+    slug: Mapped[str] = mapped_column(String(40), primary_key=True)
+    title: Mapped[dict[str, Any]]
+    icon: Mapped[str] = mapped_column(String(60))
+    questions: Mapped[list[Any]]
+    sets: Mapped[list[str]]
+    position: Mapped[int]
+
+
+class RoutingRule(db.Model):
+    """Sends a ticket to a team where all that it names fits; the lowest `position` wins."""
+
+    __tablename__ = "routing_rule"
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    position: Mapped[int] = mapped_column(index=True)
+    service: Mapped[str | None] = mapped_column(ForeignKey("service.slug", ondelete="CASCADE"), index=True)
+    kind: Mapped[str | None] = mapped_column(String(20))
+    area: Mapped[str | None] = mapped_column(String(120))
+    team_slug: Mapped[str] = mapped_column(ForeignKey("team.slug", ondelete="CASCADE"), index=True)
+
+
+class Endpoint(db.Model):
+    """Where a team's system receives; `disabled_at` is set when it answered 410 or was removed."""
+
+    __tablename__ = "endpoint"
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    team_slug: Mapped[str] = mapped_column(ForeignKey("team.slug", ondelete="CASCADE"), index=True)
+    url: Mapped[str] = mapped_column(String(2000))
+    secret: Mapped[str] = mapped_column(String(200))
+    created_at: Mapped[dt.datetime]
+    disabled_at: Mapped[dt.datetime | None]
+    disabled_reason: Mapped[str | None] = mapped_column(String(200))
