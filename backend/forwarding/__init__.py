@@ -1,0 +1,1 @@
+"""The outbox, deliveries and gateways; and the change feed's rows, which every write leaves."""

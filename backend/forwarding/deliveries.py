@@ -1,0 +1,167 @@
+"""Handing events over: claimed with a lease, sent outside any transaction, settled with a retry plan.
+
+At least once, in order per ticket and endpoint, with a stable event id to drop repeats by. Any number of workers:
+a claim is exclusive while its lease lasts, and a killed worker's leases pass to the next within seconds.
+"""
+
+import datetime as dt
+import random
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
+from sqlalchemy.orm import aliased
+from standardwebhooks.webhooks import Webhook
+
+from backend import db, outgoing
+from backend.clock import now
+from backend.config import IPNetwork
+from backend.forwarding.models import Delivery, Event
+from backend.forwarding.services import DEAD, DELIVERED, PENDING
+from backend.teams.models import Endpoint
+from backend.teams.services import disable_endpoint
+
+RETRY_AFTER = tuple(dt.timedelta(seconds=s) for s in (0, 5, 300, 1800, 7200, 18000, 36000, 36000))
+"""Waits before each attempt: 0 s, 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 10 h (Standard Webhooks' example plan)."""
+JITTER = 0.2
+LEASE = dt.timedelta(seconds=10)
+"""How long a claim lasts without being renewed; the worker renews those in its hands every few seconds."""
+AT_ONCE_PER_ENDPOINT = 8
+GONE = 410
+TOO_MANY = 429
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """All that sending one delivery needs, as plain data: no session is held while it is under way."""
+
+    delivery_id: str
+    endpoint_id: str
+    event_id: str
+    url: str
+    secret: str
+    body: bytes
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of sending a parcel."""
+
+    parcel: Parcel
+    reply: outgoing.Reply
+    at: dt.datetime
+
+
+def anything_due() -> bool:
+    """Whether a claim would find something."""
+    return db.session.scalar(select(Delivery.seq).where(_due()).limit(1)) is not None
+
+
+def claim(worker: str, limit: int, busy: dict[str, int]) -> list[Parcel]:
+    """Up to `limit` deliveries that are due, now leased to `worker`; runs inside `db.write`.
+
+    `busy` counts what this worker has under way by endpoint, so that a slow endpoint fills only its own share.
+    """
+    if limit <= 0:
+        return []
+    full = [endpoint for endpoint, count in busy.items() if count >= AT_ONCE_PER_ENDPOINT]
+    rank = func.row_number().over(partition_by=Delivery.endpoint_id, order_by=Delivery.seq)
+    ranked = select(Delivery.seq, rank.label("rank")).where(_due(), Delivery.endpoint_id.not_in(full)).subquery()
+    chosen = select(ranked.c.seq).where(ranked.c.rank <= AT_ONCE_PER_ENDPOINT).order_by(ranked.c.seq).limit(limit)
+    rows = db.session.execute(
+        select(Delivery, Event.id, Event.body, Endpoint.url, Endpoint.secret)
+        .join(Event, Event.id == Delivery.event_id)
+        .join(Endpoint, Endpoint.id == Delivery.endpoint_id)
+        .where(Delivery.seq.in_(chosen), _due())
+        .order_by(Delivery.seq)
+        .with_for_update(of=Delivery, skip_locked=True)
+    ).all()
+    until = now() + LEASE
+    parcels = []
+    for delivery, event_id, body, url, secret in rows:
+        delivery.lease_until, delivery.lease_by = until, worker
+        parcels.append(Parcel(delivery.id, delivery.endpoint_id, event_id, url, secret, body))
+    return parcels
+
+
+def renew(worker: str, delivery_ids: list[str]) -> None:
+    """Keeps the leases of what is still under way; runs inside `db.write`."""
+    held = (Delivery.id.in_(delivery_ids), Delivery.lease_by == worker)
+    db.session.execute(update(Delivery).where(*held).values(lease_until=now() + LEASE))
+
+
+def send(parcel: Parcel, allow: tuple[IPNetwork, ...]) -> Outcome:
+    """Posts one event, signed after Standard Webhooks; never raises, and touches no database."""
+    at = now()
+    signature = Webhook(parcel.secret).sign(parcel.event_id, at, parcel.body.decode())
+    headers = {
+        "Content-Type": "application/json",
+        "User-Agent": "Doorgeven",
+        "webhook-id": parcel.event_id,
+        "webhook-timestamp": str(int(at.timestamp())),
+        "webhook-signature": signature,
+    }
+    return Outcome(parcel, outgoing.post(parcel.url, parcel.body, headers, allow), at)
+
+
+def settle(worker: str, outcomes: list[Outcome]) -> None:
+    """Keeps what came of sending: delivered, to be tried again, or a dead letter; runs inside `db.write`."""
+    for outcome in outcomes:
+        delivery = db.session.scalar(
+            select(Delivery).where(Delivery.id == outcome.parcel.delivery_id).with_for_update()
+        )
+        if delivery is not None and delivery.lease_by == worker and delivery.status == PENDING:
+            _settle(delivery, outcome)
+
+
+def _settle(delivery: Delivery, outcome: Outcome) -> None:
+    reply = outcome.reply
+    delivery.attempts += 1
+    delivery.last_attempt_at, delivery.last_status_code = outcome.at, reply.status_code
+    delivery.last_error = None if reply.ok else (reply.error or reply.text)[: outgoing.LONGEST_ANSWER]
+    delivery.lease_until = delivery.lease_by = None
+    if reply.ok:
+        delivery.status, delivery.delivered_at, delivery.next_attempt_at = DELIVERED, now(), None
+    elif reply.status_code == GONE:
+        _turn_off(delivery)
+    elif delivery.attempts >= len(RETRY_AFTER):
+        delivery.status, delivery.next_attempt_at = DEAD, None
+    else:
+        delivery.next_attempt_at = now() + _wait(delivery.attempts, reply)
+
+
+def _turn_off(delivery: Delivery) -> None:
+    """410: the receiver wants no more, so what waits for it is dead too, and can be sent again once it is back."""
+    disable_endpoint(db.session.get_one(Endpoint, delivery.endpoint_id), "answered 410 Gone")
+    waiting = (Delivery.endpoint_id == delivery.endpoint_id, Delivery.status == PENDING)
+    db.session.execute(update(Delivery).where(*waiting).values(status=DEAD, next_attempt_at=None))
+
+
+def _wait(attempts: int, reply: outgoing.Reply) -> dt.timedelta:
+    """The plan's wait with jitter, or longer where the receiver asks for it (Retry-After in seconds, up to a day)."""
+    planned = RETRY_AFTER[attempts] * random.uniform(1, 1 + JITTER)  # noqa: S311 - spreads load, guards nothing
+    asked = reply.retry_after or ""
+    if reply.status_code in (TOO_MANY, 503) and asked.isdecimal() and len(asked) < 6:  # noqa: PLR2004
+        return max(planned, dt.timedelta(seconds=min(int(asked), 86_400)))
+    return planned
+
+
+def _due() -> ColumnElement[bool]:
+    """Pending, its time come, leased to nobody, and no earlier event of its ticket still waiting for that endpoint."""
+    earlier = aliased(Delivery)
+    at = now()
+    blocked = (
+        select(earlier.seq)
+        .where(
+            earlier.status == PENDING,
+            earlier.endpoint_id == Delivery.endpoint_id,
+            earlier.ticket_id == Delivery.ticket_id,
+            earlier.seq < Delivery.seq,
+        )
+        .exists()
+    )
+    return and_(
+        Delivery.status == PENDING,
+        Delivery.next_attempt_at <= at,
+        or_(Delivery.lease_until.is_(None), Delivery.lease_until < at),
+        ~blocked,
+    )

@@ -1,0 +1,68 @@
+"""The change feed's rows: recorded in the transaction that makes the change, at positions in commit order."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from sqlalchemy import delete, func, insert, select, text, update
+
+from backend import db, watch
+from backend.clock import now
+from backend.forwarding.memory import positions as positions_memory
+from backend.forwarding.models import Change, ChangeAudience, Feed
+
+KEPT_FOR = dt.timedelta(days=30)
+
+_ORDER_LOCK = 7_236_451_001
+"""PostgreSQL's advisory lock for drawing positions; any number that nobody else takes."""
+
+
+def record_change(kind: str, object_id: str, audiences: Iterable[str], *, removed: bool = False) -> None:
+    """Notes that `kind` (ticket, entry, outage) changed for `audiences`; runs inside `db.write`.
+
+    The rows are written as the transaction's last statements: on PostgreSQL under a lock that is held through the
+    commit, so that no reader can pass a position whose change is not there yet; on SQLite the write lock does it.
+    """
+    pending = db.session().info.setdefault("changes", {})
+    heard = pending.setdefault((kind, object_id, removed), set())
+    heard.update(audiences)
+    db.before_commit(_write_rows)
+
+
+def database_id() -> str:
+    """Which database this is: a cursor of another one is of no use here."""
+    return str(db.session.scalar(select(Feed.database_id)))
+
+
+def pruned_to() -> int:
+    """The last position whose row was dropped."""
+    return db.session.scalar(select(Feed.pruned_to)) or 0
+
+
+def last_position() -> int:
+    """The newest position there is."""
+    return db.session.scalar(select(func.max(Change.position))) or pruned_to()
+
+
+def prune() -> int:
+    """Drops rows older than 30 days; returns the new floor. Runs inside `db.write`."""
+    old = db.session.scalar(select(func.max(Change.position)).where(Change.at < now() - KEPT_FOR))
+    if old:
+        db.session.execute(delete(Change).where(Change.position <= old))
+        db.session.execute(update(Feed).values(pruned_to=old))
+    return old or 0
+
+
+def _write_rows() -> None:
+    pending = db.session().info.pop("changes", {})
+    if db.session.get_bind().dialect.name == "postgresql":
+        db.session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ORDER_LOCK})
+    at, heard = now(), {}
+    for (kind, object_id, removed), audiences in pending.items():
+        row = {"kind": kind, "object_id": object_id, "removed": removed, "at": at}
+        position = db.session.execute(insert(Change).values(**row).returning(Change.position)).scalar_one()
+        rows = [{"audience": audience, "position": position} for audience in sorted(audiences)]
+        db.session.execute(insert(ChangeAudience), rows)
+        heard.update(dict.fromkeys(audiences, position))
+    positions = dict(heard)
+    watch.notify()
+    db.on_commit(lambda: positions_memory().heard(positions))
