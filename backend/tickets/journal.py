@@ -1,0 +1,105 @@
+"""What every act on a ticket leaves behind, in its own transaction: timeline entry, change rows and outbox event."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from backend import db
+from backend.accounts.caller import Caller
+from backend.clock import now
+from backend.forwarding import services as forwarding
+from backend.ids import new_id
+from backend.tickets import present, scope
+from backend.tickets.models import Entry, Ticket
+from shared.vocabulary import ActorKind, EntryType, EventType, Status, Visibility
+
+Changes = dict[str, dict[str, Any]]
+"""A field to `{"from": ..., "to": ...}`."""
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts, as the timeline names them; `human` where a named person of the solving side did it."""
+
+    kind: ActorKind
+    name: str | None
+    human: bool = False
+
+    @classmethod
+    def reporter(cls, caller: Caller) -> "Actor":
+        """The one who passed it on."""
+        return cls(ActorKind.REPORTER, caller.name)
+
+    @classmethod
+    def solving(cls, caller: Caller, acted_by: dict[str, str] | None) -> "Actor":
+        """Somebody of the solving side; a program may name the person who did it."""
+        name = acted_by["name"] if acted_by else caller.name
+        return cls(caller.kind_of_actor(reports=False), name, human=caller.is_person or bool(acted_by))
+
+    def told(self) -> dict[str, Any]:
+        """ActorSchema."""
+        return {"kind": str(self.kind), "name": self.name}
+
+
+SYSTEM = Actor(ActorKind.SYSTEM, None)
+
+
+def move(ticket: Ticket, status: Status, reason: str | None, changes: Changes) -> None:
+    """Sets the status and its reason, noting both in `changes`."""
+    changes["status"] = {"from": ticket.status, "to": str(status)}
+    if reason != ticket.status_reason:
+        changes["status_reason"] = {"from": ticket.status_reason, "to": reason}
+    ticket.status, ticket.status_reason, ticket.status_since = str(status), reason, now()
+
+
+def touch(ticket: Ticket, actor: Actor) -> dt.datetime:
+    """Marks the ticket as changed now, and as seen by a human where one acted; times of a ticket never go back."""
+    at = max(now(), ticket.updated_at)
+    ticket.updated_at = at
+    if actor.human:
+        ticket.last_human_action_at = at
+    return at
+
+
+def note(
+    ticket: Ticket,
+    actor: Actor,
+    kind: EntryType,
+    event: EventType,
+    *,
+    visibility: str = Visibility.PUBLIC,
+    body: str | None = None,
+    changes: Changes | None = None,
+) -> Entry:
+    """Adds a timeline entry and tells everyone whom it concerns; runs inside `db.write`."""
+    entry = Entry(id=new_id(), ticket_id=ticket.id, type=str(kind), at=touch(ticket, actor), body=body, changes=changes)
+    entry.visibility, entry.actor_kind, entry.actor_name = str(visibility), str(actor.kind), actor.name
+    db.session.add(entry)
+    db.session.flush()
+    forwarding.record_change("ticket", ticket.id, scope.audiences(ticket))
+    forwarding.record_change("entry", entry.id, scope.audiences(ticket, visibility))
+    told = {"ticket": present.for_team(ticket), "entry": present.entry(entry), "actor": actor.told()}
+    forwarding.emit(event, ticket.team_slug, told, ticket_id=ticket.id)
+    return entry
+
+
+def hand_over(ticket: Ticket, to: str, actor: Actor, changes: Changes) -> None:
+    """Moves the ticket to team `to`: the old team is told with ids only and forgets it, the new one gets its history.
+
+    The caller notes the entry afterwards, which tells the new team.
+    """
+    old = ticket.team_slug
+    changes["team"] = {"from": old, "to": to}
+    if ticket.assignee_id is not None:
+        changes["assignee"] = {"from": ticket.assignee_id, "to": None}
+    ticket.assignee_id = None
+    told = {"ticket": {"id": ticket.id, "reference": ticket.reference}, "actor": actor.told()}
+    forwarding.emit(EventType.TRANSFERRED, old, told, ticket_id=ticket.id)
+    ticket.team_slug = to
+    db.session.flush()
+    db.session.refresh(ticket, ["team", "assignee"])
+    forwarding.record_change("ticket", ticket.id, [f"team:{old}"], removed=True)
+    for entry_id in db.session.scalars(select(Entry.id).where(Entry.ticket_id == ticket.id).order_by(Entry.seq)):
+        forwarding.record_change("entry", entry_id, [f"team:{to}"])

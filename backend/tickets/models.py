@@ -1,0 +1,86 @@
+"""A ticket and its timeline."""
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from backend import db
+from backend.accounts.models import Person
+from backend.teams.models import Team
+
+_COUNTER = BigInteger().with_variant(Integer, "sqlite")
+
+
+class Ticket(db.Model):
+    """One problem or question passed on; `version` counts its changes and is its ETag."""
+
+    __tablename__ = "ticket"
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    reference: Mapped[str] = mapped_column(String(20), unique=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    service: Mapped[str | None] = mapped_column(ForeignKey("service.slug"))
+    description: Mapped[str] = mapped_column(Text)
+    severity: Mapped[str] = mapped_column(String(20))
+    priority: Mapped[int]
+    status: Mapped[str] = mapped_column(String(20))
+    status_reason: Mapped[str | None] = mapped_column(String(20))
+    status_since: Mapped[dt.datetime]
+    team_slug: Mapped[str] = mapped_column(ForeignKey("team.slug"))
+    assignee_id: Mapped[str | None] = mapped_column(ForeignKey("person.id"), index=True)
+    reporter_id: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    routed_by: Mapped[dict[str, Any]]
+
+    customer_name: Mapped[str | None] = mapped_column(String(200))
+    customer_phone: Mapped[str | None] = mapped_column(String(40))
+    customer_email: Mapped[str | None] = mapped_column(String(254))
+    customer_postcode: Mapped[str | None] = mapped_column(String(16))
+    customer_house_number: Mapped[str | None] = mapped_column(String(20))
+    customer_may_contact: Mapped[bool]
+    customer_preferred_channel: Mapped[str | None] = mapped_column(String(20))
+
+    outage_id: Mapped[str | None] = mapped_column(ForeignKey("outage.id"), index=True)
+    related_to: Mapped[str | None] = mapped_column(ForeignKey("ticket.id", ondelete="SET NULL"), index=True)
+    external_id: Mapped[str | None] = mapped_column(String(200), index=True)
+    external_url: Mapped[str | None] = mapped_column(String(2000))
+    last_human_action_at: Mapped[dt.datetime | None]
+    next_update_by: Mapped[dt.datetime | None]
+    created_at: Mapped[dt.datetime]
+    updated_at: Mapped[dt.datetime]
+    version: Mapped[int] = mapped_column()
+
+    team: Mapped[Team] = relationship(lazy="joined", innerjoin=True)
+    reporter: Mapped[Person] = relationship(lazy="joined", innerjoin=True, foreign_keys=[reporter_id])
+    assignee: Mapped[Person | None] = relationship(lazy="joined", foreign_keys=[assignee_id])
+
+    __mapper_args__ = {"version_id_col": version}
+    __table_args__ = (
+        # One for each way a list is scoped and ordered, so that a page costs the same at any size and depth.
+        Index("ix_ticket_created", "created_at", "id"),
+        Index("ix_ticket_updated", "updated_at", "id"),
+        Index("ix_ticket_team_created", "team_slug", "created_at", "id"),
+        Index("ix_ticket_team_updated", "team_slug", "updated_at", "id"),
+        Index("ix_ticket_reporter_created", "reporter_id", "created_at", "id"),
+        Index("ix_ticket_status_since", "status", "status_since"),
+    )
+
+
+class Entry(db.Model):
+    """One thing that happened to a ticket; never changed. `seq` is the order within the ticket."""
+
+    __tablename__ = "entry"
+
+    seq: Mapped[int] = mapped_column(_COUNTER, primary_key=True, autoincrement=True)
+    id: Mapped[str] = mapped_column(String(64), unique=True)
+    ticket_id: Mapped[str] = mapped_column(ForeignKey("ticket.id", ondelete="CASCADE"))
+    type: Mapped[str] = mapped_column(String(20))
+    at: Mapped[dt.datetime]
+    visibility: Mapped[str] = mapped_column(String(10))
+    actor_kind: Mapped[str] = mapped_column(String(20))
+    actor_name: Mapped[str | None] = mapped_column(String(200))
+    body: Mapped[str | None] = mapped_column(Text)
+    changes: Mapped[dict[str, Any] | None]
+
+    __table_args__ = (Index("ix_entry_ticket", "ticket_id", "seq"), {"sqlite_autoincrement": True})

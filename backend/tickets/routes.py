@@ -1,0 +1,142 @@
+"""`/tickets` and what belongs to one."""
+
+import datetime as dt
+
+from flask import Response, request
+
+from backend.accounts.auth import people, signed_in
+from backend.accounts.caller import Caller
+from backend.cursors import next_link, read_cursor
+from backend.etags import etag_for
+from backend.http import JSON, Answer, Blueprint, act, answer, change
+from backend.tickets import present, services
+from backend.tickets.models import Ticket
+from shared.schemas.base import rfc3339
+from shared.schemas.tickets import (
+    CorrectCustomerSchema,
+    EntryListSchema,
+    EntrySchema,
+    NewMessageSchema,
+    PatchTicketSchema,
+    ReporterActionSchema,
+    SubmitTicketSchema,
+    TicketListSchema,
+    TicketQuerySchema,
+    TicketSchema,
+)
+
+blueprint = Blueprint("tickets", __name__, description="Problems and questions passed on.")
+
+
+@blueprint.post("/tickets")
+@people
+@blueprint.arguments(SubmitTicketSchema)
+@blueprint.response(201, TicketSchema)
+def submit(who: Caller, data: JSON) -> Response:
+    """Pass on a problem or question."""
+    return act(lambda: present.answer(services.submit(who, data), who, 201))
+
+
+@blueprint.get("/tickets")
+@signed_in
+@blueprint.arguments(TicketQuerySchema, location="query")
+@blueprint.response(200, TicketListSchema)
+def get_tickets(who: Caller, query: JSON) -> Response:
+    """Own tickets, own teams', or all for managers; `Link` leads to the next page."""
+    after = read_cursor(query.get("cursor"), (str, str, str))
+    rows = services.list_tickets(who, query, _place(query, after))
+    more, shown = len(rows) > query["limit"], rows[: query["limit"]]
+    headers = next_link(_cursor(query, shown[-1])) if more else {}
+    return answer({"items": [present.ticket(row, who, in_list=True) for row in shown]}, headers=headers)
+
+
+@blueprint.get("/tickets/<id:ticket_id>")
+@signed_in
+@blueprint.response(200, TicketSchema)
+def get_ticket(who: Caller, ticket_id: str) -> Response:
+    """One ticket."""
+    row = services.read(who, ticket_id)
+    return answer(present.ticket(row, who), etag=etag_for(row.version))
+
+
+@blueprint.patch("/tickets/<id:ticket_id>")
+@signed_in
+@blueprint.arguments(PatchTicketSchema)
+@blueprint.response(200, TicketSchema)
+def amend(who: Caller, data: JSON, ticket_id: str) -> Response:
+    """Take up, ask, hold, resolve, reject, transfer, assign: for the ticket's team and managers."""
+    match = request.headers.get("If-Match")
+    return change(lambda: present.answer(services.amend(who, ticket_id, data, match), who))
+
+
+@blueprint.patch("/tickets/<id:ticket_id>/customer")
+@people
+@blueprint.arguments(CorrectCustomerSchema(partial=True))
+@blueprint.response(200, TicketSchema)
+def correct_customer(who: Caller, data: JSON, ticket_id: str) -> Response:
+    """Correct the customer's data: for the reporter, until the ticket is resolved; routes again."""
+    match = request.headers.get("If-Match")
+    return change(lambda: present.answer(services.correct_customer(who, ticket_id, data, match), who))
+
+
+@blueprint.post("/tickets/<id:ticket_id>/confirm")
+@people
+@blueprint.arguments(ReporterActionSchema)
+@blueprint.response(200, TicketSchema)
+def confirm(who: Caller, data: JSON, ticket_id: str) -> Response:
+    """It works again: close the resolved ticket."""
+    return act(lambda: present.answer(services.confirm(who, ticket_id, data.get("body")), who))
+
+
+@blueprint.post("/tickets/<id:ticket_id>/reopen")
+@people
+@blueprint.arguments(ReporterActionSchema)
+@blueprint.response(200, TicketSchema)
+def reopen(who: Caller, data: JSON, ticket_id: str) -> Response:
+    """Not fixed: the resolved ticket goes back to its team."""
+    return act(lambda: present.answer(services.reopen(who, ticket_id, data.get("body")), who))
+
+
+@blueprint.post("/tickets/<id:ticket_id>/cancel")
+@people
+@blueprint.arguments(ReporterActionSchema)
+@blueprint.response(200, TicketSchema)
+def cancel(who: Caller, data: JSON, ticket_id: str) -> Response:
+    """Withdraw the ticket."""
+    return act(lambda: present.answer(services.cancel(who, ticket_id, data.get("body")), who))
+
+
+@blueprint.get("/tickets/<id:ticket_id>/timeline")
+@signed_in
+@blueprint.response(200, EntryListSchema)
+def get_timeline(who: Caller, ticket_id: str) -> Response:
+    """All that happened to the ticket and the caller may see, oldest first."""
+    return answer({"items": [present.entry(row) for row in services.timeline(who, ticket_id)]})
+
+
+@blueprint.post("/tickets/<id:ticket_id>/messages")
+@signed_in
+@blueprint.arguments(NewMessageSchema)
+@blueprint.response(201, EntrySchema)
+def post_message(who: Caller, data: JSON, ticket_id: str) -> Response:
+    """Write to the other side, or (for the team) an internal note."""
+
+    def post() -> Answer:
+        entry = services.post_message(who, ticket_id, data["body"], data["visibility"], data.get("acted_by"))
+        return Answer(present.entry(entry), 201, subject=ticket_id)
+
+    return act(post)
+
+
+def _cursor(query: JSON, last: Ticket) -> list[str]:
+    return [query["sort"], rfc3339(getattr(last, query["sort"].removeprefix("-"))), last.id]
+
+
+def _place(query: JSON, cursor: list[str] | None) -> tuple[dt.datetime, str] | None:
+    """Where the list goes on; a cursor of another sort begins anew rather than skip rows."""
+    if cursor is None or cursor[0] != query["sort"]:
+        return None
+    try:
+        return dt.datetime.fromisoformat(cursor[1]), cursor[2]
+    except ValueError:
+        return None

@@ -1,0 +1,63 @@
+"""Who sees which tickets and entries, and in which capacity somebody acts: the one place for both."""
+
+from collections.abc import Collection
+
+from sqlalchemy import ColumnElement, false, or_, select, true
+
+from backend import db
+from backend.accounts.caller import Caller
+from backend.errors import NotFound
+from backend.tickets.models import Entry, Ticket
+from shared import lifecycle
+from shared.vocabulary import Visibility, Who
+
+
+def visible(caller: Caller) -> ColumnElement[bool]:
+    """The SQL scope of `caller`: own tickets, own teams' tickets, or all for managers."""
+    if caller.is_manager:
+        return true()
+    own = Ticket.reporter_id == caller.id if caller.is_person else false()
+    return or_(own, Ticket.team_slug.in_(caller.teams)) if caller.teams else own
+
+
+def works_on(caller: Caller, ticket: Ticket) -> bool:
+    """Whether `caller` is on the solving side of `ticket`: its team, the team's program, or a manager."""
+    return caller.is_manager or ticket.team_slug in caller.teams
+
+
+def reports(caller: Caller, ticket: Ticket) -> bool:
+    """Whether `caller` passed it on."""
+    return caller.is_person and ticket.reporter_id == caller.id
+
+
+def find(caller: Caller, ticket_id: str, *, to_write: bool = False) -> Ticket:
+    """The ticket, locked where it is to be written; raises NotFound outside the scope of `caller`."""
+    query = select(Ticket).where(Ticket.id == ticket_id, visible(caller))
+    if to_write:
+        query = query.with_for_update(of=Ticket)
+    ticket = db.session.scalar(query)
+    if ticket is None:
+        raise NotFound
+    return ticket
+
+
+def actions(caller: Caller, ticket: Ticket) -> list[str]:
+    """What `caller` may do to the ticket's status now."""
+    roles = [Who.REPORTER] if reports(caller, ticket) else []
+    roles += [Who.TEAM] if works_on(caller, ticket) else []
+    status = lifecycle.Status(ticket.status)
+    return list(dict.fromkeys(str(action) for who in roles for action in lifecycle.actions(status, who)))
+
+
+def entries(caller: Caller, tickets: Collection[Ticket]) -> ColumnElement[bool]:
+    """The SQL scope of the timelines of `tickets`, all visible to `caller`: internal entries only for those who solve."""
+    solved = [ticket.id for ticket in tickets if works_on(caller, ticket)]
+    seen = [ticket.id for ticket in tickets]
+    public = Entry.visibility == Visibility.PUBLIC
+    return or_(Entry.ticket_id.in_(solved), Entry.ticket_id.in_(seen) & public)
+
+
+def audiences(ticket: Ticket, visibility: str = Visibility.PUBLIC) -> list[str]:
+    """Who hears of a change to the ticket, or of an entry of that visibility."""
+    solving = [f"team:{ticket.team_slug}", "managers"]
+    return solving if visibility == Visibility.INTERNAL else [f"person:{ticket.reporter_id}", *solving]

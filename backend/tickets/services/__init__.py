@@ -1,0 +1,25 @@
+"""What people and programs do with tickets; each verb runs inside `db.write`, checks permission, then state."""
+
+from backend.tickets.services.customer import correct_customer
+from backend.tickets.services.messages import post_message
+from backend.tickets.services.reading import by_ids, entries_by_ids, list_tickets, read, timeline, visible_page
+from backend.tickets.services.reporting import cancel, confirm, reopen
+from backend.tickets.services.solving import amend, close_settled
+from backend.tickets.services.submitting import submit
+
+__all__ = [
+    "amend",
+    "by_ids",
+    "cancel",
+    "close_settled",
+    "confirm",
+    "correct_customer",
+    "entries_by_ids",
+    "list_tickets",
+    "post_message",
+    "read",
+    "reopen",
+    "submit",
+    "timeline",
+    "visible_page",
+]

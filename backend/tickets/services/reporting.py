@@ -1,0 +1,45 @@
+"""What the reporter does with an own ticket: confirm that it works again, say that it does not, withdraw it."""
+
+from backend.accounts.caller import Caller
+from backend.errors import Conflict, Forbidden
+from backend.tickets import journal, scope
+from backend.tickets.models import Ticket
+from shared import lifecycle
+from shared.lifecycle import Action
+from shared.vocabulary import EntryType, EventType, Status, Who
+
+
+def confirm(caller: Caller, ticket_id: str, body: str | None = None) -> Ticket:
+    """It works again: a resolved ticket is closed; raises NotFound, Forbidden, Conflict."""
+    return _act(caller, ticket_id, Action.CONFIRM, body)
+
+
+def reopen(caller: Caller, ticket_id: str, body: str | None = None) -> Ticket:
+    """Not fixed: a resolved ticket goes back to its team; raises NotFound, Forbidden, Conflict."""
+    return _act(caller, ticket_id, Action.REOPEN, body)
+
+
+def cancel(caller: Caller, ticket_id: str, body: str | None = None) -> Ticket:
+    """Withdrawn: nobody need look at it any more; raises NotFound, Forbidden, Conflict."""
+    return _act(caller, ticket_id, Action.CANCEL, body)
+
+
+def _act(caller: Caller, ticket_id: str, action: Action, body: str | None) -> Ticket:
+    ticket = scope.find(caller, ticket_id, to_write=True)
+    if not scope.reports(caller, ticket):
+        raise Forbidden("Only the one who passed it on can do this.")
+    status = Status(ticket.status)
+    next_status = lifecycle.after(status, action, Who.REPORTER)
+    if next_status is None:
+        raise Conflict(
+            "Not possible while the ticket is {status}.", status=status, allowed=lifecycle.actions(status, Who.REPORTER)
+        )
+    changes: journal.Changes = {}
+    reason = ticket.status_reason if action is Action.CONFIRM else None
+    journal.move(ticket, next_status, reason, changes)
+    if next_status in lifecycle.DONE:
+        ticket.next_update_by = None
+    journal.note(
+        ticket, journal.Actor.reporter(caller), EntryType.STATUS, EventType.UPDATED, body=body, changes=changes
+    )
+    return ticket

@@ -1,0 +1,74 @@
+"""Passing on: a ticket comes in, is routed, and its team is told."""
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from backend import db
+from backend.accounts.caller import Caller
+from backend.clock import now
+from backend.errors import Invalid, NotFound
+from backend.ids import new_id, new_reference
+from backend.teams import services as teams
+from backend.tickets import journal, scope
+from backend.tickets.models import Ticket
+from backend.tickets.services.customer import checked
+from shared.vocabulary import EntryType, EventType, Severity, Status
+
+_PRIORITY = {Severity.CRITICAL: 1, Severity.MAJOR: 2, Severity.MINOR: 3}
+"""Where a team's priority begins; the team changes it."""
+
+
+def submit(caller: Caller, data: dict[str, Any]) -> Ticket:
+    """Keeps a ticket (SubmitTicketSchema, loaded) and puts it into its team's outbox; raises Invalid."""
+    customer = checked(data["customer"])
+    teams.check_service(data["service"])
+    _check_related(caller, data["related_to"])
+    route = teams.route(data["service"], data["kind"], customer["postcode"])
+    at = now()
+    ticket = Ticket(
+        id=new_id(),
+        reference=_free_reference(),
+        priority=_PRIORITY[Severity(data["severity"])],
+        status=str(Status.ACKNOWLEDGED),
+        status_since=at,
+        team_slug=route.team,
+        reporter_id=caller.id,
+        routed_by=route.reason(),
+        created_at=at,
+        updated_at=at,
+        **{name: data[name] for name in ("kind", "service", "description", "severity", "related_to")},
+        **{f"customer_{name}": value for name, value in customer.items()},
+    )
+    db.session.add(ticket)
+    db.session.flush()
+    link_outage(ticket, data["outage_id"])
+    journal.note(ticket, journal.Actor.reporter(caller), EntryType.CREATED, EventType.CREATED)
+    return ticket
+
+
+def link_outage(ticket: Ticket, outage_id: str | None) -> None:
+    """Sets the outage behind the ticket; raises Invalid where the database knows none of that id."""
+    try:
+        with db.session.begin_nested():
+            ticket.outage_id = outage_id
+            db.session.flush()
+    except IntegrityError:
+        raise Invalid("There is no such outage.", pointer="/outage_id") from None
+
+
+def _check_related(caller: Caller, ticket_id: str | None) -> None:
+    if ticket_id is None:
+        return
+    try:
+        scope.find(caller, ticket_id)
+    except NotFound:
+        raise Invalid("There is no such ticket, or it is not yours to see.", pointer="/related_to") from None
+
+
+def _free_reference() -> str:
+    while True:
+        reference = new_reference()
+        if db.session.scalar(select(Ticket.id).where(Ticket.reference == reference)) is None:
+            return reference
