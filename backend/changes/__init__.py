@@ -1,0 +1,1 @@
+"""What changed since a cursor, for phones and programs that follow."""

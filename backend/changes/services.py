@@ -1,0 +1,111 @@
+"""Reading the change feed: first all that is in scope, in pages; then what came since, in commit order."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from backend import db
+from backend.accounts.caller import Caller
+from backend.changes.cursor import Cursor
+from backend.errors import Gone
+from backend.forwarding import feed
+from backend.forwarding.models import Change, ChangeAudience
+from backend.outages import present as show_outage
+from backend.outages import services as outages
+from backend.tickets import present as show_ticket
+from backend.tickets import services as tickets
+
+PAGE = 200
+POLL_AFTER = 5
+"""Seconds that a reader should wait before asking again."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What one page holds, as rows; `removed` are (type, id)."""
+
+    tickets: list[Any]
+    entries: list[Any]
+    outages: list[Any]
+    removed: list[tuple[str, str]]
+    cursor: Cursor
+    has_more: bool
+
+
+def read(caller: Caller, after: str | None) -> dict[str, Any] | None:
+    """A page (ChangesSchema), or None where nothing is new for the caller; raises Gone where the cursor is of no use."""
+    db.snapshot()
+    if after is None:
+        return _shown(caller, _first(caller, Cursor(feed.database_id(), feed.last_position(), "tickets", "")))
+    cursor = _usable(after)
+    if cursor.phase:
+        return _shown(caller, _first(caller, cursor))
+    found = _since(caller, cursor)
+    return _shown(caller, found) if found else None
+
+
+def _usable(after: str) -> Cursor:
+    """The cursor, unless it is too old, of another database, ahead of this one (a restored backup), or garbage."""
+    cursor = Cursor.read(after)
+    if cursor is None or cursor.database != feed.database_id():
+        raise Gone("That cursor is not of this database: begin again without one.", pointer="/query/after")
+    if not feed.pruned_to() <= cursor.position <= feed.last_position():
+        raise Gone("That cursor is too old: begin again without one.", pointer="/query/after")
+    return cursor
+
+
+def _first(caller: Caller, cursor: Cursor) -> Found:
+    """A page of all that is in scope; what changes meanwhile comes after it, from the position where it began."""
+    if cursor.phase == "tickets":
+        rows, entries = tickets.visible_page(caller, cursor.last or None, PAGE)
+        if len(rows) == PAGE:
+            return Found(rows, entries, [], [], cursor.at("tickets", rows[-1].id), has_more=True)
+        cursor = cursor.at("outages", "")
+    else:
+        rows, entries = [], []
+    known = outages.visible_page(caller, cursor.last or None, PAGE)
+    more = len(known) == PAGE
+    return Found(rows, entries, known, [], cursor.at("outages", known[-1].id) if more else cursor.done(), has_more=more)
+
+
+def _since(caller: Caller, cursor: Cursor) -> Found | None:
+    changes = _rows(caller, cursor.position)
+    if not changes:
+        return None
+    more = len(changes) > PAGE
+    changes = changes[:PAGE]
+    position = changes[-1].position if more else feed.last_position()
+    ids = {kind: [c.object_id for c in changes if c.kind == kind] for kind in ("ticket", "entry", "outage")}
+    seen_tickets = tickets.by_ids(caller, set(ids["ticket"]))
+    seen_outages = outages.by_ids(caller, set(ids["outage"]))
+    visible = {row.id for row in seen_tickets} | {row.id for row in seen_outages}
+    # Somebody in two audiences may lose a thing in one and keep it in the other: only what is out of sight goes.
+    removed = dict.fromkeys((c.kind, c.object_id) for c in changes if c.removed and c.object_id not in visible)
+    entries = tickets.entries_by_ids(caller, set(ids["entry"]))
+    return Found(seen_tickets, entries, seen_outages, list(removed), Cursor(cursor.database, position), more)
+
+
+def _rows(caller: Caller, position: int) -> list[Change]:
+    heard = (
+        select(ChangeAudience.position)
+        .where(ChangeAudience.audience.in_(caller.audiences), ChangeAudience.position > position)
+        .distinct()
+        .order_by(ChangeAudience.position)
+        .limit(PAGE + 1)
+        .subquery()
+    )
+    query = select(Change).join(heard, heard.c.position == Change.position).order_by(Change.position)
+    return list(db.session.scalars(query))
+
+
+def _shown(caller: Caller, found: Found) -> dict[str, Any]:
+    return {
+        "tickets": [show_ticket.ticket(row, caller, in_list=True) for row in found.tickets],
+        "entries": [show_ticket.entry(row) for row in found.entries],
+        "outages": show_outage.many(found.outages, caller),
+        "removed": [{"type": kind, "id": object_id} for kind, object_id in found.removed],
+        "next_cursor": found.cursor.write(),
+        "has_more": found.has_more,
+        "poll_after_seconds": POLL_AFTER,
+    }
