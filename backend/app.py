@@ -1,0 +1,68 @@
+"""The application: `create_app()` ties the features to one Flask app."""
+
+import logging
+import sys
+
+import structlog
+from flask import Flask
+from flask_migrate import Migrate
+
+from backend import cli, db, health, pages, problems
+from backend.accounts.memory import Callers
+from backend.accounts.routes import blueprint as accounts
+from backend.changes.routes import blueprint as changes
+from backend.config import Config
+from backend.forwarding.memory import Positions
+from backend.forwarding.routes import blueprint as forwarding
+from backend.http import IdConverter, OrjsonProvider
+from backend.outages.routes import blueprint as outages
+from backend.specification import describe
+from backend.teams.routes import blueprint as teams
+from backend.tickets.routes import blueprint as tickets
+from backend.watch import Watch
+
+BASE = "/api/v1"
+FEATURES = (accounts, teams, forwarding, tickets, outages, changes)
+
+
+def create_app(config: Config | None = None) -> Flask:
+    """The app with `config` (default: from the environment); raises Misconfigured."""
+    config = config or Config.from_env()
+    _log_to_standard_error()
+    app = Flask("backend", static_folder=None)
+    app.json = OrjsonProvider(app)
+    app.url_map.converters["id"] = IdConverter
+    app.url_map.strict_slashes = False
+    app.extensions["doorgeven.config"] = config
+    app.config["SECRET_KEY"] = config.secret_key
+    db.init_app(app, config)
+    _remember(app)
+    Migrate(app, db.extension, directory=str(cli.MIGRATIONS), render_as_batch=True)
+    api = describe(app)
+    for feature in FEATURES:
+        api.register_blueprint(feature, url_prefix=BASE)
+    problems.init_app(app)
+    for edge in (health, pages, cli):
+        edge.init_app(app)
+    return app
+
+
+def _remember(app: Flask) -> None:
+    """The process's memories, and the watch that keeps them right once it is started (backend/wsgi.py)."""
+    watch, callers, positions = Watch(app), Callers(), Positions()
+    app.extensions |= {"doorgeven.watch": watch, "doorgeven.callers": callers, "doorgeven.positions": positions}
+    watch.on_change(callers.refresh)
+    watch.on_change(positions.refresh)
+
+
+def _log_to_standard_error() -> None:
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.processors.LogfmtRenderer(key_order=["timestamp", "level", "event"]),
+        ],
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+    logging.basicConfig(stream=sys.stderr, level=logging.WARNING)

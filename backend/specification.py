@@ -1,0 +1,101 @@
+"""The OpenAPI document: made by flask-smorest from the routes, with what all of them share added."""
+
+from typing import Any
+
+import flask_smorest
+from apispec.ext.marshmallow import MarshmallowPlugin
+from flask import Flask
+from marshmallow import Schema, fields
+
+from shared.schemas.base import Localised
+from shared.schemas.problem import ProblemSchema
+
+_PROBLEM = {
+    "description": "What is wrong, in the caller's language (RFC 9457).",
+    "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+}
+_KEY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": True,
+    "description": "Of the client's own making, the same at each retry; the first answer is given again for 30 days.",
+    "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
+}
+_IF_MATCH = {
+    "name": "If-Match",
+    "in": "header",
+    "required": True,
+    "description": "The ETag that was read; 412 where somebody else was first.",
+    "schema": {"type": "string", "minLength": 1, "pattern": "^[!-~]+$"},
+}
+_REFUSALS = {
+    "get": (400, 401, 403, 404, 422, 429, 503),
+    "post": (400, 401, 403, 404, 409, 413, 415, 422, 429, 503),
+    "patch": (400, 401, 403, 404, 409, 412, 413, 415, 422, 428, 429, 503),
+    "delete": (401, 403, 404, 429, 503),
+}
+
+
+class Api(flask_smorest.Api):
+    """flask-smorest without its error handler, which drops headers; backend/problems.py has ours."""
+
+    ERROR_SCHEMA = ProblemSchema
+
+    def _register_error_handlers(self) -> None:
+        return
+
+
+def describe(app: Flask) -> Api:
+    """The Api that collects the routes into `/openapi.json`."""
+    app.config |= {
+        "API_TITLE": "Doorgeven",
+        "API_VERSION": "v1",
+        "OPENAPI_VERSION": "3.1.0",
+        "OPENAPI_URL_PREFIX": None,
+    }
+    plugin = MarshmallowPlugin(schema_name_resolver=_name)
+    api = Api(spec_kwargs={"marshmallow_plugin": plugin})
+    api.init_app(app)
+    plugin.converter.add_attribute_function(_localised)
+    api.spec.components.security_scheme("bearer", {"type": "http", "scheme": "bearer"})
+    app.extensions["doorgeven.api"] = api
+    return api
+
+
+def document(api: Api) -> dict[str, Any]:
+    """The finished document: headers and refusals that every route shares are written in here, once."""
+    spec: dict[str, Any] = api.spec.to_dict()
+    for path, operations in spec["paths"].items():
+        for method, operation in operations.items():
+            if method in _REFUSALS:
+                _complete(path, method, operation)
+    return spec
+
+
+def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
+    parameters = operation.setdefault("parameters", [])
+    if method == "post" and "/auth/" not in path:
+        parameters.append(_KEY)
+    if method == "patch" and not path.endswith("/customer"):
+        parameters.append(_IF_MATCH)
+    responses = operation["responses"]
+    for status in _REFUSALS[method]:
+        responses[str(status)] = _PROBLEM
+    responses.pop("default", None)
+
+
+def _name(schema: Schema | type[Schema] | str) -> str:
+    cls = schema if isinstance(schema, type) else type(schema)
+    return cls.__name__.removesuffix("Schema")
+
+
+def _localised(_converter: Any, field: fields.Field, **_: Any) -> dict[str, Any]:
+    if not isinstance(field, Localised):
+        return {}
+    text = {"type": ["string", "null"], "maxLength": field.longest}
+    return {
+        "type": ["object", "null"] if field.allow_none else "object",
+        "properties": {"nl": text, "en": text},
+        "additionalProperties": False,
+        "minProperties": 1,
+    }

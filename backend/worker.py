@@ -1,0 +1,112 @@
+"""The worker: hands over what waits in the outbox, and runs the features' ticks. Any number on PostgreSQL."""
+
+import os
+import socket
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+import structlog
+from flask import Flask
+from sqlalchemy.exc import SQLAlchemyError
+
+from backend import db, idempotency
+from backend.accounts import tokens
+from backend.config import Config
+from backend.forwarding import deliveries, feed
+from backend.forwarding.deliveries import Outcome
+from backend.ids import new_id
+from backend.tickets import services as tickets
+
+AT_ONCE = 32
+"""Deliveries under way at a time."""
+LOOK_EVERY = 0.1
+"""Seconds between two looks into the outbox."""
+RENEW_EVERY = 3.0
+TICK_EVERY = 60.0
+log = structlog.get_logger()
+
+
+@dataclass
+class Worker:
+    """One worker; `run` returns after `stop`, when what was under way is settled."""
+
+    app: Flask
+    name: str = field(default_factory=lambda: f"{socket.gethostname()[:30]}:{os.getpid()}:{new_id()[:8]}")
+
+    def __post_init__(self) -> None:
+        config: Config = self.app.extensions["doorgeven.config"]
+        self._allow = config.webhook_allow
+        self._under_way: dict[Future[Outcome], deliveries.Parcel] = {}
+        self._stop = threading.Event()
+        self._renewed_at = self._ticked_at = time.monotonic()
+
+    def stop(self) -> None:
+        """Asks `run` to return."""
+        self._stop.set()
+
+    def run(self) -> None:
+        """Works until stopped; whatever goes wrong in one round is logged, and the next round begins."""
+        log.info("worker starts", worker=self.name)
+        with self.app.app_context(), ThreadPoolExecutor(AT_ONCE, thread_name_prefix="send") as pool:
+            self._guarded(self._tick)
+            while not self._stop.is_set() or self._under_way:
+                moved = self._guarded(lambda: self._round(pool))
+                if not moved:
+                    self._stop.wait(LOOK_EVERY) if not self._stop.is_set() else time.sleep(LOOK_EVERY)
+        log.info("worker stops", worker=self.name)
+
+    def _round(self, pool: ThreadPoolExecutor) -> bool:
+        """Settles what is back, claims what is due; says whether anything moved."""
+        back = [future for future in self._under_way if future.done()]
+        if back:
+            outcomes = [future.result() for future in back]
+            db.write(lambda: deliveries.settle(self.name, outcomes))
+            for future in back:
+                del self._under_way[future]
+        claimed = [] if self._stop.is_set() else self._claim()
+        for parcel in claimed:
+            self._under_way[pool.submit(deliveries.send, parcel, self._allow)] = parcel
+        self._keep_leases()
+        if time.monotonic() - self._ticked_at > TICK_EVERY:
+            self._ticked_at = time.monotonic()
+            self._tick()
+        return bool(back or claimed)
+
+    def _claim(self) -> list[deliveries.Parcel]:
+        free = AT_ONCE - len(self._under_way)
+        busy = Counter(parcel.endpoint_id for parcel in self._under_way.values())
+        # A look costs a read; only where something is due is the write lock asked for.
+        db.session.rollback()
+        if free <= 0 or not deliveries.anything_due():
+            return []
+        return db.write(lambda: deliveries.claim(self.name, free, busy))
+
+    def _keep_leases(self) -> None:
+        if self._under_way and time.monotonic() - self._renewed_at > RENEW_EVERY:
+            self._renewed_at = time.monotonic()
+            held = [parcel.delivery_id for parcel in self._under_way.values()]
+            db.write(lambda: deliveries.renew(self.name, held))
+
+    def _tick(self) -> None:
+        """What the features do by the clock."""
+        while db.write(tickets.close_settled):
+            pass
+        db.write(feed.prune)
+        db.write(idempotency.forget_old)
+        db.write(tokens.forget_expired)
+
+    def _guarded(self, work: Callable[[], bool | None]) -> bool:
+        try:
+            return bool(work())
+        except SQLAlchemyError as error:
+            # Its own line, no traceback: a database that is away for a minute must not fill the disk with them.
+            log.error("database", error=type(error).__name__)  # noqa: TRY400
+        except Exception:
+            log.exception("worker round")  # the outermost edge: the next round must come
+        db.session.rollback()
+        self._stop.wait(1)
+        return False

@@ -1,0 +1,8 @@
+"""What the production server serves: the app with its watch running and quick answers in front of Flask."""
+
+from backend.app import create_app
+from backend.changes.quick import QuickNothingNew
+
+app = create_app()
+app.extensions["doorgeven.watch"].start()
+app.wsgi_app = QuickNothingNew(app, app.wsgi_app)  # type: ignore[method-assign]
