@@ -19,7 +19,8 @@ from backend.teams import services as teams
 from shared.vocabulary import Role
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-P, T = ParamSpec("P"), TypeVar("T")
+P = ParamSpec("P")
+T = TypeVar("T")
 
 person_group = AppGroup("person", help="Accounts.")
 team_group = AppGroup("team", help="Solving teams.")
@@ -55,14 +56,15 @@ def database_trouble(error: SQLAlchemyError) -> str:
     return f"The database cannot be used ({first}); check DATABASE_URL."
 
 
-@click.command("seed", help="The demo company: people, teams, services and rules; no tickets. Repeatable.")
+@click.command("seed")
 @told
 def seed_command() -> None:
+    """The demo company: people, teams, services and rules; no tickets. Repeatable."""
     db.write(seed.seed)
     click.echo("The demo company is there; sign in as employee@example.org, password doorgeven-demo.", err=True)
 
 
-@person_group.command("add", help="A new account.")
+@person_group.command("add")
 @click.argument("email")
 @click.option("--name", default="", help="Default: the e-mail address.")
 @click.option("--role", type=click.Choice([str(role) for role in Role]), default=str(Role.EMPLOYEE))
@@ -71,15 +73,17 @@ def seed_command() -> None:
 @click.password_option(help="Asked for where it is not given.")
 @told
 def person_add(email: str, name: str, role: str, team_slugs: tuple[str, ...], language: str, password: str) -> None:
+    """A new account."""
     row = people.Row(email, name, role, tuple(team_slugs), language, password)
     db.write(lambda: people.add(row))
     click.echo(f"{email} can sign in.", err=True)
 
 
-@person_group.command("import", help="Accounts from a CSV file: email, name, role, teams (by ;), language, password.")
+@person_group.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @told
 def person_import(file: Path) -> None:
+    """Accounts from a CSV file: email, name, role, teams (by ;), language, password."""
     report = people.import_file(file)
     for email, password in report.passwords:
         click.echo(f"{email},{password}")
@@ -88,13 +92,15 @@ def person_import(file: Path) -> None:
         click.echo("First passwords are on standard output, this once: email,password.", err=True)
 
 
-@team_group.command("add", help="A new team.")
+@team_group.command("add")
 @click.argument("slug")
 @click.option("--name", default="", help="Default: the slug.")
 @click.option("--language", type=click.Choice(["nl", "en"]), default="nl")
 @click.option("--service", "services", multiple=True, help="A service routed to it; may be given again.")
 @told
 def team_add(slug: str, name: str, language: str, services: tuple[str, ...]) -> None:
+    """A new team."""
+
     def add() -> None:
         teams.add_team(slug, name or slug, language)
         for service in services:
@@ -104,12 +110,14 @@ def team_add(slug: str, name: str, language: str, services: tuple[str, ...]) -> 
     click.echo(f"Team {slug} is there.", err=True)
 
 
-@click.command("api-key", help="A key for a team's program; only the key is printed on standard output.")
+@click.command("api-key")
 @click.option("--team", required=True, help="The team's slug.")
 @click.option("--name", default="program", help="What to call the program in timelines.")
 @click.option("--right", "rights", multiple=True, type=click.Choice([OUTAGES]), help="May also declare outages.")
 @told
 def api_key(team: str, name: str, rights: tuple[str, ...]) -> None:
+    """A key for a team's program; only the key is printed on standard output."""
+
     def make() -> str:
         teams.check_team(team)
         return accounts.make_api_key(team, name, list(rights))[1]
@@ -117,17 +125,19 @@ def api_key(team: str, name: str, rights: tuple[str, ...]) -> None:
     click.echo(db.write(make))
 
 
-@click.command("import-areas", help="Postcode areas from a CSV file; repeatable, all or nothing.")
+@click.command("import-areas")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @told
 def import_areas(file: Path) -> None:
+    """Postcode areas from a CSV file; repeatable, all or nothing."""
     count = db.write(lambda: areas.import_areas(file))
     click.echo(f"{count} areas imported.", err=True)
 
 
-@click.command("forward", help="The worker: hands over what waits in the outbox, until stopped.")
+@click.command("forward")
 @told
 def forward() -> None:
+    """The worker: hands over what waits in the outbox, until stopped."""
     from backend.run_worker import run_until_stopped  # noqa: PLC0415 - above all features, and this module is below it
 
     run_until_stopped(current_app._get_current_object())  # type: ignore[attr-defined]

@@ -1,6 +1,7 @@
-"""What can go wrong in the domain: a few exceptions, each with its HTTP status, mapped to RFC 9457 in backend/problems.py."""
+"""What can go wrong in the domain: few exceptions, each with its status; backend/problems.py maps them to RFC 9457."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from shared.messages import Message
 
@@ -8,7 +9,7 @@ from shared.messages import Message
 class Misconfigured(Exception):
     """A setting is wrong; shown as one sentence, never as a traceback."""
 
-    def __init__(self, template: str, **params: object) -> None:
+    def __init__(self, template: str, **params: Any) -> None:
         super().__init__(template.format(**params))
 
 
@@ -25,13 +26,13 @@ class DomainError(Exception):
         pointer: str | None = None,
         allowed: Iterable[str] | None = None,
         headers: dict[str, str] | None = None,
-        **params: object,
+        **params: Any,
     ) -> None:
         self.pointer = pointer
         self.allowed = None if allowed is None else [str(word) for word in allowed]
         if "{allowed}" in template:
             params["allowed"] = ", ".join(self.allowed or ["-"])
-        self.message = Message(template, **params)
+        self.message = template if isinstance(template, Message) else Message(template, **params)
         self.headers = headers or {}
         super().__init__(str(self.message))
 
@@ -48,7 +49,7 @@ class Unauthorized(DomainError):
     status = 401
     title = "Not signed in."
 
-    def __init__(self, template: str = "Sign in first.", **params: object) -> None:
+    def __init__(self, template: str = "Sign in first.", **params: Any) -> None:
         super().__init__(template, headers={"WWW-Authenticate": 'Bearer realm="doorgeven"'}, **params)
 
 
@@ -65,7 +66,7 @@ class NotFound(DomainError):
     status = 404
     title = "Not found."
 
-    def __init__(self, template: str = "There is no such thing, or it is not yours to see.", **params: object) -> None:
+    def __init__(self, template: str = "There is no such thing, or it is not yours to see.", **params: Any) -> None:
         super().__init__(template, **params)
 
 
@@ -116,7 +117,7 @@ class TooManyRequests(DomainError):
     status = 429
     title = "Too many requests."
 
-    def __init__(self, template: str, seconds: int, **params: object) -> None:
+    def __init__(self, template: str, seconds: int, **params: Any) -> None:
         super().__init__(template, headers={"Retry-After": str(seconds)}, seconds=seconds, **params)
 
 

@@ -49,7 +49,7 @@ class Parser(FlaskParser):
         return read_json(req)
 
 
-class Blueprint(flask_smorest.Blueprint):
+class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]  # the library has no types
     """A feature's routes; their arguments are parsed strictly."""
 
     ARGUMENTS_PARSER = Parser()

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 
-from sqlalchemy import LargeBinary, String, delete, insert
+from sqlalchemy import JSON, LargeBinary, String, delete, insert
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend import db
@@ -25,7 +25,7 @@ class IdempotentAnswer(db.Model):
     key: Mapped[str] = mapped_column(String(255), primary_key=True)
     digest: Mapped[str] = mapped_column(String(64))
     status: Mapped[int]
-    headers: Mapped[dict[str, str]] = mapped_column(db.JSON)
+    headers: Mapped[dict[str, str]] = mapped_column(JSON)
     body: Mapped[bytes] = mapped_column(LargeBinary)
     subject: Mapped[str | None] = mapped_column(String(64), index=True)
     at: Mapped[dt.datetime] = mapped_column(index=True)

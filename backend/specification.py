@@ -36,7 +36,7 @@ _REFUSALS = {
 }
 
 
-class Api(flask_smorest.Api):
+class Api(flask_smorest.Api):  # type: ignore[misc]  # the library has no types
     """flask-smorest without its error handler, which drops headers; backend/problems.py has ours."""
 
     ERROR_SCHEMA = ProblemSchema
@@ -56,7 +56,8 @@ def describe(app: Flask) -> Api:
     plugin = MarshmallowPlugin(schema_name_resolver=_name)
     api = Api(spec_kwargs={"marshmallow_plugin": plugin})
     api.init_app(app)
-    plugin.converter.add_attribute_function(_localised)
+    converter: Any = plugin.converter
+    converter.add_attribute_function(_localised)
     api.spec.components.security_scheme("bearer", {"type": "http", "scheme": "bearer"})
     app.extensions["doorgeven.api"] = api
     return api
@@ -89,7 +90,7 @@ def _name(schema: Schema | type[Schema] | str) -> str:
     return cls.__name__.removesuffix("Schema")
 
 
-def _localised(_converter: Any, field: fields.Field, **_: Any) -> dict[str, Any]:
+def _localised(_converter: Any, field: fields.Field[Any], **_: Any) -> dict[str, Any]:
     if not isinstance(field, Localised):
         return {}
     text = {"type": ["string", "null"], "maxLength": field.longest}

@@ -30,7 +30,7 @@ class Callers:
         return caller if expires_at is not None and expires_at > now() else None
 
     def remember(self, token_hash: str, caller: Caller, expires_at: dt.datetime, generation: int) -> None:
-        """Keeps what was looked up, unless something was ended since `generation`, which the look-up may have missed."""
+        """Keeps what was looked up, unless something ended since `generation`, which the look-up may have missed."""
         with self._lock:
             if len(self._known) >= MOST:
                 self._known.clear()

@@ -182,17 +182,12 @@ def _key_holder(token_hash: str) -> tuple[Caller, dt.datetime] | None:
 
 def _refuse_if_locked(subject: str) -> None:
     since = now() - FAILURES_WITHIN
-    count, last = db.session.execute(
-        select(func.count(), func.max(SignInFailure.at)).where(
-            SignInFailure.subject == subject, SignInFailure.at > since
-        )
-    ).one()
-    if count >= MOST_FAILURES:
-        first = db.session.scalar(
-            select(func.min(SignInFailure.at)).where(SignInFailure.subject == subject, SignInFailure.at > since)
-        )
-        seconds = max(1, int((first + FAILURES_WITHIN - now()).total_seconds()) + 1) if first and last else 60
-        raise TooManyRequests("Too many wrong passwords; try again in {seconds} seconds.", seconds)
+    lately = (SignInFailure.subject == subject, SignInFailure.at > since)
+    first = db.session.scalar(select(func.min(SignInFailure.at)).where(*lately))
+    count = db.session.scalar(select(func.count()).select_from(SignInFailure).where(*lately)) or 0
+    if first is not None and count >= MOST_FAILURES:
+        seconds = int((first + FAILURES_WITHIN - now()).total_seconds()) + 1
+        raise TooManyRequests("Too many wrong passwords; try again in {seconds} seconds.", max(1, seconds))
 
 
 def _subject(email: str) -> str:

@@ -34,7 +34,7 @@ class Found:
 
 
 def read(caller: Caller, after: str | None) -> dict[str, Any] | None:
-    """A page (ChangesSchema), or None where nothing is new for the caller; raises Gone where the cursor is of no use."""
+    """A page (ChangesSchema), or None where nothing is new for the caller; raises Gone for a cursor of no use."""
     db.snapshot()
     if after is None:
         return _shown(caller, _first(caller, Cursor(feed.database_id(), feed.last_position(), "tickets", "")))

@@ -39,7 +39,7 @@ class Positions:
             .where(ChangeAudience.position > self._looked_to)
             .group_by(ChangeAudience.audience)
         ).all()
-        positions = {audience: position for audience, position in rows}
+        positions = {row.audience: row[1] for row in rows}
         feed = db.session.scalars(select(Feed)).one()
         self.database_id, self.pruned_to = feed.database_id, feed.pruned_to
         self._looked_to = max([self._looked_to, *positions.values()])

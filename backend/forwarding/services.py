@@ -86,9 +86,8 @@ def redeliver(caller: Caller, delivery_id: str) -> tuple[Delivery, Event]:
 
 def backlog() -> dict[str, Any]:
     """How much waits to be sent, for how long (seconds), and how many dead letters there are."""
-    waiting, oldest = db.session.execute(
-        select(func.count(), func.min(Delivery.created_at)).where(Delivery.status == PENDING)
-    ).one()
+    waiting = db.session.scalar(select(func.count()).where(Delivery.status == PENDING)) or 0
+    oldest = db.session.scalar(select(func.min(Delivery.created_at)).where(Delivery.status == PENDING))
     dead = db.session.scalar(select(func.count()).where(Delivery.status == DEAD)) or 0
     age = (now() - oldest).total_seconds() if oldest else 0.0
     return {"pending": waiting, "oldest_seconds": round(max(0.0, age), 1), "dead_letters": dead}

@@ -18,7 +18,7 @@ blueprint = Blueprint("teams", __name__, description="Services, teams, and where
 @blueprint.get("/services")
 @signed_in
 @blueprint.response(200, ServiceListSchema)
-def get_services(who: Caller) -> Response:
+def get_services(_: Caller) -> Response:
     """What the company delivers, in the order in which to show it."""
     items = services.list_services()
     return answer({"items": items}, etag=etag_of(items))

@@ -95,7 +95,7 @@ def list_teams(caller: Caller) -> list[Team]:
 
 def names() -> dict[str, str]:
     """Slug -> name of every team."""
-    return {slug: name for slug, name in db.session.execute(select(Team.slug, Team.name))}
+    return {row.slug: row.name for row in db.session.execute(select(Team.slug, Team.name))}
 
 
 def check_team(slug: str) -> Team:
@@ -147,7 +147,7 @@ def add_rule(
 
 
 def add_endpoint(caller: Caller, team: str, url: str) -> Endpoint:
-    """A new place where a team receives, with a secret of its own; nothing is sent. Raises NotFound, Forbidden, Invalid."""
+    """A new place where a team receives, with a secret of its own; nothing is sent. Raises NotFound."""
     _check_keeps(caller, team)
     secret = "whsec_" + base64.b64encode(secrets.token_bytes(32)).decode()
     endpoint = Endpoint(id=new_id(), team_slug=team, url=url, secret=secret, created_at=now())
@@ -157,7 +157,7 @@ def add_endpoint(caller: Caller, team: str, url: str) -> Endpoint:
 
 
 def list_endpoints(caller: Caller, team: str) -> list[Endpoint]:
-    """Where a team receives; raises NotFound, Forbidden."""
+    """Where a team receives; raises NotFound."""
     _check_keeps(caller, team)
     rows = select(Endpoint).where(Endpoint.team_slug == team).order_by(Endpoint.created_at, Endpoint.id)
     return list(db.session.scalars(rows))
@@ -186,10 +186,9 @@ def active_endpoints(team: str) -> list[str]:
 
 def _check_keeps(caller: Caller, team: str) -> None:
     """The team's own, managers and admins keep its endpoints; to others the team does not exist."""
-    if team in caller.teams or caller.role in (Role.MANAGER, Role.ADMIN):
-        if db.session.get(Team, team) is not None:
-            return
-    raise NotFound
+    may = team in caller.teams or caller.role in (Role.MANAGER, Role.ADMIN)
+    if not may or db.session.get(Team, team) is None:
+        raise NotFound
 
 
 def _fits(rule: RoutingRule, service: str | None, kind: str, postcode: str | None) -> bool:

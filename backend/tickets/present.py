@@ -11,6 +11,7 @@ from backend.tickets.models import Entry, Ticket
 from backend.tickets.share import share_text
 from shared import lifecycle
 from shared.schemas.base import rfc3339
+from shared.vocabulary import Status, Who
 
 
 def ticket(row: Ticket, caller: Caller, *, in_list: bool = False) -> dict[str, Any]:
@@ -21,7 +22,7 @@ def ticket(row: Ticket, caller: Caller, *, in_list: bool = False) -> dict[str, A
 
 def for_team(row: Ticket) -> dict[str, Any]:
     """The ticket as its team is told it in an event."""
-    actions = lifecycle.actions(lifecycle.Status(row.status), lifecycle.Who.TEAM)
+    actions = lifecycle.actions(Status(row.status), Who.TEAM)
     return {**_facts(row), "customer": _customer(row, whole=True), "allowed": [str(action) for action in actions]}
 
 
@@ -79,7 +80,7 @@ def _facts(row: Ticket) -> dict[str, Any]:
 
 def _handling(row: Ticket) -> dict[str, Any]:
     return {
-        "answer": str(lifecycle.handling(lifecycle.Status(row.status))),
+        "answer": str(lifecycle.handling(Status(row.status))),
         "team": row.team_slug,
         "since": rfc3339(row.status_since),
         "last_human_action_at": _moment(row.last_human_action_at),

@@ -9,7 +9,7 @@ from backend.accounts.caller import Caller
 from backend.errors import NotFound
 from backend.tickets.models import Entry, Ticket
 from shared import lifecycle
-from shared.vocabulary import Visibility, Who
+from shared.vocabulary import Status, Visibility, Who
 
 
 def visible(caller: Caller) -> ColumnElement[bool]:
@@ -45,12 +45,12 @@ def actions(caller: Caller, ticket: Ticket) -> list[str]:
     """What `caller` may do to the ticket's status now."""
     roles = [Who.REPORTER] if reports(caller, ticket) else []
     roles += [Who.TEAM] if works_on(caller, ticket) else []
-    status = lifecycle.Status(ticket.status)
+    status = Status(ticket.status)
     return list(dict.fromkeys(str(action) for who in roles for action in lifecycle.actions(status, who)))
 
 
 def entries(caller: Caller, tickets: Collection[Ticket]) -> ColumnElement[bool]:
-    """The SQL scope of the timelines of `tickets`, all visible to `caller`: internal entries only for those who solve."""
+    """The SQL scope of the timelines of `tickets`, all visible to `caller`: internal entries for those who solve."""
     solved = [ticket.id for ticket in tickets if works_on(caller, ticket)]
     seen = [ticket.id for ticket in tickets]
     public = Entry.visibility == Visibility.PUBLIC

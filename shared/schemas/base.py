@@ -103,6 +103,16 @@ class OneOf(validate.OneOf):
         return Message("Must be one of: {choices}.", choices=self.choices_text)
 
 
+class within(validate.Range):  # noqa: N801 - reads as the word it is
+    """marshmallow's Range with a message that can be translated."""
+
+    def __init__(self, least: int, most: int) -> None:
+        super().__init__(min=least, max=most)
+
+    def _format_error(self, value: Any, message: str) -> str:
+        return Message("A whole number from {least} to {most}.", least=self.min, most=self.max)
+
+
 class Localised(fields.Field[dict[str, str | None]]):
     """A text in two languages, `{"nl": ..., "en": ...}`; one may be missing (null), a plain string counts for both."""
 

@@ -2,7 +2,7 @@
 
 from marshmallow import fields
 
-from shared.schemas.base import Contract, Instant, Part, Text
+from shared.schemas.base import Contract, Instant, Part, Text, within
 
 
 class TeamSchema(Contract):
@@ -73,5 +73,5 @@ class DeliveryQuerySchema(Contract):
     team = Text(64)
     status = Text(20)
     ticket_id = Text(64)
-    limit = fields.Integer(load_default=50)
+    limit = fields.Integer(load_default=50, validate=within(1, 100))
     cursor = Text(400)

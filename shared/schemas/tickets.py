@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import ValidationError, fields, post_load, validates_schema
 
 from shared.messages import Message
-from shared.schemas.base import Contract, Instant, Known, Part, Text, Word
+from shared.schemas.base import Contract, Instant, Known, Part, Text, Word, within
 from shared.vocabulary import (
     ActorKind,
     Channel,
@@ -67,6 +67,12 @@ class CorrectCustomerSchema(CustomerSchema):
     """`PATCH /tickets/{id}/customer`: only the fields that are sent change."""
 
 
+class ReporterActionSchema(Contract):
+    """`POST /tickets/{id}/confirm`, `/reopen`, `/cancel`: `{}`, or a word along with it."""
+
+    body = Text(LONGEST_DESCRIPTION, shortest=1)
+
+
 class ActedBySchema(Contract):
     """The person on whose behalf a team's program acts."""
 
@@ -95,7 +101,7 @@ class PatchTicketSchema(Contract):
     status_reason = Word(StatusReason, allow_none=True)
     assignee = Text(64, allow_none=True)
     team = Text(64, shortest=1)
-    priority = fields.Integer(strict=True, validate=lambda n: _within(n, 1, 4))
+    priority = fields.Integer(strict=True, validate=within(1, 4))
     outage_id = Text(64, allow_none=True)
     next_update_by = Instant(allow_none=True)
     external_id = Text(200, allow_none=True)
@@ -220,10 +226,6 @@ class TicketQuerySchema(Contract):
     external_id = Text(200)
     updated_after = Instant()
     sort = fields.String(load_default="-created_at")
-    limit = fields.Integer(load_default=50, validate=lambda n: _within(n, 1, 100))
+    limit = fields.Integer(load_default=50, validate=within(1, 100))
     cursor = Text(400)
 
-
-def _within(number: int, least: int, most: int) -> None:
-    if not least <= number <= most:
-        raise ValidationError(Message("A whole number from {least} to {most}.", least=least, most=most))

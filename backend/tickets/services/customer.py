@@ -16,12 +16,14 @@ from shared.vocabulary import EntryType, EventType, Kind
 
 def checked(customer: dict[str, Any], pointer: str = "/customer") -> dict[str, Any]:
     """The customer's fields with the postcode as it is kept; raises Invalid for what cannot be right."""
-    clean = {name: value.strip() or None if isinstance(value, str) else value for name, value in customer.items()}
+    clean: dict[str, Any] = {
+        name: value.strip() or None if isinstance(value, str) else value for name, value in customer.items()
+    }
     if clean.get("postcode"):
         try:
             clean["postcode"] = normalise(clean["postcode"], config().country)
         except NotAPostcode as error:
-            raise Invalid(error.message.template, pointer=f"{pointer}/postcode", **error.message.params) from None
+            raise Invalid(error.message, pointer=f"{pointer}/postcode") from None
     email = clean.get("email")
     if email and ("@" not in email.strip("@") or " " in email):
         raise Invalid("{email} is no e-mail address.", email=email, pointer=f"{pointer}/email")
@@ -64,3 +66,8 @@ def _apply(ticket: Ticket, changed: dict[str, Any], actor: journal.Actor) -> Non
 
 def _route(ticket: Ticket) -> teams.Route:
     return teams.route(ticket.service, ticket.kind, ticket.customer_postcode)
+
+
+def _stripped(value: Any) -> Any:
+    """Texts without spaces around them, and none where nothing is left."""
+    return value.strip() or None if isinstance(value, str) else value

@@ -10,7 +10,6 @@ from backend.accounts.caller import Caller
 from backend.errors import Invalid
 from backend.tickets import scope
 from backend.tickets.models import Entry, Ticket
-from shared.messages import Message
 from shared.vocabulary import Status
 
 SORTS = ("-created_at", "created_at", "-updated_at", "updated_at")
@@ -66,7 +65,7 @@ def visible_page(caller: Caller, after_id: str | None, limit: int) -> tuple[list
     return tickets, list(entries)
 
 
-def _seen(caller: Caller) -> Select[tuple[Ticket]]:
+def _seen(caller: Caller) -> Select[Ticket]:
     return select(Ticket).where(scope.visible(caller))
 
 
@@ -98,6 +97,5 @@ def _words(name: str, text: str) -> list[str]:
 
 def _sort(name: str) -> tuple[Any, bool]:
     if name not in SORTS:
-        message = Message("Must be one of: {choices}.", choices=", ".join(SORTS))
-        raise Invalid(message.template, **message.params, pointer="/query/sort", allowed=SORTS)
+        raise Invalid("Must be one of: {choices}.", choices=", ".join(SORTS), pointer="/query/sort", allowed=SORTS)
     return getattr(Ticket, name.removeprefix("-")), name.startswith("-")
