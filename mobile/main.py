@@ -1,0 +1,30 @@
+"""Starts the app: `python mobile/main.py`, or `python -m mobile.main`."""
+
+import sys
+from pathlib import Path
+
+# `python mobile/main.py` puts this folder on the path instead of the one that has `mobile` and `shared` in it.
+_TOP = str(Path(__file__).resolve().parent.parent)
+if _TOP not in sys.path:
+    sys.path.insert(0, _TOP)
+
+
+def main() -> None:
+    """Open the window; settings come from the environment."""
+    from mobile.config import Settings
+    from mobile.core.addresses import NotAServer, server_address
+    from mobile.ui import environment
+
+    settings = Settings.from_environment()
+    try:
+        server_address(settings.server)
+    except NotAServer as problem:
+        sys.exit(f"DOORGEVEN_SERVER: {problem}")
+    environment.prepare(settings.data / "kivy")
+    from mobile.ui.app import DoorgevenApp
+
+    DoorgevenApp(settings).run()
+
+
+if __name__ == "__main__":
+    main()

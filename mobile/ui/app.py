@@ -1,0 +1,120 @@
+"""The app: puts core, presenters and screens together, and follows the window."""
+
+from typing import Any
+
+from kivy.core.window import Window
+from kivymd.app import MDApp
+
+from mobile.config import Settings
+from mobile.core.core import Core
+from mobile.device import Device, this_device
+from mobile.presenters.account import AccountState
+from mobile.presenters.screens import Screens
+from mobile.ui.bridge import Bridge
+from mobile.ui.language import words
+from mobile.ui.navigation import Navigator
+from mobile.ui.preferences import Preferences
+from mobile.ui.theme.live import theme
+from shared.vocabulary import LANGUAGES
+
+_ESCAPE = (27, 1001)
+
+
+class DoorgevenApp(MDApp):
+    """Made with settings; `core`, `screens` and `device` can be given by whoever drives it otherwise."""
+
+    title = "Doorgeven"
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        core: Core | None = None,
+        screens: Screens | None = None,
+        device: Device | None = None,
+    ) -> None:
+        super().__init__()
+        self.settings = settings
+        self.device = device or this_device(settings.data)
+        self.preferences = Preferences.load(settings.data)
+        self.bridge = Bridge()
+        self.core = core
+        self.screens = screens
+        self._known: bool | None = None
+
+    def build(self) -> Navigator:
+        """Make the root; colours and language first, as screens read them when they are made."""
+        self._apply_theme()
+        theme.bind(mode=lambda *_: theme.dress(self.theme_cls))
+        if self.screens is None:
+            self.core = self.core or Core(self.settings, tokens=self.device.tokens)
+            self.screens = Screens(self.core, self.bridge.run, self.bridge.on_ui)
+        self._speak(self.preferences.language or self.settings.language)
+        return Navigator(self, self.screens, self.device)
+
+    def on_start(self) -> None:
+        """Follow the account, the keyboard and the back key."""
+        Window.bind(on_keyboard=self._key, keyboard_height=self._keyboard)
+        Window.softinput_mode = ""
+        self.screens.account.subscribe(self._account)
+        self.screens.account.refresh()
+        if self.core is not None:
+            self.core.start()
+        self._account(self.screens.account.state)
+
+    def on_stop(self) -> None:
+        """Leave the screens, then stop the work behind them."""
+        Window.unbind(on_keyboard=self._key, keyboard_height=self._keyboard)
+        self.root.close()
+        # First what was begun: it still writes to the store that the core closes.
+        self.bridge.close()
+        if self.core is not None:
+            self.core.stop()
+
+    def on_pause(self) -> bool:
+        """Android may hide the app; everything is on disk already."""
+        return True
+
+    def on_resume(self) -> None:
+        """Back in front: look for news."""
+        self._apply_theme()
+        self.screens.sync.sync_now()
+
+    def choose_language(self, code: str) -> None:
+        """Switch at once, and remember it."""
+        self.preferences = self.preferences.change(language=code)
+        self._speak(code)
+
+    def choose_theme(self, mode: str) -> None:
+        """`light`, `dark`, or `system`; at once, and remembered."""
+        self.preferences = self.preferences.change(theme=mode)
+        self._apply_theme()
+
+    def _apply_theme(self) -> None:
+        chosen = self.preferences.theme
+        dark = self.device.dark() if chosen == "system" else chosen == "dark"
+        theme.mode = "dark" if dark else "light"
+        theme.dress(self.theme_cls)
+        Window.clearcolor = theme.background
+
+    def _account(self, state: AccountState) -> None:
+        """Nobody known: the sign-in screen; somebody: the tickets."""
+        known = state.person is not None
+        was, self._known = self._known, known
+        if known == was:
+            return
+        if state.person and self.preferences.language is None and state.person.language in LANGUAGES:
+            self._speak(state.person.language)
+        self.root.go("tickets" if known else "sign_in")
+
+    def _speak(self, code: str) -> None:
+        """The screens in this language, and the server asked for it."""
+        words.code = code
+        if self.core is not None:
+            self.core.language = code
+
+    def _key(self, _: Any, key: int, *__: Any) -> bool:
+        return key in _ESCAPE and self.root.back()
+
+    def _keyboard(self, _: Any, height: float) -> None:
+        self.root.keyboard = height

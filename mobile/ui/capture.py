@@ -1,0 +1,190 @@
+"""Drives the real app without a display, for tests and for scripts that show it: start, wait, tap, type, look.
+
+A script does `app = start_offscreen(settings)`, then `tap("pass_on")`, `type_into("postcode", "3511AB")`,
+`settle(lambda: seen("Utrecht"))`, `screenshot(path)`, and at last `stop(app)`. Things are found by the `name` of the
+widget, and what is on screen is read by `texts()`. Everything is called on one thread, the one that started the app.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mobile.config import Settings
+from mobile.ui import environment
+
+if TYPE_CHECKING:
+    from mobile.ui.app import DoorgevenApp
+
+PHONE = (412, 915)
+
+
+class NotSeen(AssertionError):
+    """What was waited for did not come."""
+
+
+def start_offscreen(settings: Settings, size: tuple[int, int] = PHONE, **parts: Any) -> "DoorgevenApp":
+    """The app with a window that is drawn in memory; `parts` go to DoorgevenApp. Raises where GL is missing."""
+    environment.prepare(settings.data / "kivy", offscreen=True, size=size)
+    from kivy.base import EventLoop, runTouchApp
+    from kivy.core.window import Window
+
+    from mobile.ui.app import DoorgevenApp
+
+    if Window is None:
+        raise RuntimeError("no window can be drawn here: software GL is missing")
+    app = DoorgevenApp(settings, **parts)
+    app._run_prepare()
+    if EventLoop.status != "started":
+        runTouchApp(embedded=True)
+    settle()
+    return app
+
+
+def stop(app: "DoorgevenApp") -> None:
+    """Stop the app and clear the window, so that another can start in this process."""
+    from kivy.animation import Animation
+    from kivy.app import App
+    from kivy.base import EventLoop
+    from kivy.core.window import Window
+
+    Animation.cancel_all(app.root.ids.toast)
+    app.on_stop()
+    for widget in list(Window.children):
+        Window.remove_widget(widget)
+    EventLoop.touches.clear()
+    App._running_app = None
+
+
+def frames(count: int = 1) -> None:
+    """Let `count` frames pass."""
+    from kivy.base import EventLoop
+
+    for _ in range(count):
+        EventLoop.idle()
+
+
+def settle(condition: Callable[[], object] | None = None, timeout: float = 10.0) -> None:
+    """Let frames pass until `condition()` holds and no screen slides; NotSeen after `timeout` seconds."""
+    from kivy.app import App
+
+    end = time.monotonic() + timeout
+    frames(4)
+    while True:
+        app = App.get_running_app()
+        sliding = bool(app and app.root and app.root.manager.transition.is_active)
+        if not sliding and (condition is None or condition()):
+            frames(4)
+            return
+        if time.monotonic() > end:
+            raise NotSeen(f"not within {timeout:g} s; on screen: {texts()}")
+        frames()
+        time.sleep(0.002)
+
+
+def screenshot(path: Path) -> Path:
+    """Write what is on screen to `path`, a PNG."""
+    from kivy.core.window import Window
+    from kivy.graphics.opengl import GL_RGB, GL_UNSIGNED_BYTE, glReadPixels
+    from PIL import Image
+
+    frames(2)
+    width, height = Window.system_size
+    Window.dispatch("on_draw")
+    pixels = glReadPixels(0, 0, width, height, GL_RGB, GL_UNSIGNED_BYTE)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    Image.frombytes("RGB", (width, height), pixels).transpose(Image.Transpose.FLIP_TOP_BOTTOM).save(path)
+    return path
+
+
+def find(name: str) -> Any:
+    """The widget with this `name` that can be seen; LookupError without one."""
+    for widget in _visible():
+        if getattr(widget, "name", None) == name:
+            return widget
+    raise LookupError(f"nothing on screen is called {name!r}")
+
+
+def shown(name: str) -> bool:
+    """Whether something of this name can be seen."""
+    return any(getattr(widget, "name", None) == name for widget in _visible())
+
+
+def texts() -> list[str]:
+    """All words on screen, from the top down as the widgets lie."""
+    from kivy.uix.label import Label
+
+    return [w.text for w in _visible() if isinstance(w, Label) and w.text and w.font_name != "Icons"]
+
+
+def seen(text: str) -> bool:
+    """Whether `text` is part of any words on screen."""
+    return any(text in words for words in texts())
+
+
+def tap(name: str) -> None:
+    """Scroll to the widget of this name and touch its middle."""
+    widget = find(name)
+    _into_view(widget)
+    _touch(*widget.to_window(*widget.center))
+    settle()
+
+
+def type_into(name: str, text: str) -> None:
+    """Touch a field and type, a letter at a time, after what is there."""
+    from kivy.core.window import Window
+
+    field = find(name)
+    line = field.ids.line
+    _into_view(field)
+    _touch(*line.to_window(*line.center))
+    settle(lambda: line.focus)
+    for letter in text:
+        Window.dispatch("on_textinput", letter)
+        frames()
+
+
+def press_back() -> bool:
+    """The back key; False where the app would be left."""
+    from kivy.core.window import Window
+
+    handled = bool(Window.dispatch("on_keyboard", 27, 0, None, []))
+    settle()
+    return handled
+
+
+def _touch(x: float, y: float) -> None:
+    from kivy.tests.common import UnitTestTouch
+
+    touch = UnitTestTouch(x, y)
+    touch.touch_down()
+    frames(2)
+    touch.touch_up()
+    frames(2)
+
+
+def _into_view(widget: Any) -> None:
+    from kivy.uix.scrollview import ScrollView
+
+    parent = widget.parent
+    while parent is not None and parent is not parent.parent:
+        if isinstance(parent, ScrollView) and parent.children and parent.children[0].height > parent.height:
+            parent.scroll_to(widget, padding=60, animate=False)
+            frames(3)
+            return
+        parent = parent.parent
+
+
+def _visible() -> Iterator[Any]:
+    from kivy.core.window import Window
+
+    for child in Window.children:
+        yield from _walk(child)
+
+
+def _walk(widget: Any) -> Iterator[Any]:
+    if widget.opacity == 0 or (widget.height <= 0 and widget.size_hint_y is None):
+        return
+    yield widget
+    for child in reversed(widget.children):
+        yield from _walk(child)

@@ -1,0 +1,30 @@
+"""What Kivy reads before its first import: it is set here, so no stray file of another app changes ours."""
+
+import os
+from pathlib import Path
+
+
+def prepare(home: Path, *, offscreen: bool = False, size: tuple[int, int] = (412, 915)) -> None:
+    """Set Kivy up with `home` as its own folder; `offscreen` draws in software without a display."""
+    home.mkdir(parents=True, exist_ok=True)
+    settings = {"KIVY_NO_ARGS": "1", "KIVY_NO_CONFIG": "1", "KIVY_NO_FILELOG": "1", "KIVY_HOME": str(home)}
+    if offscreen:
+        settings |= {"SDL_VIDEODRIVER": "offscreen"}
+    for name, value in settings.items():
+        os.environ.setdefault(name, value)
+    from kivy.config import Config
+
+    width, height = size
+    for section, option, value in (
+        ("graphics", "width", width),
+        ("graphics", "height", height),
+        ("graphics", "maxfps", 0 if offscreen else 60),
+        ("kivy", "exit_on_escape", 0),
+        ("kivy", "log_level", "warning"),
+    ):
+        Config.set(section, option, str(value))
+    # A right click's red dot is a development aid; offscreen no real device may interfere.
+    for option in list(Config["input"]):
+        Config.remove_option("input", option)
+    if not offscreen:
+        Config.set("input", "mouse", "mouse,disable_multitouch")

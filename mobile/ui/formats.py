@@ -1,0 +1,36 @@
+"""Times as people read them: absolute, local, in the language's way."""
+
+import datetime as dt
+
+_DAYS = {
+    "nl": ("ma", "di", "wo", "do", "vr", "za", "zo"),
+    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+}
+_MONTHS = {
+    "nl": ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"),
+    "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+}
+
+
+def clock(at: dt.datetime, zone: dt.tzinfo | None = None) -> str:
+    """`19:42` in `zone`, by default the device's."""
+    return at.astimezone(zone).strftime("%H:%M")
+
+
+def day(at: dt.datetime, language: str, *, now: dt.datetime | None = None, zone: dt.tzinfo | None = None) -> str:
+    """`ma 23 nov`, with the year only where it is another than `now`'s."""
+    local, today = at.astimezone(zone), (now or dt.datetime.now(dt.UTC)).astimezone(zone)
+    text = f"{_DAYS[language][local.weekday()]} {local.day} {_MONTHS[language][local.month - 1]}"
+    return text if local.year == today.year else f"{text} {local.year}"
+
+
+def moment(
+    at: dt.datetime | None, language: str, *, now: dt.datetime | None = None, zone: dt.tzinfo | None = None
+) -> str:
+    """`19:42` today, `ma 23 nov, 19:42` on any other day, nothing for None; never "2 hours ago"."""
+    if at is None:
+        return ""
+    local, today = at.astimezone(zone), (now or dt.datetime.now(dt.UTC)).astimezone(zone)
+    if local.date() == today.date():
+        return clock(at, zone)
+    return f"{day(at, language, now=now, zone=zone)}, {clock(at, zone)}"

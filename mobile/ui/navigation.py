@@ -1,0 +1,148 @@
+"""Where one is in the app: three places, screens that lie over them, and the way back."""
+
+from typing import TYPE_CHECKING, Any
+
+from kivy.properties import BooleanProperty, NumericProperty, StringProperty
+from kivy.uix.floatlayout import FloatLayout
+from kivy.uix.screenmanager import NoTransition, ScreenManager, SlideTransition
+
+from mobile.device import Device
+from mobile.presenters.screens import Screens
+from mobile.presenters.sync_state import SyncState
+from mobile.ui.language import words
+from mobile.ui.screens.outages import OutagesScreen
+from mobile.ui.screens.pass_on import PassOnScreen
+from mobile.ui.screens.profile import ProfileScreen
+from mobile.ui.screens.sign_in import SignInScreen
+from mobile.ui.screens.ticket import TicketScreen
+from mobile.ui.screens.tickets import TicketsScreen
+from mobile.ui.screens.view import View
+from mobile.ui.widgets import shelf
+from mobile.ui.widgets.kv import load
+
+if TYPE_CHECKING:
+    from mobile.ui.app import DoorgevenApp
+
+_ = shelf
+SCREENS: dict[str, type[View]] = {
+    "sign_in": SignInScreen,
+    "tickets": TicketsScreen,
+    "outages": OutagesScreen,
+    "profile": ProfileScreen,
+    "pass_on": PassOnScreen,
+    "ticket": TicketScreen,
+}
+_SECONDS = 0.18
+
+
+class Navigator(FloatLayout):
+    """The app's root: the banner, the screen in front, the bar of places, and the word at the foot."""
+
+    place = StringProperty("")
+    over = BooleanProperty(False)
+    """Whether the screen in front lies over the places: the bar is hidden and back returns."""
+    keyboard = NumericProperty(0)
+    """How many pixels the keyboard covers."""
+
+    def __init__(self, app: "DoorgevenApp", screens: Screens, device: Device) -> None:
+        self.app, self.screens, self.device = app, screens, device
+        super().__init__()
+        self.stack: list[View] = []
+        screens.sync.subscribe(self._sync)
+        words.bind(code=lambda *_: self._sync(screens.sync.state))
+        self._sync(screens.sync.state)
+
+    @property
+    def manager(self) -> ScreenManager:
+        """Holds the screen in front."""
+        return self.ids.manager
+
+    @property
+    def front(self) -> View | None:
+        """The screen in front."""
+        return self.stack[-1] if self.stack else None
+
+    def go(self, name: str, **opening: Any) -> None:
+        """Show a screen: a place takes the place of everything, another lies over what is there."""
+        view = SCREENS[name](self, **opening)
+        if view.place or (name == "sign_in" and not opening):
+            self._show(view, "none", leave=len(self.stack))
+        else:
+            self._show(view, "left", leave=0)
+
+    def replace(self, name: str, **opening: Any) -> None:
+        """Show a screen instead of the one in front."""
+        self._show(SCREENS[name](self, **opening), "left", leave=1)
+
+    def back(self) -> bool:
+        """One screen up; False at the root, where the app is left."""
+        if self.front and self.front.back():
+            return True
+        if len(self.stack) > 1:
+            self._uncover()
+            return True
+        if self.place not in ("", "tickets"):
+            self.go("tickets")
+            return True
+        return False
+
+    def left_form(self, *, sent: bool) -> None:
+        """A form was sent or thrown away: back to the tickets, where it shows."""
+        self.go("tickets")
+        if sent:
+            self.toast(words.say("notice.queued"))
+
+    def toast(self, text: str) -> None:
+        """Say `text` for a moment."""
+        self.ids.toast.say(text)
+
+    def banner_action(self) -> None:
+        """What the banner offers: sign in again, or the line about the memory was read."""
+        if self.ids.banner.key == "signed_out":
+            self.go("sign_in", again=True)
+        else:
+            self.screens.sync.dismiss_storage()
+
+    def close(self) -> None:
+        """Leave every screen."""
+        while self.stack:
+            self._drop(self.stack.pop())
+
+    def _show(self, view: View, direction: str, *, leave: int) -> None:
+        left = [self.stack.pop() for _ in range(leave)]
+        self.stack.append(view)
+        self.manager.add_widget(view)
+        self._switch(view, direction)
+        for old in left:
+            self._drop(old)
+
+    def _uncover(self) -> None:
+        left = self.stack.pop()
+        self._switch(self.stack[-1], "right")
+        self._drop(left)
+
+    def _switch(self, view: View, direction: str) -> None:
+        sliding = direction != "none" and self.manager.current_screen is not None
+        self.manager.transition = SlideTransition(direction=direction, duration=_SECONDS) if sliding else NoTransition()
+        self.manager.current = view.name
+        self.place = self.stack[0].place
+        self.over = len(self.stack) > 1 or not self.place
+
+    def _drop(self, view: View) -> None:
+        view.close()
+        # A screen that slides out is still drawn; it goes once the slide is over.
+        transition = self.manager.transition
+        if transition.is_active and transition.screen_out is view:
+            transition.bind(on_complete=lambda *_: self._remove(view))
+        else:
+            self._remove(view)
+
+    def _remove(self, view: View) -> None:
+        if view in self.manager.screens:
+            self.manager.remove_widget(view)
+
+    def _sync(self, state: SyncState) -> None:
+        self.ids.banner.render(state)
+
+
+load(__file__)

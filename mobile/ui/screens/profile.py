@@ -1,0 +1,88 @@
+"""One's own profile: language, appearance, how the app stands with the server, and signing out."""
+
+from typing import TYPE_CHECKING
+
+from kivy.properties import StringProperty
+
+from mobile.presenters.account import AccountPresenter, AccountState
+from mobile.presenters.sync_state import SyncState
+from mobile.ui import told
+from mobile.ui.language import words
+from mobile.ui.screens.view import View
+from mobile.ui.widgets.kv import load
+from mobile.ui.widgets.sheet import Sheet
+from shared.vocabulary import LANGUAGES
+
+if TYPE_CHECKING:
+    from mobile.ui.navigation import Navigator
+
+_THEMES = (("system", "theme-light-dark"), ("light", "white-balance-sunny"), ("dark", "weather-night"))
+
+
+class ProfileScreen(View):
+    """Follows the app's one account presenter, which outlives the screen."""
+
+    place = "profile"
+    person = StringProperty("")
+    email = StringProperty("")
+    teams = StringProperty("")
+    synced = StringProperty("")
+    waiting = StringProperty("")
+
+    def make(self, navigator: "Navigator") -> AccountPresenter:
+        """The app's account presenter."""
+        self._sheet: Sheet | None = None
+        self._forget_sync = navigator.screens.sync.subscribe(self.render_sync)
+        return navigator.screens.account
+
+    def render(self, state: AccountState) -> None:
+        """Show `state`, and ask before signing out."""
+        app = self.navigator.app
+        if state.person:
+            self.person, self.email = state.person.name, state.person.email
+            self.teams = ", ".join(state.person.teams)
+        languages = [(code, words.say(f"language.{code}"), "") for code in LANGUAGES]
+        themes = [(mode, words.say(f"theme.{mode}"), icon) for mode, icon in _THEMES]
+        self.only_when_new("languages", languages, lambda new: setattr(self.ids.language, "options", new))
+        self.only_when_new("themes", themes, lambda new: setattr(self.ids.theme, "options", new))
+        self.ids.language.chosen, self.ids.theme.chosen = words.code, app.preferences.theme
+        self.render_sync(self.navigator.screens.sync.state)
+        if state.asking and self._sheet is None:
+            self._ask(state)
+        elif not state.asking and self._sheet is not None:
+            self._sheet.dismiss()
+
+    def render_sync(self, state: SyncState) -> None:
+        """How the app stands with the server."""
+        at = state.last_synced_at
+        self.synced = words.say("profile.synced", at=at) if at else words.say("profile.never_synced")
+        self.waiting = words.say("notice.unsent", count=state.unsent) if state.unsent else ""
+
+    def choose_theme(self, mode: str) -> None:
+        """Light, dark, or as the device is."""
+        self.navigator.app.choose_theme(mode)
+        self.ids.theme.chosen = mode
+
+    def close(self) -> None:
+        """The account's presenter lives on: only this screen stops following it."""
+        words.unbind(code=self._again)
+        self._forget()
+        self._forget_sync()
+
+    def _ask(self, state: AccountState) -> None:
+        sheet = Sheet(title=words.say("profile.sign_out.title"), text=words.say("profile.sign_out.text"))
+        if state.unsent:
+            sheet.text += "\n\n" + words.say("profile.sign_out.unsent", count=len(state.unsent))
+            sheet.list_lines([f"{told.term('unsent', u.what)}: {' '.join(u.text.split())[:80]}" for u in state.unsent])
+        sheet.answer("sign_out.yes", words.say("profile.sign_out"), "danger", self.presenter.sign_out)
+        sheet.answer("sign_out.no", words.say("profile.stay"), "lined")
+        sheet.bind(on_dismiss=self._answered)
+        self._sheet = sheet
+        sheet.open()
+
+    def _answered(self, _: Sheet) -> None:
+        self._sheet = None
+        self.presenter.stay()
+
+
+load(__file__)

@@ -1,0 +1,124 @@
+"""One ticket: is it being handled, what happened, and what its reporter can do."""
+
+from typing import TYPE_CHECKING, Any
+
+from kivy.properties import BooleanProperty, StringProperty
+
+from mobile.presenters.ticket import EntryView, TicketDetail, TicketPresenter, TicketState, UnsentAction
+from mobile.ui import told
+from mobile.ui.language import words
+from mobile.ui.screens.view import View
+from mobile.ui.widgets.bubble import bubbles
+from mobile.ui.widgets.kv import load
+from mobile.ui.widgets.sheet import Sheet
+from mobile.ui.widgets.unsent_card import UnsentCard
+
+if TYPE_CHECKING:
+    from mobile.ui.navigation import Navigator
+
+
+class TicketScreen(View):
+    """The answer first, then what can be done, then the conversation."""
+
+    loaded = BooleanProperty(False)
+    gone = StringProperty("")
+    title = StringProperty("")
+    share = StringProperty("")
+    can_cancel = BooleanProperty(False)
+    can_message = BooleanProperty(False)
+    asks_works = BooleanProperty(False)
+    asks_answer = BooleanProperty(False)
+    problem = StringProperty("")
+
+    def make(self, navigator: "Navigator") -> TicketPresenter:
+        """A ticket's presenter."""
+        return navigator.screens.ticket()
+
+    def begin(self, ticket_id: str = "", **_: Any) -> None:
+        """Show this ticket."""
+        self.presenter.open(ticket_id)
+
+    def render(self, state: TicketState) -> None:
+        """Show `state`."""
+        ticket = state.ticket
+        self.loaded = ticket is not None
+        self.gone = told.notice(state.notice) if state.loaded and ticket is None else ""
+        self.problem = told.notice(state.notice) if ticket else ""
+        self.can_cancel, self.can_message = state.can_cancel, state.can_message
+        self.asks_works, self.asks_answer = state.asks_works_again, state.asks_answer
+        self.ids.message.fill(state.message)
+        self.ids.message.error = told.error(state.errors, "message")
+        if ticket is None:
+            return
+        self.title = ticket.reference or words.say("ticket.new")
+        self.share = words.pick(ticket.share_text)
+        send_state = _send_state(state)
+        self.only_when_new("answer", (ticket, send_state), lambda _: self.ids.answer.render(ticket, send_state))
+        self.only_when_new("details", (ticket, state.can_correct_customer), lambda _: self._details(state, ticket))
+        self.ids.customer.render(state.customer_form, state.errors)
+        self.only_when_new("unsent", state.unsent, self._unsent)
+        self.only_when_new("timeline", state.timeline, self._timeline)
+
+    def ask_cancel(self) -> None:
+        """Ask before the ticket is withdrawn."""
+        sheet = Sheet(title=words.say("ticket.cancel.title"), text=words.say("ticket.cancel.text"))
+        sheet.answer("cancel.yes", words.say("ticket.cancel"), "danger", self.presenter.cancel)
+        sheet.answer("cancel.no", words.say("ticket.keep"), "lined")
+        sheet.open()
+
+    def copy_reference(self) -> None:
+        """Copy the reference, for voice and mail."""
+        self.navigator.device.copy(self.title)
+        self.navigator.toast(words.say("ticket.reference.copied"))
+
+    def share_line(self) -> None:
+        """Offer the line for the friend to other apps, or copy it."""
+        if not self.navigator.device.share(self.share):
+            self.navigator.toast(words.say("ticket.share.copied"))
+
+    def copy_line(self) -> None:
+        """Copy the line for the friend."""
+        self.navigator.device.copy(self.share)
+        self.navigator.toast(words.say("ticket.share.copied"))
+
+    def back(self) -> bool:
+        """An open form is closed first."""
+        if self.presenter.state.customer_form is None:
+            return False
+        self.presenter.leave_customer()
+        return True
+
+    def _details(self, state: TicketState, ticket: TicketDetail) -> None:
+        self.ids.details.render(ticket, can_correct=state.can_correct_customer)
+
+    def _unsent(self, unsent: tuple[UnsentAction, ...]) -> None:
+        box = self.ids.unsent
+        box.clear_widgets()
+        # Messages that wait stand in the conversation; here only what needs a decision, and what is not a message.
+        for action in unsent:
+            if action.send_state == "failed" or action.kind not in ("message", "submit"):
+                box.add_widget(UnsentCard(action, self))
+
+    def correct(self, action_id: str) -> None:
+        """Take a refused action back; a refused submission goes on in its form."""
+        kinds = {a.id: a.kind for a in self.presenter.state.unsent}
+        self.presenter.correct(action_id)
+        if kinds.get(action_id) == "submit":
+            self.navigator.replace("pass_on", draft_id=action_id)
+
+    def _timeline(self, entries: tuple[EntryView, ...]) -> None:
+        box = self.ids.timeline
+        box.clear_widgets()
+        for entry in entries:
+            for bubble in bubbles(entry):
+                box.add_widget(bubble)
+
+
+def _send_state(state: TicketState) -> str | None:
+    """Where the submission stands, while the ticket is only on this phone."""
+    if state.ticket is None or state.ticket.status is not None:
+        return None
+    return next((str(a.send_state) for a in state.unsent), None)
+
+
+load(__file__)

@@ -1,0 +1,388 @@
+"""Every text on screen, in Dutch and English: the one catalogue."""
+
+import datetime as dt
+import re
+from typing import Any, NamedTuple
+
+from mobile.ui import formats
+
+
+class Text(NamedTuple):
+    """One text in both languages; `{name}` is filled in, and `one | more` is chosen by `count`."""
+
+    nl: str
+    en: str
+
+
+_T = Text
+
+CATALOGUE: dict[str, Text] = {
+    "app.name": _T("Doorgeven", "Doorgeven"),
+    "app.promise": _T(
+        "Geef een storing van een vriend of familielid door, en zie wat ermee gebeurt.",
+        "Pass on a friend's problem, and see what becomes of it.",
+    ),
+    # Getting about
+    "nav.tickets": _T("Meldingen", "Tickets"),
+    "nav.outages": _T("Storingen", "Outages"),
+    "nav.profile": _T("Profiel", "Profile"),
+    "action.pass_on": _T("Doorgeven", "Pass on"),
+    "action.cancel": _T("Annuleren", "Cancel"),
+    "action.save": _T("Opslaan", "Save"),
+    "action.retry": _T("Opnieuw versturen", "Send again"),
+    "action.correct": _T("Aanpassen", "Correct"),
+    "action.discard": _T("Weggooien", "Discard"),
+    "action.copy": _T("Kopiëren", "Copy"),
+    "action.copied": _T("Gekopieerd", "Copied"),
+    "action.clear": _T("Wissen", "Clear"),
+    "action.dismiss": _T("Begrepen", "Got it"),
+    "action.sign_in_again": _T("Opnieuw inloggen", "Sign in again"),
+    "loading": _T("Even laden…", "One moment…"),
+    # Signing in
+    "sign_in.title": _T("Inloggen", "Sign in"),
+    "sign_in.email": _T("E-mailadres van je werk", "Work e-mail address"),
+    "sign_in.password": _T("Wachtwoord", "Password"),
+    "sign_in.show": _T("Wachtwoord tonen", "Show password"),
+    "sign_in.hide": _T("Wachtwoord verbergen", "Hide password"),
+    "sign_in.submit": _T("Inloggen", "Sign in"),
+    "sign_in.busy": _T("Bezig met inloggen…", "Signing in…"),
+    "sign_in.server": _T("Verbonden met {server}", "Connects to {server}"),
+    # My tickets
+    "tickets.title": _T("Mijn meldingen", "My tickets"),
+    "tickets.empty.title": _T("Nog niets doorgegeven", "Nothing passed on yet"),
+    "tickets.empty.text": _T(
+        "Vertelt iemand je dat internet of tv het niet doet? Geef het hier door. Het juiste team heeft het meteen.",
+        "Does someone tell you their internet or TV is down? Pass it on here. The right team has it at once.",
+    ),
+    "tickets.drafts": _T("Nog niet verstuurd", "Not sent yet"),
+    "tickets.open": _T("Loopt nog", "Open"),
+    "tickets.ended": _T("Afgerond", "Finished"),
+    "tickets.for": _T("voor {name}", "for {name}"),
+    "tickets.draft": _T("Concept, bewaard {at}", "Draft, saved {at}"),
+    "tickets.untitled": _T("Nog niets ingevuld", "Nothing filled in yet"),
+    # Passing on
+    "pass_on.title": _T("Doorgeven", "Pass on"),
+    "pass_on.kind": _T("Wat wil je doorgeven?", "What do you want to pass on?"),
+    "kind.problem": _T("Een probleem", "A problem"),
+    "kind.question": _T("Een vraag", "A question"),
+    "kind.unknown": _T("Iets anders", "Something else"),
+    "pass_on.service": _T("Waar gaat het over?", "What is it about?"),
+    "pass_on.where": _T("Waar is het?", "Where is it?"),
+    "pass_on.postcode": _T("Postcode", "Postcode"),
+    "pass_on.postcode.example.NL": _T("3511 AB", "3511 AB"),
+    "pass_on.house_number": _T("Huisnummer", "House number"),
+    "pass_on.what": _T("Wat is er aan de hand?", "What is wrong?"),
+    "pass_on.what.question": _T("Wat is de vraag?", "What is the question?"),
+    "pass_on.what.hint": _T(
+        "Vertel het zoals je het hoorde. Bijvoorbeeld: geen internet sinds vanmiddag, modem knippert rood.",
+        "Tell it the way you heard it. For example: no internet since noon, the modem blinks red.",
+    ),
+    "pass_on.severity": _T("Hoe erg is het?", "How bad is it?"),
+    "severity.minor": _T("Lastig", "Annoying"),
+    "severity.major": _T("Werkt niet", "Broken"),
+    "severity.critical": _T("Dringend", "Urgent"),
+    "severity.unknown": _T("Anders", "Other"),
+    "pass_on.who": _T("Voor wie is het?", "Who is it for?"),
+    "pass_on.name": _T("Naam", "Name"),
+    "pass_on.phone": _T("Telefoonnummer", "Phone number"),
+    "pass_on.may_contact": _T("Het team mag deze persoon bellen", "The team may phone this person"),
+    "pass_on.may_contact.off": _T(
+        "Zo niet, dan lopen vragen via jou.",
+        "If not, questions come to you.",
+    ),
+    "pass_on.submit": _T("Doorgeven", "Pass on"),
+    "pass_on.busy": _T("Bezig…", "One moment…"),
+    "pass_on.saved": _T("Bewaard op je telefoon", "Saved on your phone"),
+    "pass_on.saving": _T("Bewaren…", "Saving…"),
+    "pass_on.discard.title": _T("Concept weggooien?", "Discard this draft?"),
+    "pass_on.discard.text": _T("Wat je hebt ingevuld, is dan weg.", "What you filled in will be gone."),
+    "pass_on.same_outage": _T("Dit hoort bij deze storing", "It belongs to this outage"),
+    "field.required": _T("{label} (verplicht)", "{label} (required)"),
+    # A ticket
+    "ticket.title": _T("Melding", "Ticket"),
+    "ticket.new": _T("Nieuwe melding", "New ticket"),
+    "ticket.since": _T("Sinds {at}", "Since {at}"),
+    "ticket.by": _T("Opgepakt door {name}, {team}", "Taken up by {name}, {team}"),
+    "ticket.team": _T("Team {team}", "Team {team}"),
+    "ticket.next_update": _T("Volgend bericht vóór {at}", "Next update before {at}"),
+    "ticket.last_human": _T("Laatst bekeken door een medewerker: {at}", "Last looked at by a person: {at}"),
+    "ticket.reference": _T("Kenmerk", "Reference"),
+    "ticket.details": _T("Wat je doorgaf", "What you passed on"),
+    "ticket.timeline": _T("Verloop", "What happened"),
+    "ticket.share": _T("Om door te sturen", "To pass on to them"),
+    "ticket.share.copied": _T("Gekopieerd, klaar om te plakken", "Copied, ready to paste"),
+    "ticket.reference.copied": _T("Kenmerk gekopieerd", "Reference copied"),
+    "ticket.message": _T("Bericht aan het team", "Message to the team"),
+    "ticket.answer": _T("Je antwoord", "Your answer"),
+    "ticket.send": _T("Versturen", "Send"),
+    "ticket.works": _T("Werkt het weer?", "Does it work again?"),
+    "ticket.works.text": _T(
+        "Het team zegt dat het opgelost is. Klopt dat?",
+        "The team says it is fixed. Is it?",
+    ),
+    "ticket.confirm": _T("Ja, het werkt weer", "Yes, it works again"),
+    "ticket.reopen": _T("Nee, nog niet", "No, not yet"),
+    "ticket.cancel": _T("Melding intrekken", "Withdraw ticket"),
+    "ticket.cancel.title": _T("Melding intrekken?", "Withdraw this ticket?"),
+    "ticket.cancel.text": _T(
+        "Het team stopt er dan mee. Je kunt later altijd een nieuwe melding doorgeven.",
+        "The team will stop working on it. You can always pass on a new one later.",
+    ),
+    "ticket.keep": _T("Laten staan", "Keep it"),
+    "ticket.correct_customer": _T("Gegevens aanpassen", "Correct these details"),
+    "ticket.may_contact.yes": _T("Mag gebeld worden", "May be phoned"),
+    "ticket.may_contact.no": _T("Niet bellen, vragen via jou", "Do not phone, questions via you"),
+    "ticket.email": _T("E-mailadres", "E-mail address"),
+    "ticket.outage": _T("Hoort bij een bekende storing", "Part of a known outage"),
+    # Statuses
+    "status.acknowledged": _T("Ontvangen", "Received"),
+    "status.in_progress": _T("In behandeling", "In progress"),
+    "status.pending": _T("Wacht op jou", "Waiting for you"),
+    "status.held": _T("Wacht op derden", "Waiting for others"),
+    "status.resolved": _T("Opgelost", "Resolved"),
+    "status.closed": _T("Afgesloten", "Closed"),
+    "status.rejected": _T("Afgewezen", "Rejected"),
+    "status.cancelled": _T("Ingetrokken", "Withdrawn"),
+    "status.unknown": _T("Bijgewerkt", "Updated"),
+    "reason.fixed": _T("Hersteld", "Fixed"),
+    "reason.workaround": _T("Met een tussenoplossing", "With a workaround"),
+    "reason.no_fault_found": _T("Geen fout gevonden", "No fault found"),
+    "reason.duplicate": _T("Was al gemeld", "Already reported"),
+    "reason.not_responsible": _T("Ligt niet bij ons", "Not ours to fix"),
+    "reason.outage": _T("Door een storing", "Because of an outage"),
+    "reason.answered": _T("Beantwoord", "Answered"),
+    "reason.other": _T("Andere reden", "Another reason"),
+    "reason.unknown": _T("Andere reden", "Another reason"),
+    "send.draft": _T("Concept", "Draft"),
+    "send.queued": _T("Wacht op verbinding", "Waiting to be sent"),
+    "send.sending": _T("Wordt verstuurd", "Being sent"),
+    "send.sent": _T("Verstuurd", "Sent"),
+    "send.failed": _T("Niet verstuurd", "Not sent"),
+    # Is it being handled?
+    "handling.received": _T("Ontvangen, nog niet opgepakt", "Received, not taken up yet"),
+    "handling.yes": _T("Ja, er wordt aan gewerkt", "Yes, it is being worked on"),
+    "handling.waiting_for_you": _T("Het team wacht op jouw antwoord", "The team waits for your answer"),
+    "handling.waiting_for_others": _T("Wacht op iemand buiten het team", "Waiting for someone outside the team"),
+    "handling.done": _T("Afgehandeld", "Done"),
+    "handling.unknown": _T("Het team is ermee bezig", "The team has it"),
+    "handling.queued": _T(
+        "Staat klaar. Gaat vanzelf weg zodra er verbinding is.",
+        "Ready to go. It leaves by itself as soon as there is a connection.",
+    ),
+    "handling.sending": _T("Wordt nu verstuurd", "Being sent now"),
+    "handling.failed": _T("Niet aangenomen. Kijk wat er nodig is.", "Not accepted. See what is needed."),
+    "handling.line.received": _T("{team} heeft het sinds {at}", "{team} has had it since {at}"),
+    "handling.line.yes": _T("{team} werkt eraan sinds {at}", "{team} has been on it since {at}"),
+    "handling.line.waiting_for_you": _T("{team} vroeg iets, {at}", "{team} asked something, {at}"),
+    "handling.line.waiting_for_others": _T(
+        "{team} wacht op een ander sinds {at}", "{team} waits for others since {at}"
+    ),
+    "handling.line.done": _T("Afgehandeld door {team}, {at}", "Done by {team}, {at}"),
+    "handling.line.unknown": _T("{team}, {at}", "{team}, {at}"),
+    # The timeline
+    "entry.created": _T("Doorgegeven", "Passed on"),
+    "entry.status": _T("Status: {to}", "Status: {to}"),
+    "entry.assignment": _T("Opgepakt door {to}", "Taken up by {to}"),
+    "entry.assignment.self": _T("Opgepakt", "Taken up"),
+    "entry.assignment.none": _T("Teruggelegd bij het team", "Back with the team"),
+    "entry.transfer": _T("Overgedragen aan {to}", "Handed over to {to}"),
+    "entry.change": _T("Bijgewerkt", "Updated"),
+    "entry.correction": _T("Gegevens aangepast", "Details corrected"),
+    "entry.message": _T("Bericht", "Message"),
+    "entry.unknown": _T("Bijgewerkt", "Updated"),
+    "actor.you": _T("Jij", "You"),
+    "actor.reporter": _T("Melder", "Reporter"),
+    "actor.solver": _T("Medewerker", "Solver"),
+    "actor.manager": _T("Beheerder", "Manager"),
+    "actor.program": _T("Systeem van het team", "The team's system"),
+    "actor.system": _T("Automatisch", "Automatic"),
+    "actor.unknown": _T("Team", "Team"),
+    # What is still on the phone
+    "unsent.submit": _T("Deze melding", "This ticket"),
+    "unsent.message": _T("Bericht", "Message"),
+    "unsent.confirm": _T("“Het werkt weer”", "“It works again”"),
+    "unsent.reopen": _T("“Werkt nog niet”", "“Not fixed yet”"),
+    "unsent.cancel": _T("Intrekken", "Withdrawal"),
+    "unsent.correct_customer": _T("Aangepaste gegevens", "Corrected details"),
+    "unsent.draft": _T("Concept", "Draft"),
+    "unsent.unknown": _T("Wijziging", "Change"),
+    # Outages
+    "outages.title": _T("Storingen", "Outages"),
+    "outages.search": _T("Zoek op postcode", "Search by postcode"),
+    "outages.open": _T("Nu", "Now"),
+    "outages.ended": _T("Voorbij", "Over"),
+    "outages.empty.title": _T("Geen bekende storingen", "No known outages"),
+    "outages.empty.text": _T(
+        "Werkt er toch iets niet? Geef het door, dan weet het team het ook.",
+        "Something still not working? Pass it on, so that the team knows too.",
+    ),
+    "outages.as_of": _T("Bijgewerkt {at}", "As of {at}"),
+    "outages.since": _T("Sinds {at}", "Since {at}"),
+    "outages.starts": _T("Begint {at}", "Starts {at}"),
+    "outages.over": _T("Voorbij sinds {at}", "Over since {at}"),
+    "outages.next": _T("Volgend bericht {at}", "Next update {at}"),
+    "outages.estimate": _T("Naar verwachting klaar {at}", "Expected to be over {at}"),
+    "outages.estimate.earlier": _T("Eerdere verwachting: {at}", "Earlier estimate: {at}"),
+    "outages.advice": _T("Wat helpt intussen", "What helps meanwhile"),
+    "outages.history": _T("Berichten", "Updates"),
+    "outages.more": _T("Meer over deze storing", "More about this outage"),
+    "outages.less": _T("Minder", "Less"),
+    "outages.areas": _T("Gebied: {areas}", "Area: {areas}"),
+    "outages.all_services": _T("Alles", "All"),
+    "outage.suspected": _T("Vermoeden", "Suspected"),
+    "outage.investigating": _T("Wordt onderzocht", "Being looked into"),
+    "outage.identified": _T("Oorzaak gevonden", "Cause found"),
+    "outage.monitoring": _T("Wordt in de gaten gehouden", "Being watched"),
+    "outage.resolved": _T("Opgelost", "Resolved"),
+    "outage.closed": _T("Afgesloten", "Closed"),
+    "outage.dismissed": _T("Bleek geen storing", "Was no outage"),
+    "outage.scheduled": _T("Gepland onderhoud", "Planned work"),
+    "outage.in_progress": _T("Onderhoud bezig", "Work in progress"),
+    "outage.completed": _T("Onderhoud klaar", "Work completed"),
+    "outage.cancelled": _T("Gaat niet door", "Called off"),
+    "impact.minor": _T("Kleine hinder", "Minor impact"),
+    "impact.major": _T("Veel hinder", "Major impact"),
+    "impact.critical": _T("Ligt helemaal plat", "Completely down"),
+    "area.NL": _T("heel Nederland", "all of the Netherlands"),
+    # The profile
+    "profile.title": _T("Profiel", "Profile"),
+    "profile.language": _T("Taal", "Language"),
+    "language.nl": _T("Nederlands", "Nederlands"),
+    "language.en": _T("English", "English"),
+    "profile.theme": _T("Weergave", "Appearance"),
+    "theme.light": _T("Licht", "Light"),
+    "theme.dark": _T("Donker", "Dark"),
+    "theme.system": _T("Systeem", "System"),
+    "profile.sync": _T("Verbinding", "Connection"),
+    "profile.synced": _T("Bijgewerkt {at}", "Up to date as of {at}"),
+    "profile.never_synced": _T("Nog niet bijgewerkt", "Not updated yet"),
+    "profile.sync_now": _T("Nu bijwerken", "Update now"),
+    "profile.sign_out": _T("Uitloggen", "Sign out"),
+    "profile.sign_out.title": _T("Uitloggen?", "Sign out?"),
+    "profile.sign_out.text": _T(
+        "Alles van Doorgeven wordt van deze telefoon gewist.",
+        "Everything of Doorgeven will be wiped from this phone.",
+    ),
+    "profile.sign_out.unsent": _T(
+        "Dit is nog niet verstuurd en gaat verloren: | Deze {count} zijn nog niet verstuurd en gaan verloren:",
+        "This was not sent yet and will be lost: | These {count} were not sent yet and will be lost:",
+    ),
+    "profile.stay": _T("Ingelogd blijven", "Stay signed in"),
+    # What the app has to say: one for each key a presenter can ask for
+    "notice.offline": _T("Geen verbinding. Je kunt gewoon doorgaan.", "No connection. You can simply carry on."),
+    "notice.server_away": _T(
+        "Doorgeven is even niet bereikbaar. Alles wordt bewaard en later verstuurd.",
+        "Doorgeven cannot be reached just now. Everything is kept and sent later.",
+    ),
+    "notice.not_our_server": _T(
+        "Dit netwerk laat je nog niet door. Log eerst in op de wifi.",
+        "This network does not let you through yet. Sign in to the Wi-Fi first.",
+    ),
+    "notice.signed_out": _T(
+        "Je bent uitgelogd door de server. Log opnieuw in, dan wordt alles verstuurd.",
+        "The server signed you out. Sign in again and everything will be sent.",
+    ),
+    "notice.old_app": _T(
+        "Deze app is te oud. Werk hem bij naar versie {minimum} of nieuwer.",
+        "This app is too old. Update it to version {minimum} or newer.",
+    ),
+    "notice.unsent": _T(
+        "Er wacht nog 1 ding om te versturen | Er wachten nog {count} dingen om te versturen",
+        "1 thing is waiting to be sent | {count} things are waiting to be sent",
+    ),
+    "notice.email_missing": _T("Vul je e-mailadres in.", "Fill in your e-mail address."),
+    "notice.password_missing": _T("Vul je wachtwoord in.", "Fill in your password."),
+    "notice.wrong_password": _T(
+        "E-mailadres of wachtwoord klopt niet. Probeer het nog eens.",
+        "E-mail address or password is not right. Please try again.",
+    ),
+    "notice.too_many_tries": _T(
+        "Te vaak geprobeerd. Wacht {seconds} seconden.",
+        "Too many tries. Wait {seconds} seconds.",
+    ),
+    "notice.sign_in_offline": _T(
+        "Geen verbinding. Om in te loggen is internet nodig.",
+        "No connection. Signing in needs the internet.",
+    ),
+    "notice.sign_in_server_away": _T(
+        "Doorgeven is even niet bereikbaar. Probeer het zo nog eens.",
+        "Doorgeven cannot be reached just now. Please try again in a moment.",
+    ),
+    "notice.required": _T("Dit hebben we nodig.", "We need this."),
+    "notice.not_a_postcode": _T("Dit is geen postcode. Bijvoorbeeld: 3511 AB.", "This is not a postcode."),
+    "notice.too_long": _T("Te lang: hoogstens {longest} tekens.", "Too long: at most {longest} characters."),
+    "notice.not_allowed_characters": _T(
+        "Hier staan tekens in die niet kunnen.",
+        "This holds characters that are not allowed.",
+    ),
+    "notice.server_said": _T("{detail}", "{detail}"),
+    "notice.known_outage": _T(
+        "Hier is een storing bekend | Hier zijn {count} storingen bekend",
+        "There is a known outage here | There are {count} known outages here",
+    ),
+    "notice.outage_in_part": _T(
+        "In een deel van dit gebied is een storing | In een deel van dit gebied zijn {count} storingen",
+        "Part of this area has an outage | Part of this area has {count} outages",
+    ),
+    "notice.no_known_outage": _T("Geen bekende storing om {as_of}", "No known outage as of {as_of}"),
+    "notice.no_known_outage_old_copy": _T(
+        "Geen bekende storing om {as_of}. Dat is een tijd geleden.",
+        "No known outage as of {as_of}. That is a while ago.",
+    ),
+    "notice.outages_never_read": _T(
+        "Storingen nog niet opgehaald: daarvoor is verbinding nodig.",
+        "Outages not read yet: that needs a connection.",
+    ),
+    "notice.waiting_to_be_sent": _T("Wacht op verbinding", "Waiting for a connection"),
+    "notice.being_sent": _T("Wordt verstuurd", "Being sent"),
+    "notice.refused": _T("Niet aangenomen. {detail}", "Not accepted. {detail}"),
+    "notice.overtaken": _T(
+        "Intussen veranderd door het team. {detail}",
+        "Changed by the team meanwhile. {detail}",
+    ),
+    "notice.customer_changed_meanwhile": _T(
+        "Deze gegevens zijn intussen veranderd. Kijk ze nog eens na.",
+        "These details changed meanwhile. Please look at them again.",
+    ),
+    "notice.queued": _T("Staat klaar om te versturen", "Ready to be sent"),
+    "notice.nothing_to_send": _T("Schrijf eerst iets.", "Write something first."),
+    "notice.storage_full": _T(
+        "Je telefoon is vol. Maak ruimte, anders kan dit niet bewaard worden.",
+        "Your phone is full. Make room, or this cannot be saved.",
+    ),
+    "notice.storage_failed": _T(
+        "Bewaren op deze telefoon lukt niet. Laat dit scherm open.",
+        "Saving on this phone fails. Keep this screen open.",
+    ),
+    "notice.storage_started_again": _T(
+        "De opslag was kapot en is opnieuw begonnen. Gered: {rescued} niet-verstuurde.",
+        "The storage was broken and began again. Rescued: {rescued} unsent.",
+    ),
+    "notice.ticket_gone": _T("Deze melding is er niet meer.", "This ticket is no longer there."),
+}
+
+_ONE_OR_MORE = re.compile(r"\s\|\s")
+
+
+def say(key: str, language: str, **params: Any) -> str:
+    """The text of `key` in `language`, moments written as people read them; KeyError for a key that is not there."""
+    text = getattr(CATALOGUE[key], language)
+    one, *more = _ONE_OR_MORE.split(text)
+    if more and params.get("count") != 1:
+        one = more[0]
+    told = {name: _told(value, language) for name, value in params.items()}
+    return one.format(**told).strip() if told else one
+
+
+def known(key: str, fallback: str) -> str:
+    """`key` where the catalogue has it, else `fallback`: a newer server may use words that this version lacks."""
+    return key if key in CATALOGUE else fallback
+
+
+def pick(text: Any, language: str) -> str:
+    """A text that the server gave in both languages, or nothing."""
+    return text.text(language) if text is not None else ""
+
+
+def _told(value: Any, language: str) -> Any:
+    return formats.moment(value, language) if isinstance(value, dt.datetime) else value

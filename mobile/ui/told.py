@@ -1,0 +1,101 @@
+"""From a presenter's values to the words and looks on screen; the one place where keys of the catalogue are made."""
+
+from collections.abc import Mapping
+
+from mobile.presenters.notices import Notice
+from mobile.presenters.ticket import EntryView
+from mobile.presenters.values import HandlingView, OutageView, ServiceView, Term
+from mobile.ui import strings
+from mobile.ui.language import words
+from mobile.ui.theme.states import HANDLING, OUTAGE, SENDING, STATUS, Look, look
+
+
+def notice(said: Notice | None) -> str:
+    """A notice in words, or nothing."""
+    return words.say(f"notice.{said.key}", **said.params) if said else ""
+
+
+def error(errors: Mapping[str, Notice], field: str) -> str:
+    """The error of one field in words, or nothing."""
+    return notice(errors.get(field))
+
+
+def term(group: str, value: Term | str | None) -> str:
+    """A word of the vocabulary; one that this version does not know gets the group's fallback."""
+    if value is None:
+        return ""
+    key = value.value if isinstance(value, Term) else value
+    return words.say(strings.known(f"{group}.{key}", f"{group}.unknown"))
+
+
+def service(view: ServiceView | None, kind: Term | None = None) -> str:
+    """A service's title, or the kind of ticket where it has none."""
+    return words.pick(view.title) if view else term("kind", kind)
+
+
+def status(value: Term | None, send_state: str | None) -> tuple[Look, str]:
+    """How a ticket's state looks, and its words: what is still on the phone goes before what the server said."""
+    if value is None or send_state in ("failed", "sending", "queued"):
+        seen = look(SENDING, send_state or "queued")
+    else:
+        seen = look(STATUS, value.value)
+    return seen, words.say(seen.words)
+
+
+def handling(view: HandlingView | None, send_state: str | None) -> tuple[Look, str]:
+    """The answer to "is it being handled?": its look, and its words."""
+    if view is None:
+        state = send_state if send_state in ("sending", "failed") else "queued"
+        return look(SENDING, state), words.say(f"handling.{state}")
+    return look(HANDLING, view.answer.value), term("handling", view.answer)
+
+
+def handling_line(view: HandlingView | None, send_state: str | None) -> str:
+    """The same answer as one line with the team and an absolute time."""
+    if view is None:
+        return handling(view, send_state)[1]
+    key = strings.known(f"handling.line.{view.answer.value}", "handling.line.unknown")
+    return words.say(key, team=view.team, at=view.since)
+
+
+def outage(view: OutageView) -> tuple[Look, str]:
+    """How an outage's state looks, and its words."""
+    seen = look(OUTAGE, view.status.value)
+    return seen, words.say(seen.words)
+
+
+def area(name: str) -> str:
+    """An area as people call it: `place:Utrecht` is Utrecht."""
+    if name == "NL":
+        return words.say("area.NL")
+    return name.split(":", 1)[-1]
+
+
+def actor(entry: EntryView) -> str:
+    """Who did it."""
+    if entry.mine:
+        return words.say("actor.you")
+    return entry.actor_name or term("actor", entry.actor)
+
+
+def happening(entry: EntryView) -> str:
+    """What a timeline entry tells, apart from its message."""
+    changed = {field: to for field, _, to in entry.changes}
+    if entry.type.value == "status" and changed.get("status"):
+        return words.say("entry.status", to=term("status", changed["status"]))
+    if entry.type.value == "assignment":
+        to = changed.get("assignee")
+        if to and to == entry.actor_name:
+            return words.say("entry.assignment.self")
+        return words.say("entry.assignment", to=to) if to else words.say("entry.assignment.none")
+    if entry.type.value == "transfer" and changed.get("team"):
+        return words.say("entry.transfer", to=changed["team"])
+    return (
+        words.say(strings.known(f"entry.{entry.type.value}", "entry.unknown"))
+        if entry.type.value
+        not in (
+            "status",
+            "transfer",
+        )
+        else words.say("entry.change")
+    )

@@ -1,0 +1,69 @@
+"""Choosing one of a few: segments beside each other, and big tiles for services."""
+
+from kivy.properties import (
+    BooleanProperty,
+    ColorProperty,
+    ListProperty,
+    NumericProperty,
+    ObjectProperty,
+    StringProperty,
+)
+
+from mobile.ui.widgets.kv import load
+from mobile.ui.widgets.surface import Row
+from mobile.ui.widgets.tappable import Tappable
+
+
+class Segment(Tappable):
+    """One of the choices."""
+
+    text = StringProperty("")
+    icon = StringProperty("")
+    chosen = BooleanProperty(False)
+    ink = ColorProperty()
+    need = NumericProperty(0)
+
+
+class Segments(Row):
+    """`options` are (value, words, icon); `chosen` is a value or None; `on_choose(value)` tells of a tap."""
+
+    name = StringProperty("")
+    options = ListProperty()
+    chosen = ObjectProperty(None, allownone=True)
+
+    __events__ = ("on_choose",)
+
+    def on_options(self, *_: object) -> None:
+        """Make one segment an option."""
+        self.clear_widgets()
+        for value, text, icon in self.options:
+            segment = Segment(text=text, icon=icon, name=f"{self.name}.{value}", chosen=value == self.chosen)
+            segment.value = value
+            segment.bind(on_release=lambda s: self.dispatch("on_choose", s.value), need=self._level)
+            self.add_widget(segment)
+        self._level()
+
+    def _level(self, *_: object) -> None:
+        """All as high as the one with the longest words."""
+        for segment in self.children:
+            segment.exact = max(other.need for other in self.children)
+
+    def on_chosen(self, *_: object) -> None:
+        """Mark the chosen one."""
+        for segment in self.children:
+            segment.chosen = segment.value == self.chosen
+
+    def on_choose(self, value: object) -> None:
+        """The user tapped `value`."""
+
+
+class Tile(Tappable):
+    """A big tile with an icon and a word: a service."""
+
+    text = StringProperty("")
+    icon = StringProperty("")
+    chosen = BooleanProperty(False)
+    ink = ColorProperty()
+
+
+load(__file__)

@@ -1,0 +1,81 @@
+"""A text field: its label above, its error in words below, high enough for a finger."""
+
+from kivy.properties import BooleanProperty, NumericProperty, OptionProperty, StringProperty
+from kivy.uix.textinput import TextInput
+
+from mobile.ui.widgets.flow import Flow
+from mobile.ui.widgets.kv import load
+from mobile.ui.widgets.surface import Page
+
+
+class FieldLine(TextInput):
+    """The typing part; it has no look of its own."""
+
+
+class Field(Flow):
+    """One field of a form; `on_typed(text)` tells what the user typed, not what the app filled in."""
+
+    name = StringProperty("")
+    label = StringProperty("")
+    text = StringProperty("")
+    hint = StringProperty("")
+    error = StringProperty("")
+    icon = StringProperty("")
+    password = BooleanProperty(False)
+    lines = NumericProperty(1)
+    kind = OptionProperty("text", options=["text", "mail", "tel", "number", "address", "null"])
+    focused = BooleanProperty(False)
+    trailing = OptionProperty("", options=["", "eye", "clear"])
+
+    __events__ = ("on_typed", "on_enter")
+
+    def __init__(self, **kwargs: object) -> None:
+        self._filling = False
+        super().__init__(**kwargs)
+
+    def fill(self, text: str) -> None:
+        """Show `text` as the app's word; what is being typed is not overwritten by an older echo of itself."""
+        line = self.ids.line
+        if line.text == text or (line.focus and line.text.startswith(text)):
+            return
+        self._filling = True
+        line.text = text
+        self._filling = False
+
+    def heard(self, text: str) -> None:
+        """The text of the typing part changed."""
+        self.text = text
+        if not self._filling:
+            self.dispatch("on_typed", text)
+
+    def on_text(self, _: object, text: str) -> None:
+        """Set from outside: show it."""
+        if "line" in self.ids and self.ids.line.text != text:
+            self.fill(text)
+
+    def on_focused(self, _: object, focused: bool) -> None:
+        """Ask the page around to keep this field in view while it is typed in."""
+        page = self.parent
+        while page is not None and not isinstance(page, Page):
+            page = page.parent if page.parent is not page else None
+        if page is not None:
+            if focused:
+                page.show(self)
+            elif page.focused is self:
+                page.focused = None
+
+    def tapped_trailing(self) -> None:
+        """The icon at the end: show or hide the password, or clear the field."""
+        if self.trailing == "eye":
+            self.password = not self.password
+        else:
+            self.ids.line.text = ""
+
+    def on_typed(self, text: str) -> None:
+        """The user typed."""
+
+    def on_enter(self) -> None:
+        """The user pressed the keyboard's Enter."""
+
+
+load(__file__)

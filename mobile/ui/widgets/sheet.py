@@ -1,0 +1,35 @@
+"""A sheet from below that asks something; the back key and a tap beside it mean no."""
+
+from collections.abc import Callable
+
+from kivy.properties import StringProperty
+from kivy.uix.modalview import ModalView
+
+from mobile.ui.widgets.button import Pill
+from mobile.ui.widgets.kv import load
+
+
+class Sheet(ModalView):
+    """A question with a few answers, the harmless one last."""
+
+    title = StringProperty("")
+    text = StringProperty("")
+
+    def answer(self, name: str, text: str, look: str, chosen: Callable[[], None] | None = None) -> None:
+        """Add a button; it closes the sheet and calls `chosen`."""
+        button = Pill(name=name, text=text, look=look)
+
+        def tapped(_: Pill) -> None:
+            self.dismiss()
+            if chosen:
+                chosen()
+
+        button.bind(on_release=tapped)
+        self.ids.answers.add_widget(button)
+
+    def list_lines(self, lines: list[str]) -> None:
+        """Name things under the text, one a line."""
+        self.ids.lines.text = "\n".join(f"•  {line}" for line in lines)
+
+
+load(__file__)

@@ -1,0 +1,57 @@
+"""Text and icons: wrapped, in a step of the type scale, in a font that has the script."""
+
+from kivy.core.text import Label as CoreLabel
+from kivy.properties import BooleanProperty, ColorProperty, NumericProperty, OptionProperty, StringProperty
+from kivy.uix.label import Label
+from kivymd.icon_definitions import md_icons
+
+from mobile.ui.theme.live import theme
+from mobile.ui.theme.tokens import TYPE
+from mobile.ui.widgets.kv import load
+
+_FALLBACK_ICON = "circle-medium"
+_ANY_WIDTH = 100_000
+
+
+class Words(Label):
+    """Text that wraps in its width, or with `fit` is as wide as it needs to be, at most `limit`."""
+
+    style = OptionProperty("body", options=list(TYPE))
+    ink = ColorProperty(None, allownone=True)
+    fit = BooleanProperty(False)
+    shown = BooleanProperty(True)
+    limit = NumericProperty(_ANY_WIDTH)
+
+    def natural(self, text: str, font_name: str, font_size: float, limit: float) -> float:
+        """The width of `text` on one line, or `limit` where that is less; kv asks again when any of them changes."""
+        core = CoreLabel(font_name=font_name, font_size=font_size)
+        widths = [core.get_extents(line)[0] for line in text.split("\n")]
+        return min(max(widths, default=0) + 1, limit)
+
+
+class Quiet(Words):
+    """Text that stands back."""
+
+
+class Glyph(Label):
+    """An icon of the Material Design icon font; a name that the font lacks shows a dot."""
+
+    icon = StringProperty("")
+    ink = ColorProperty(None, allownone=True)
+    scale = NumericProperty(24)
+    shown = BooleanProperty(True)
+
+    def character(self, icon: str) -> str:
+        """The icon's character in the font."""
+        return md_icons.get(icon) or md_icons[_FALLBACK_ICON]
+
+
+def text_height(text: str, style: str, width: float) -> float:
+    """How high `text` becomes when it wraps in `width`, in pixels, without drawing it."""
+    core = CoreLabel(
+        text=text, font_name=theme.font(style), font_size=theme.size(style), text_size=(width, None), line_height=1.15
+    )
+    return core.render()[1]
+
+
+load(__file__)

@@ -1,0 +1,198 @@
+"""States as a phone in use has them."""
+
+import datetime as dt
+
+from mobile.presenters.account import PersonView, UnsentView
+from mobile.presenters.notices import Notice, Say
+from mobile.presenters.ticket import CustomerView, EntryView, TicketDetail, TicketState
+from mobile.presenters.tickets import DraftRow, TicketRow, TicketsState
+from mobile.presenters.values import (
+    HandlingView,
+    Localised,
+    OutageAnswer,
+    OutageFinding,
+    OutageView,
+    ServiceView,
+    Term,
+    UpdateView,
+)
+from shared.vocabulary import SendState
+
+NOW = dt.datetime.now(dt.UTC).replace(hour=18, minute=42, second=0, microsecond=0)
+
+
+def term(value: str, *, known: bool = True) -> Term:
+    return Term(value, known)
+
+
+def service(slug: str, nl: str, en: str, icon: str) -> ServiceView:
+    return ServiceView(slug, Localised(nl, en), icon)
+
+
+INTERNET = service("internet", "Internet", "Internet", "wifi")
+TV = service("tv", "Televisie", "Television", "television")
+MOBILE = service("mobile", "Mobiel", "Mobile", "cellphone")
+SERVICES = (
+    INTERNET,
+    TV,
+    MOBILE,
+    service("telephony", "Vaste telefoon", "Landline", "phone-classic"),
+    service("other", "Iets anders", "Something else", "dots-horizontal-circle-outline"),
+)
+REQUIRED = frozenset({"service", "postcode", "description"})
+PERSON = PersonView("p1", "Sanne de Vries", "sanne@example.org", term("employee"), "nl", ("Internet Care",))
+
+OUTAGE = OutageView(
+    id="o1",
+    kind=term("outage"),
+    status=term("identified"),
+    impact=term("major"),
+    ended=False,
+    title=Localised("Geen internet in Utrecht-centrum", "No internet in the centre of Utrecht"),
+    advice=Localised(
+        "De modem opnieuw starten helpt nu niet. Bellen via 4G werkt wel.",
+        "Restarting the modem does not help now. Calling over 4G works.",
+    ),
+    services=(INTERNET, TV),
+    areas=("3511", "3512", "place:Bunnik"),
+    started_at=NOW - dt.timedelta(hours=6),
+    expected_end_at=NOW + dt.timedelta(hours=2),
+    next_update_at=NOW + dt.timedelta(minutes=40),
+    resolved_at=None,
+    updates=(
+        UpdateView(
+            "u2",
+            NOW - dt.timedelta(minutes=30),
+            term("identified"),
+            Localised("Een kabel is geraakt bij graafwerk. Een ploeg is bezig.", "A cable was hit. A crew is on it."),
+            NOW + dt.timedelta(minutes=40),
+            NOW + dt.timedelta(hours=2),
+        ),
+        UpdateView(
+            "u1",
+            NOW - dt.timedelta(hours=5),
+            term("investigating"),
+            Localised("We zoeken uit wat er is.", "We are finding out what it is."),
+            None,
+            NOW - dt.timedelta(hours=1),
+        ),
+    ),
+)
+ENDED = OutageView(
+    id="o0",
+    kind=term("outage"),
+    status=term("resolved"),
+    impact=term("minor"),
+    ended=True,
+    title=Localised("Trage televisie in Zwolle", "Slow television in Zwolle"),
+    advice=None,
+    services=(TV,),
+    areas=("place:Zwolle",),
+    started_at=NOW - dt.timedelta(days=2),
+    expected_end_at=None,
+    next_update_at=None,
+    resolved_at=NOW - dt.timedelta(days=1),
+    updates=(),
+)
+COVERED = OutageAnswer(
+    OutageFinding.COVERED, (OUTAGE,), NOW, True, Notice(Say.KNOWN_OUTAGE, {"count": 1, "as_of": NOW})
+)
+CLEAR = OutageAnswer(OutageFinding.NONE_KNOWN, (), NOW, True, Notice(Say.NO_KNOWN_OUTAGE, {"as_of": NOW}))
+
+
+def handling(answer: str, **more: object) -> HandlingView:
+    return HandlingView(term(answer), "Internet Care", NOW, NOW, NOW + dt.timedelta(hours=1), **more)
+
+
+def row(row_id: str, text: str, status: str | None, answer: str | None, **more: object) -> TicketRow:
+    about: dict[str, object] = {
+        "reference": f"DG-4K7-{row_id.upper()}",
+        "kind": term("problem"),
+        "service": INTERNET,
+        "customer_name": "Oma Bep",
+        "postcode": "3511AB",
+        "send_state": None,
+        "problem": None,
+        "asks_me": False,
+        "created_at": NOW,
+        "updated_at": NOW,
+    }
+    return TicketRow(
+        id=row_id,
+        text=text,
+        status=term(status) if status else None,
+        handling=handling(answer) if answer else None,
+        **(about | more),
+    )
+
+
+TICKETS = TicketsState(
+    loaded=True,
+    drafts=(DraftRow("d1", term("problem"), TV, "Beeld valt weg bij", "Buurman Ali", "3512CD", NOW),),
+    open=(
+        row("p2m", "Geen internet sinds vanmiddag, modem knippert rood", "pending", "waiting_for_you", asks_me=True),
+        row(
+            "new",
+            "Vaste telefoon geeft geen kiestoon",
+            None,
+            None,
+            reference=None,
+            send_state=SendState.QUEUED,
+            service=SERVICES[3],
+            customer_name="Tante Riet",
+        ),
+        row("q7x", "Wifi valt boven steeds weg", "in_progress", "yes", customer_name="Joris"),
+        row("k2l", "Televisie hapert op alle zenders", "acknowledged", "received", service=TV, customer_name="Fatima"),
+    ),
+    ended=(row("a1b", "Sms komt niet aan in het buitenland", "closed", "done", service=MOBILE, customer_name="Kees"),),
+)
+
+
+def entry(entry_id: str, kind: str, minutes: int, **more: object) -> EntryView:
+    about: dict[str, object] = {
+        "actor": term("solver"),
+        "actor_name": "Mark Bos",
+        "mine": False,
+        "body": None,
+        "changes": (),
+    }
+    return EntryView(entry_id, term(kind), NOW - dt.timedelta(minutes=minutes), **(about | more))
+
+
+TICKET = TicketDetail(
+    id="p2m",
+    reference="DG-4K7-P2M",
+    kind=term("problem"),
+    service=INTERNET,
+    description="Geen internet sinds vanmiddag, de modem knippert rood. Ze heeft hem al uit en aan gedaan.",
+    severity=term("major"),
+    status=term("in_progress"),
+    status_reason=None,
+    handling=handling("yes", by="Mark Bos"),
+    customer=CustomerView("Oma Bep", "06 1234 5678", "", "3511AB", "12", True),
+    outage=None,
+    share_text=Localised(
+        "Je storing is doorgegeven. Internet Care werkt eraan. Kenmerk: DG-4K7-P2M.",
+        "Your problem was passed on. Internet Care is working on it. Reference: DG-4K7-P2M.",
+    ),
+    created_at=NOW - dt.timedelta(minutes=50),
+    updated_at=NOW,
+)
+TIMELINE = (
+    entry("e1", "created", 50, mine=True, actor=term("reporter"), actor_name="Sanne de Vries"),
+    entry("e2", "assignment", 40, changes=(("assignee", None, "Mark Bos"),)),
+    entry("e3", "status", 40, changes=(("status", "acknowledged", "in_progress"),)),
+    entry("e4", "message", 35, body="Brandt het lampje met de wereldbol op de modem?"),
+    entry("e5", "message", 20, body="Nee, dat is uit. Alleen de aan-knop brandt.", mine=True, actor=term("reporter")),
+    entry("e6", "message", 2, body="Dankjewel, dan meten we nu de lijn door.", mine=False),
+)
+TICKET_STATE = TicketState(
+    id="p2m",
+    loaded=True,
+    ticket=TICKET,
+    timeline=TIMELINE,
+    can_message=True,
+    can_cancel=True,
+    can_correct_customer=True,
+)
+UNSENT = (UnsentView("s1", "submit", "Vaste telefoon geeft geen kiestoon", NOW),)
