@@ -134,10 +134,9 @@ def _put_ticket(db: sqlite3.Connection, ticket: JSON, seen: int) -> None:
 
 
 def _put_entry(db: sqlite3.Connection, entry: JSON, seen: int) -> None:
-    # Not REPLACE: its place among entries of the same moment is that of its first arrival.
+    # A new position each time: among entries of one moment the feed's order counts, not that of early answers.
     db.execute(
-        "INSERT INTO entries (id, ticket_id, at, seen, body) VALUES (?, ?, ?, ?, ?)"
-        " ON CONFLICT (id) DO UPDATE SET at = excluded.at, seen = excluded.seen, body = excluded.body",
+        "INSERT OR REPLACE INTO entries (id, ticket_id, at, seen, body) VALUES (?, ?, ?, ?, ?)",
         (entry["id"], entry["ticket_id"], entry["at"], seen, json.dumps(entry)),
     )
 

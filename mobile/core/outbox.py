@@ -166,11 +166,11 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
 _NEXT = """
 SELECT * FROM outbox o
 WHERE o.state = 'queued' AND o.next_attempt_at <= ?
-  AND NOT EXISTS (SELECT 1 FROM outbox e
-                  WHERE e.ticket_id = o.ticket_id AND e.position < o.position AND e.state <> 'failed')
   AND (o.kind = 'submit'
        OR (NOT EXISTS (SELECT 1 FROM outbox s WHERE s.id = o.ticket_id)
-           AND NOT EXISTS (SELECT 1 FROM drafts d WHERE d.id = o.ticket_id)))
+           AND NOT EXISTS (SELECT 1 FROM drafts d WHERE d.id = o.ticket_id)
+           AND NOT EXISTS (SELECT 1 FROM outbox e
+                           WHERE e.ticket_id = o.ticket_id AND e.position < o.position AND e.state <> 'failed')))
   AND o.id NOT IN (SELECT value FROM json_each(?))
 ORDER BY o.position LIMIT 1
 """

@@ -1,0 +1,342 @@
+"""A server of its own over real HTTP that speaks the contract, and fails in the ways that a test asks for."""
+
+import contextlib
+import json
+import socket
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from tests.mobile.resources import AT, COLLEAGUE, EMPLOYEE, JSON, a_customer, a_service, a_ticket, an_entry
+
+PASSWORD = "doorgeven-demo"
+
+
+@dataclass
+class Seen:
+    """One request as it came."""
+
+    method: str
+    path: str
+    headers: dict[str, str]
+    body: Any
+
+
+@dataclass
+class Fault:
+    """What goes wrong with requests to a path; `after` it was acted on, or instead."""
+
+    method: str
+    path: str
+    answer: Callable[["Handler"], None]
+    after: bool = False
+    times: int = 1
+
+
+@dataclass
+class Reply:
+    status: int
+    body: Any = None
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+class FakeServer:
+    """Its state is plain and open to the test: `tickets`, `outages`, `seen`, `faults`."""
+
+    def __init__(self) -> None:
+        self.lock = threading.RLock()
+        self.seen: list[Seen] = []
+        self.faults: list[Fault] = []
+        self.tickets: dict[str, JSON] = {}
+        self.feed: list[tuple[str, JSON]] = []
+        self.epoch = 1
+        self.page_size = 100
+        self.minimum_app_version = "0.0.1"
+        self.country = "NL"
+        self.services = [a_service("internet", 1), a_service("tv", 2)]
+        self.answers: dict[tuple[str, str], tuple[Any, Reply]] = {}
+        self.access: dict[str, JSON] = {}
+        self.families: dict[str, JSON] = {}
+        self.refreshed: dict[str, str] = {}
+        self.connections: set[socket.socket] = set()
+        self._numbers = 0
+        self._http: ThreadingHTTPServer | None = None
+        self.port = 0
+        self.start()
+
+    # Running
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        self._http = ThreadingHTTPServer(("127.0.0.1", self.port), Handler)
+        self._http.daemon_threads = True
+        self._http.fake = self  # type: ignore[attr-defined]
+        self.port = self._http.server_address[1]
+        threading.Thread(target=self._http.serve_forever, args=(0.01,), daemon=True).start()
+
+    def stop(self) -> None:
+        if self._http:
+            self._http.shutdown()
+            self._http.server_close()
+            self._http = None
+        for connection in tuple(self.connections):
+            with contextlib.suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
+
+    # What tests ask of it
+
+    def fail(self, method: str, path: str, reply: Reply, times: int = 1) -> None:
+        self.faults.append(Fault(method, path, lambda handler: handler.reply(reply), times=times))
+
+    def lose_answer(self, method: str, path: str, times: int = 1) -> None:
+        """Acts on the request, then drops the connection."""
+        self.faults.append(Fault(method, path, lambda handler: handler.drop(), after=True, times=times))
+
+    def drop(self, method: str, path: str, times: int = 1) -> None:
+        """Drops the connection without acting."""
+        self.faults.append(Fault(method, path, lambda handler: handler.drop(), times=times))
+
+    def put_ticket(self, ticket: JSON, *entries: JSON) -> JSON:
+        with self.lock:
+            self.tickets[ticket["id"]] = ticket
+            self.feed.append(("tickets", ticket))
+            self.feed.extend(("entries", entry) for entry in entries)
+        return ticket
+
+    def change(self, ticket_id: str, **fields: Any) -> JSON:
+        return self.put_ticket({**self.tickets[ticket_id], **fields})
+
+    def put_outage(self, outage: JSON) -> JSON:
+        self.feed.append(("outages", outage))
+        return outage
+
+    def remove(self, kind: str, gone: str) -> None:
+        self.feed.append(("removed", {"type": kind, "id": gone}))
+
+    def sign_everyone_out(self) -> None:
+        self.access.clear()
+        self.families.clear()
+
+    def expire_access(self) -> None:
+        self.access.clear()
+
+    def count(self, method: str, path: str) -> int:
+        return sum(1 for seen in self.seen if (seen.method, seen.path) == (method, path))
+
+    def keys(self, path: str = "/tickets") -> Counter[str]:
+        found = [s.headers["idempotency-key"] for s in self.seen if s.method == "POST" and s.path == path]
+        return Counter(found)
+
+    # What it does
+
+    def answer(self, method: str, path: str, query: JSON, headers: dict[str, str], body: Any) -> Reply:
+        with self.lock:
+            if path.startswith("/auth/") and path != "/auth/logout":
+                return self._auth(path, body)
+            person = self.access.get(headers.get("authorization", "").removeprefix("Bearer "))
+            if person is None:
+                return problem(401, "Sign in.")
+            if method == "POST":
+                return self._once(path, person, headers, body)
+            if method == "PATCH":
+                return self._correct(path, headers, body)
+            return self._read(path, query, headers, person)
+
+    def _auth(self, path: str, body: JSON) -> Reply:
+        if path == "/auth/login":
+            person = {p["email"]: p for p in (EMPLOYEE, COLLEAGUE)}.get(body["email"])
+            if person is None or body["password"] != PASSWORD:
+                return problem(401, "Not a known e-mail address and password.")
+            return self._tokens(person, self._id("refresh"))
+        # The successor is derived: a retry after a lost answer gets the same one.
+        token = body["refresh_token"]
+        person = self.families.get(token)
+        if person is None:
+            return problem(401, "The session has ended.")
+        successor = self.refreshed.setdefault(token, self._id("refresh"))
+        return self._tokens(person, successor)
+
+    def _tokens(self, person: JSON, refresh: str) -> Reply:
+        access = self._id("access")
+        self.access[access] = person
+        self.families[refresh] = person
+        return Reply(
+            200, {"access_token": access, "refresh_token": refresh, "expires_in": 900, "person": person, "new": 1}
+        )
+
+    def _once(self, path: str, person: JSON, headers: dict[str, str], body: Any) -> Reply:
+        if path == "/auth/logout":
+            self.sign_everyone_out()
+            return Reply(204)
+        key = (headers.get("idempotency-key", ""), path)
+        if not key[0]:
+            return problem(400, "An Idempotency-Key is needed.")
+        if key in self.answers:
+            before, reply = self.answers[key]
+            return reply if before == body else problem(422, "The key was used for another body.")
+        reply = self._act(path, person, body)
+        if reply.status < 400:
+            self.answers[key] = (body, reply)
+        return reply
+
+    def _act(self, path: str, person: JSON, body: JSON) -> Reply:
+        if path == "/tickets":
+            reporter = {"id": person["id"], "name": person["name"]}
+            customer = a_customer(**{"name": None, "postcode": None, **body["customer"]})
+            known = {k: v for k, v in body.items() if k != "customer"}
+            ticket = a_ticket(id=self._id("t"), reporter=reporter, customer=customer, **known)
+            actor = {"kind": "reporter", "name": person["name"]}
+            created = an_entry(ticket["id"], type="created", actor=actor, body=None)
+            return Reply(201, self.put_ticket(ticket, created), {"ETag": '"1"'})
+        _, _, ticket_id, action = path.split("/")
+        ticket = self.tickets.get(ticket_id)
+        if ticket is None:
+            return problem(404, "No such ticket.")
+        if ticket["status"] in ("closed", "cancelled", "rejected"):
+            return problem(409, "It has ended.", allowed=[])
+        if action == "messages":
+            entry = an_entry(ticket_id, body=body["body"], actor={"kind": "reporter", "name": person["name"]})
+            self.put_ticket({**ticket, "status": "in_progress"}, entry)
+            return Reply(201, entry)
+        status = {"confirm": "closed", "reopen": "in_progress", "cancel": "cancelled"}[action]
+        if action != "cancel" and ticket["status"] != "resolved":
+            return problem(409, "It is not resolved.", allowed=["cancel"])
+        return Reply(200, self.change(ticket_id, status=status))
+
+    def _correct(self, path: str, headers: dict[str, str], body: JSON) -> Reply:
+        ticket = self.tickets[path.split("/")[2]]
+        if headers.get("if-match") != etag(ticket):
+            return problem(412, "It changed.")
+        changed = self.change(ticket["id"], customer={**ticket["customer"], **body})
+        return Reply(200, changed, {"ETag": etag(changed)})
+
+    def _read(self, path: str, query: JSON, headers: dict[str, str], person: JSON) -> Reply:
+        if path == "/changes":
+            return self._changes(query.get("after"))
+        if path == "/me":
+            me = {
+                **person,
+                "country": self.country,
+                "timezone": "Europe/Amsterdam",
+                "minimum_app_version": self.minimum_app_version,
+                "server_time": AT,
+                "brand": {"name": "Doorgeven", "color": None, "logo": None},
+            }
+            return _with_etag(me, headers)
+        if path == "/services":
+            return _with_etag({"items": self.services}, headers)
+        ticket = self.tickets.get(path.removeprefix("/tickets/"))
+        return Reply(200, ticket, {"ETag": etag(ticket)}) if ticket else problem(404, "No such ticket.")
+
+    def _changes(self, after: str | None) -> Reply:
+        epoch, position = map(int, after.split(".")) if after else (self.epoch, 0)
+        if epoch != self.epoch:
+            return problem(410, "Begin again.")
+        part = self.feed[position : position + self.page_size]
+        if after and not part:
+            return Reply(304, None, {"Poll-After": "1"})
+        position += len(part)
+        page: JSON = {"tickets": [], "entries": [], "outages": [], "removed": []}
+        for kind, item in part:
+            page[kind].append(item)
+        more = position < len(self.feed)
+        return Reply(
+            200, {**page, "next_cursor": f"{self.epoch}.{position}", "has_more": more, "poll_after_seconds": 1}
+        )
+
+    def _id(self, kind: str) -> str:
+        self._numbers += 1
+        return f"{kind}-{self._numbers}-{id(self)}"
+
+
+class Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def setup(self) -> None:
+        super().setup()
+        self.server.fake.connections.add(self.connection)  # type: ignore[attr-defined]
+
+    def do_GET(self) -> None:
+        self._serve()
+
+    do_POST = do_PATCH = do_GET  # noqa: N815
+
+    def _serve(self) -> None:
+        fake: FakeServer = self.server.fake  # type: ignore[attr-defined]
+        url = urlsplit(self.path)
+        path = url.path.removeprefix("/api/v1")
+        length = int(self.headers.get("Content-Length") or 0)
+        body = json.loads(self.rfile.read(length)) if length else None
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        with fake.lock:
+            fake.seen.append(Seen(self.command, path, headers, body))
+            fault = self._fault(fake, path)
+        if fault and not fault.after:
+            fault.answer(self)
+            return
+        reply = fake.answer(self.command, path, {k: v[0] for k, v in parse_qs(url.query).items()}, headers, body)
+        (fault.answer if fault else lambda handler: handler.reply(reply))(self)
+
+    def _fault(self, fake: FakeServer, path: str) -> Fault | None:
+        found = next((f for f in fake.faults if (f.method, f.path) == (self.command, path)), None)
+        if found:
+            found.times -= 1
+            if found.times <= 0:
+                fake.faults.remove(found)
+        return found
+
+    def reply(self, reply: Reply) -> None:
+        raw = b"" if reply.body is None else _raw(reply.body)
+        self.send_response(reply.status)
+        headers = {"Content-Type": "application/problem+json" if reply.status >= 400 else "application/json"}
+        for name, value in {**headers, **reply.headers, "Content-Length": str(len(raw))}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(raw)
+
+    def drop(self) -> None:
+        self.close_connection = True
+        self.connection.close()
+
+    def finish(self) -> None:
+        self.server.fake.connections.discard(self.connection)  # type: ignore[attr-defined]
+        with contextlib.suppress(OSError, ValueError):
+            super().finish()
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+        return
+
+
+def problem(status: int, detail: str, errors: dict[str, str] | None = None, allowed: list[str] | None = None) -> Reply:
+    faults = [{"pointer": pointer, "detail": said} for pointer, said in (errors or {}).items()]
+    body = {"type": "about:blank", "title": "No", "status": status, "detail": detail, "errors": faults}
+    return Reply(status, body if allowed is None else {**body, "allowed": allowed})
+
+
+def etag(ticket: JSON) -> str:
+    return f'"{hash(json.dumps(ticket, sort_keys=True))}"'
+
+
+def _with_etag(body: JSON, headers: dict[str, str]) -> Reply:
+    tag = f'"{hash(json.dumps(body, sort_keys=True))}"'
+    return Reply(304, None, {"ETag": tag}) if headers.get("if-none-match") == tag else Reply(200, body, {"ETag": tag})
+
+
+def _raw(body: Any) -> bytes:
+    return body if isinstance(body, bytes) else json.dumps(body).encode()
+
+
+def until(condition: Callable[[], object], seconds: float = 5.0) -> None:
+    """Waits until `condition()` holds."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it did not happen in time"
+        time.sleep(0.005)

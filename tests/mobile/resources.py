@@ -1,0 +1,144 @@
+"""The contract's resources as the server gives them, for the fake server and the store's tests."""
+
+import itertools
+from typing import Any
+
+JSON = dict[str, Any]
+AT = "2026-11-23T19:42:00.000000Z"
+EMPLOYEE = {
+    "id": "p-ann",
+    "email": "ann@example.org",
+    "name": "Ann",
+    "role": "employee",
+    "language": "nl",
+    "teams": [],
+}
+COLLEAGUE = {**EMPLOYEE, "id": "p-bob", "email": "bob@example.org", "name": "Bob"}
+_numbers = itertools.count(1)
+
+
+def a_ticket(**fields: Any) -> JSON:
+    number = next(_numbers)
+    status = fields.get("status", "acknowledged")
+    ticket = {
+        "id": f"t-{number}",
+        "reference": f"DG-{number:03}-AAA",
+        "kind": "problem",
+        "service": "internet",
+        "description": "No internet since noon",
+        "severity": "major",
+        "priority": 3,
+        "status": status,
+        "status_reason": None,
+        "team": "internet",
+        "team_name": "Internet Care",
+        "assignee": None,
+        "assignee_name": None,
+        "reporter": {"id": EMPLOYEE["id"], "name": EMPLOYEE["name"]},
+        "customer": a_customer(),
+        "routed_by": {"rule": "r1", "service": "internet", "kind": None, "area": None, "position": 1},
+        "outage_id": None,
+        "related_to": None,
+        "handling": {
+            "answer": fields.pop("answer", "received"),
+            "team": "internet",
+            "since": AT,
+            "last_human_action_at": None,
+            "next_update_by": None,
+        },
+        "share_text": {"nl": "Je melding is doorgegeven.", "en": "Your problem was passed on."},
+        "external_id": None,
+        "external_url": None,
+        "due_at": None,
+        "breached": False,
+        "created_at": AT,
+        "updated_at": AT,
+        "allowed": [],
+    }
+    return {**ticket, **fields}
+
+
+def a_customer(**fields: Any) -> JSON:
+    return {
+        "name": "Oma Jansen",
+        "phone": None,
+        "email": None,
+        "postcode": "3511AB",
+        "house_number": None,
+        "may_contact": False,
+        "preferred_channel": None,
+        **fields,
+    }
+
+
+def an_entry(ticket_id: str, **fields: Any) -> JSON:
+    return {
+        "id": f"e-{next(_numbers)}",
+        "ticket_id": ticket_id,
+        "type": "message",
+        "at": AT,
+        "visibility": "public",
+        "actor": {"kind": "solver", "name": "Sam"},
+        "body": "Is the modem's light on?",
+        "changes": None,
+        "attachments": [],
+        **fields,
+    }
+
+
+def an_outage(**fields: Any) -> JSON:
+    return {
+        "id": f"o-{next(_numbers)}",
+        "external_id": None,
+        "kind": "outage",
+        "status": "identified",
+        "impact": "major",
+        "title": {"nl": "Storing internet", "en": "Internet outage"},
+        "advice": {"nl": "Even wachten", "en": "Wait a moment"},
+        "services": ["internet"],
+        "areas": ["3511"],
+        "postcodes": ["3511"],
+        "started_at": "2026-11-23T12:00:00.000000Z",
+        "expected_end_at": None,
+        "next_update_at": None,
+        "resolved_at": None,
+        "created_at": AT,
+        "updated_at": AT,
+        "updates": [
+            {
+                "id": "u-1",
+                "at": AT,
+                "status": "identified",
+                "text": {"nl": "Kabel stuk", "en": None},
+                "next_update_at": None,
+                "expected_end_at": None,
+                "by": "Max",
+            }
+        ],
+        "allowed": [],
+        **fields,
+    }
+
+
+def a_service(slug: str = "internet", position: int = 1) -> JSON:
+    return {
+        "slug": slug,
+        "title": {"nl": slug.title(), "en": slug.title()},
+        "icon": "wifi",
+        "questions": [],
+        "sets": ["fixed"],
+        "position": position,
+    }
+
+
+def a_page(**fields: Any) -> JSON:
+    return {
+        "tickets": [],
+        "entries": [],
+        "outages": [],
+        "removed": [],
+        "next_cursor": "c1",
+        "has_more": False,
+        "poll_after_seconds": 5,
+        **fields,
+    }
