@@ -65,8 +65,10 @@ def _first(caller: Caller, cursor: Cursor) -> Found:
     else:
         rows, entries = [], []
     known = outages.visible_page(caller, cursor.last or None, PAGE)
-    more = len(known) == PAGE
-    return Found(rows, entries, known, [], cursor.at("outages", known[-1].id) if more else cursor.done(), has_more=more)
+    if len(known) == PAGE:
+        return Found(rows, entries, known, [], cursor.at("outages", known[-1].id), has_more=True)
+    # What changed while the first reading went on waits at once, not after the next pause.
+    return Found(rows, entries, known, [], cursor.done(), has_more=bool(_rows(caller, cursor.position)))
 
 
 def _since(caller: Caller, cursor: Cursor) -> Found | None:

@@ -86,6 +86,12 @@ def expand(slugs: list[str], pointer: str = "/services") -> list[str]:
     return [row.slug for row in rows if row.slug in slugs or set(row.sets) & set(slugs)]
 
 
+def teams_of(services: list[str]) -> list[str]:
+    """The teams that any of `services` is routed to, sorted."""
+    rows = select(RoutingRule.team_slug).where(RoutingRule.service.in_(services)).distinct()
+    return sorted(db.session.scalars(rows))
+
+
 def list_teams(caller: Caller) -> list[Team]:
     """All teams; for those who work in one, manage or administer."""
     if caller.is_person and not caller.teams and caller.role not in (Role.MANAGER, Role.ADMIN):

@@ -22,7 +22,7 @@ def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str]
 
     def server(name: str) -> Any:
         if name not in started:
-            started[name] = (SQLite if name == "sqlite" else PostgreSQL)(tmp_path_factory.mktemp(name))
+            started[name] = SQLite(tmp_path_factory.mktemp(name)) if name == "sqlite" else PostgreSQL()
         return started[name]
 
     yield server

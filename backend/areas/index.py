@@ -1,0 +1,59 @@
+"""All that is known of a country's areas, by code and by name: pure, made from rows."""
+
+from collections.abc import Iterable, Sequence
+
+from backend.areas.compress import compress, leaves, own_leaves, under
+from backend.areas.listed import Row, of_country
+from backend.areas.names import KINDS, Named, Names
+
+_MOST_REMEMBERED = 5_000
+
+
+class Index:
+    """The areas of `country`: the package's list, with `imported` rows in place of those of the same code."""
+
+    def __init__(self, country: str, imported: Iterable[Row] = ()) -> None:
+        over = {row.code: row for row in imported}
+        base = of_country(country)
+        rows = [row for row in base if row.code not in over] + list(over.values())
+        self.country = country
+        self.codes = sorted({row.code for row in rows})
+        self.leaves = leaves(self.codes)
+        self._names = {kind: Names(kind, rows) for kind in KINDS}
+        self._prefixes: dict[tuple[str, ...], list[str]] = {}
+        if over:
+            # An area that was kept before the import, under the list's spelling, goes on meaning what it meant.
+            for kind in KINDS:
+                self._names[kind].add_missing(Names(kind, base))
+
+    def find(self, kind: str, name: str) -> list[Named]:
+        """The places, municipalities or provinces that go by `name`."""
+        return self._names[kind].find(name)
+
+    def alike(self, kind: str, name: str) -> list[str]:
+        """Labels that look like `name`."""
+        return self._names[kind].alike(name)
+
+    def exists(self, prefix: str) -> bool:
+        """Whether any postcode begins with `prefix`, as far as the list tells; it does not go down to the letters."""
+        if not self.leaves or self.leaves[under(prefix, self.leaves)]:
+            return True
+        return any(self.leaves[under(prefix[:n], self.leaves)] == [prefix[:n]] for n in range(1, len(prefix)))
+
+    def prefixes(self, areas: Sequence[str]) -> list[str]:
+        """The fewest prefixes for kept areas; a name that is not known any longer covers nothing."""
+        key = tuple(areas)
+        found = self._prefixes.get(key)
+        if found is None:
+            found = compress([prefix for area in key for prefix in self._parts(area)], self.leaves)
+            if len(self._prefixes) >= _MOST_REMEMBERED:
+                self._prefixes.clear()
+            self._prefixes[key] = found
+        return found
+
+    def _parts(self, area: str) -> list[str]:
+        kind, separator, name = area.partition(":")
+        if separator:
+            codes = [code for named in self.find(kind, name) for code in named.codes]
+            return [leaf for code in codes for leaf in own_leaves(code, self.codes)]
+        return [""] if area == self.country else [area]

@@ -1,0 +1,86 @@
+"""Areas as people name them: checked, brought to one spelling, and matched with postcodes."""
+
+from collections.abc import Iterable
+
+from backend.areas.importing import import_areas
+from backend.areas.memory import areas as memory
+from backend.areas.names import KINDS, Named
+from backend.config import config
+from backend.errors import Invalid
+from shared.postcodes import compact, is_area
+
+__all__ = ["covers", "import_areas", "normalise", "prefixes"]
+
+_SHOWN = 120
+
+
+def normalise(text: str, pointer: str) -> str:
+    """The area in its one spelling: `3511`, `35`, `3511AB`, `place:Bergen (Limburg)`, `province:Utrecht`, `NL`.
+
+    Case, spaces, accents and hyphens do not count. Raises Invalid for one that does not exist, for a name that several
+    have (naming them), and for a name without its kind.
+    """
+    kind, separator, name = text.strip().partition(":")
+    if separator:
+        return _named(kind.strip().lower(), " ".join(name.split()), pointer)
+    code = compact(text)
+    if code == config().country:
+        return code
+    if not code or not is_area(code, config().country) or not memory().index().exists(code):
+        _refuse_code(text.strip(), pointer)
+    return code
+
+
+def covers(area: str, postcode: str) -> bool:
+    """Whether a kept postcode (`3511AB`, or just `3511`) lies in a kept area."""
+    return postcode.startswith(tuple(memory().index().prefixes([area])))
+
+
+def prefixes(areas: Iterable[str]) -> list[str]:
+    """The fewest postcode prefixes that cover just these kept areas, sorted; `""` is the whole country.
+
+    A postcode lies in one of the areas where it begins with one of them: the phone asks that without a connection.
+    """
+    return list(memory().index().prefixes(list(areas)))
+
+
+def _named(kind: str, name: str, pointer: str) -> str:
+    if kind not in KINDS:
+        raise Invalid("Not a kind of area; there are {kinds}.", kinds=", ".join(KINDS), pointer=pointer, allowed=KINDS)
+    found = memory().index().find(kind, name)
+    if len(found) == 1:
+        return _canonical(kind, found[0])
+    if found:
+        choices = sorted(_canonical(kind, named) for named in found)
+        raise Invalid(
+            "Several are called {name}: {choices}. Say which.",
+            name=name[:_SHOWN],
+            choices=", ".join(choices),
+            pointer=pointer,
+            allowed=choices,
+        )
+    alike = [f"{kind}:{label}" for label in memory().index().alike(kind, name)]
+    if alike:
+        raise Invalid(
+            "There is no {area}; did you mean {alike}?",
+            area=f"{kind}:{name}"[:_SHOWN],
+            alike=", ".join(alike),
+            pointer=pointer,
+            allowed=alike,
+        )
+    raise Invalid("There is no area {area}.", area=f"{kind}:{name}"[:_SHOWN], pointer=pointer)
+
+
+def _refuse_code(text: str, pointer: str) -> None:
+    """Says what is wrong with a text that is no prefix of postcodes; a name alone may mean several things."""
+    index = memory().index()
+    meant = [_canonical(kind, named) for kind in KINDS for named in index.find(kind, text)]
+    if meant:
+        raise Invalid(
+            "Say which kind of area you mean: {choices}.", choices=", ".join(meant), pointer=pointer, allowed=meant
+        )
+    raise Invalid("There is no area {area}.", area=text[:_SHOWN], pointer=pointer)
+
+
+def _canonical(kind: str, named: Named) -> str:
+    return f"{kind}:{named.label}"

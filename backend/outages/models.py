@@ -1,0 +1,56 @@
+"""An outage and its updates."""
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from backend import db
+
+_COUNTER = BigInteger().with_variant(Integer, "sqlite")
+
+
+class OutageUpdate(db.Model):
+    """What people were told, with the estimates as they were told then; never changed."""
+
+    __tablename__ = "outage_update"
+
+    seq: Mapped[int] = mapped_column(_COUNTER, primary_key=True, autoincrement=True)
+    id: Mapped[str] = mapped_column(String(64), unique=True)
+    outage_id: Mapped[str] = mapped_column(ForeignKey("outage.id", ondelete="CASCADE"))
+    at: Mapped[dt.datetime]
+    status: Mapped[str] = mapped_column(String(20))
+    text: Mapped[dict[str, Any]]
+    next_update_at: Mapped[dt.datetime | None]
+    expected_end_at: Mapped[dt.datetime | None]
+    by: Mapped[str | None] = mapped_column(String(200))
+
+    __table_args__ = (Index("ix_outage_update_outage", "outage_id", "seq"), {"sqlite_autoincrement": True})
+
+
+class Outage(db.Model):
+    """A known failure or planned work; `services` are single ones, sets such as `fixed` already taken apart."""
+
+    __tablename__ = "outage"
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    external_id: Mapped[str | None] = mapped_column(String(200), unique=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    status: Mapped[str] = mapped_column(String(20), index=True)
+    impact: Mapped[str] = mapped_column(String(20))
+    title: Mapped[dict[str, Any]]
+    advice: Mapped[dict[str, Any] | None]
+    services: Mapped[list[str]]
+    areas: Mapped[list[str]]
+    started_at: Mapped[dt.datetime]
+    expected_end_at: Mapped[dt.datetime | None]
+    next_update_at: Mapped[dt.datetime | None]
+    resolved_at: Mapped[dt.datetime | None] = mapped_column(index=True)
+    created_at: Mapped[dt.datetime]
+    updated_at: Mapped[dt.datetime]
+    version: Mapped[int] = mapped_column()
+
+    updates: Mapped[list[OutageUpdate]] = relationship(lazy="selectin", order_by=OutageUpdate.seq.desc())
+
+    __mapper_args__ = {"version_id_col": version}

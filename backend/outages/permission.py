@@ -1,0 +1,15 @@
+"""Who declares outages."""
+
+from backend.accounts.caller import OUTAGES, Caller
+from backend.errors import Forbidden
+
+
+def may_declare(caller: Caller) -> bool:
+    """Managers, and programs (a company's monitoring) whose key has the right."""
+    return caller.is_manager or OUTAGES in caller.rights
+
+
+def check_may_declare(caller: Caller) -> None:
+    """Raises Forbidden for all others."""
+    if not may_declare(caller):
+        raise Forbidden("Only managers, and programs with the right, declare and update outages.")

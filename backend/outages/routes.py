@@ -1,0 +1,78 @@
+"""`/outages`."""
+
+from flask import Response, request
+
+from backend.accounts.auth import signed_in
+from backend.accounts.caller import Caller
+from backend.etags import etag_for, etag_of
+from backend.http import JSON, Answer, Blueprint, act, answer, change
+from backend.outages import present, services
+from backend.outages.models import Outage
+from shared.schemas.outages import (
+    DeclareOutageSchema,
+    NewUpdateSchema,
+    OutageListSchema,
+    OutageQuerySchema,
+    OutageSchema,
+    PatchOutageSchema,
+)
+
+blueprint = Blueprint("outages", __name__, description="Known failures and planned work.")
+
+
+@blueprint.get("/outages")
+@signed_in
+@blueprint.arguments(OutageQuerySchema, location="query")
+@blueprint.response(200, OutageListSchema)
+def get_outages(who: Caller, query: JSON) -> Response:
+    """Open ones first; with `postcode`, those behind trouble there now."""
+    items = present.many(services.list_outages(who, query), who)
+    return answer({"items": items}, etag=etag_of(items))
+
+
+@blueprint.get("/outages/<id:outage_id>")
+@signed_in
+@blueprint.response(200, OutageSchema)
+def get_outage(who: Caller, outage_id: str) -> Response:
+    """One outage with its updates, newest first."""
+    row = services.find(who, outage_id)
+    return answer(present.outage(row, who), etag=etag_for(row.version))
+
+
+@blueprint.post("/outages")
+@signed_in
+@blueprint.arguments(DeclareOutageSchema)
+@blueprint.response(201, OutageSchema)
+@blueprint.alt_response(200, schema=OutageSchema, description="That `external_id` was there: it has been changed.")
+def declare(who: Caller, data: JSON) -> Response:
+    """Declare an outage, or announce planned work."""
+
+    def declared() -> Answer:
+        row, new = services.declare(who, data)
+        return _shown(row, who, 201 if new else 200)
+
+    return act(declared)
+
+
+@blueprint.patch("/outages/<id:outage_id>")
+@signed_in
+@blueprint.arguments(PatchOutageSchema)
+@blueprint.response(200, OutageSchema)
+def amend(who: Caller, data: JSON, outage_id: str) -> Response:
+    """Change what is known of it; its status changes by updates."""
+    match = request.headers.get("If-Match")
+    return change(lambda: _shown(services.amend(who, outage_id, data, match), who))
+
+
+@blueprint.post("/outages/<id:outage_id>/updates")
+@signed_in
+@blueprint.arguments(NewUpdateSchema)
+@blueprint.response(201, OutageSchema)
+def post_update(who: Caller, data: JSON, outage_id: str) -> Response:
+    """Tell people how it goes."""
+    return act(lambda: _shown(services.post_update(who, outage_id, data), who, 201))
+
+
+def _shown(row: Outage, who: Caller, status: int = 200) -> Answer:
+    headers = {"Location": f"/api/v1/outages/{row.id}"} if status == 201 else {}  # noqa: PLR2004 - HTTP's own
+    return Answer(present.outage(row, who), status, etag=etag_for(row.version), headers=headers)
