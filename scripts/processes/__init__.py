@@ -1,0 +1,1 @@
+"""Starting programs, ending them, and waiting for what they do."""
