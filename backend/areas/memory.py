@@ -35,7 +35,7 @@ class Areas:
         return index
 
     def forget(self) -> None:
-        """Reads again at the next question; a look that is under way, and may have missed the change, does not count."""
+        """Reads again at the next question; a look under way may have missed the change."""
         with self._lock:
             self._looked_at = float("-inf")
 

@@ -1,4 +1,4 @@
-"""Which outages cover a postcode and a service, now."""
+"""Which outages are behind trouble with a service at a postcode."""
 
 import datetime as dt
 
@@ -11,26 +11,32 @@ from backend.outages.models import Outage
 from shared import lifecycle
 from shared.vocabulary import OutageStatus
 
-HIDDEN = (OutageStatus.SUSPECTED,)
-"""Seen by managers only."""
+
+def lies_in(outage: Outage, postcode: str) -> bool:
+    """Whether a kept postcode is in its areas: by the prefixes that the phone is given, so that both always agree."""
+    return postcode.startswith(tuple(areas.prefixes(outage.areas)))
 
 
-def covers(outage: Outage, postcode: str | None, service: str | None, at: dt.datetime) -> bool:
-    """Whether the outage is behind trouble with `service` at a kept `postcode` at `at`; None asks for any."""
-    return (
-        outage.status not in lifecycle.OUTAGE_ENDED
-        and outage.started_at <= at
-        and (service is None or service in outage.services)
-        and (postcode is None or any(areas.covers(area, postcode) for area in outage.areas))
-    )
+def runs(outage: Outage, at: dt.datetime) -> bool:
+    """Whether it is going on at `at`, the present: begun, and not said to have ended, however late that is.
+
+    Planned work counts from its start, whether or not anybody has said that it began.
+    """
+    return outage.status not in lifecycle.OUTAGE_ENDED and outage.started_at <= at
+
+
+def matches(outage: Outage, postcode: str, service: str, at: dt.datetime) -> bool:
+    """Whether it is behind trouble with `service` at a kept `postcode` at `at`, the present."""
+    return service in outage.services and runs(outage, at) and lies_in(outage, postcode)
 
 
 def covering(postcode: str, service: str) -> list[Outage]:
     """The known outages behind trouble with `service` at a kept `postcode` now, the newest first.
 
-    Planned work counts from its start; what is only suspected does not count, nobody has been told of it.
+    What is only suspected does not count: nobody has been told of it.
     """
-    ended = [*lifecycle.OUTAGE_ENDED, *HIDDEN]
-    rows = db.session.scalars(select(Outage).where(Outage.status.not_in(ended)).order_by(Outage.started_at.desc()))
     at = now()
-    return [row for row in rows if covers(row, postcode, service, at)]
+    unknown = [*lifecycle.OUTAGE_ENDED, OutageStatus.SUSPECTED]
+    rows = select(Outage).where(Outage.status.not_in(unknown), Outage.started_at <= at)
+    rows = rows.order_by(Outage.started_at.desc(), Outage.id)
+    return [row for row in db.session.scalars(rows) if matches(row, postcode, service, at)]

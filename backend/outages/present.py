@@ -16,7 +16,7 @@ from shared.vocabulary import OutageStatus
 def outage(row: Outage, caller: Caller) -> dict[str, Any]:
     """OutageSchema; `allowed` names the statuses that an update by this caller may set."""
     moves = lifecycle.OUTAGE_MOVES[OutageStatus(row.status)] if may_declare(caller) else ()
-    return {**facts(row), "allowed": [str(status) for status in moves]}
+    return {**_facts(row), "allowed": [str(status) for status in moves]}
 
 
 def many(rows: Iterable[Outage], caller: Caller) -> list[dict[str, Any]]:
@@ -24,8 +24,12 @@ def many(rows: Iterable[Outage], caller: Caller) -> list[dict[str, Any]]:
     return [outage(row, caller) for row in rows]
 
 
-def facts(row: Outage) -> dict[str, Any]:
-    """What everybody may know, as teams are told it in an event."""
+def for_team(row: Outage) -> dict[str, Any]:
+    """The outage as a team is told it in an event: to know of, not to act on."""
+    return {**_facts(row), "allowed": []}
+
+
+def _facts(row: Outage) -> dict[str, Any]:
     return {
         "id": row.id,
         "external_id": row.external_id,

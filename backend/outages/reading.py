@@ -4,14 +4,14 @@ import datetime as dt
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, or_, select, true
 
 from backend import db
 from backend.accounts.caller import Caller
 from backend.clock import now
 from backend.config import config
 from backend.errors import Invalid, NotFound
-from backend.outages.matching import HIDDEN, covers
+from backend.outages.matching import lies_in, runs
 from backend.outages.models import Outage
 from backend.teams import services as teams
 from shared import lifecycle
@@ -21,10 +21,16 @@ from shared.vocabulary import OutageStatus
 SHOWN_AFTER_END = dt.timedelta(hours=24)
 """How long one that has ended is still listed, so that people see that it has."""
 
+MOST = 500
+"""How many a list holds; only a question for all that ever ended comes to so many."""
+
+_FOR_MANAGERS = (OutageStatus.SUSPECTED, OutageStatus.DISMISSED)
+"""What people were not told, and what they were told in error."""
+
 
 def find(caller: Caller, outage_id: str, *, to_write: bool = False) -> Outage:
-    """The outage; raises NotFound (also for one that is only suspected, unless a manager asks)."""
-    query = _seen(caller).where(Outage.id == outage_id)
+    """The outage; raises NotFound, also for one that is suspected or dismissed, unless a manager asks."""
+    query = select(Outage).where(Outage.id == outage_id, _seen(caller))
     outage = db.session.scalar(query.with_for_update(of=Outage) if to_write else query)
     if outage is None:
         raise NotFound
@@ -32,63 +38,81 @@ def find(caller: Caller, outage_id: str, *, to_write: bool = False) -> Outage:
 
 
 def list_outages(caller: Caller, query: dict[str, Any]) -> list[Outage]:
-    """Open ones first, then the newest; by `status` (several by commas, or `open`), `service` and `postcode`.
+    """Those of `status`, `service` and `postcode` (OutageQuerySchema, loaded): running, announced, ended.
 
-    With `postcode`, only those behind trouble there now. Without `status`: the open ones, and those that ended within
-    a day. Raises Invalid.
+    `status` takes several by commas, and `open` for all that have not ended; without it the list holds the open ones
+    and those that ended within 24 hours. A postcode with a service and no status is a question, "is this known?":
+    then only what is running answers, neither what is announced nor what is over. Raises Invalid.
     """
-    rows = _by_status(_seen(caller), query.get("status"))
-    found = list(db.session.scalars(rows.order_by(Outage.started_at.desc(), Outage.id)))
-    service, postcode = query.get("service"), _postcode(query.get("postcode"))
-    if service:
-        teams.expand([service], "/query/service")
-        found = [row for row in found if service in row.services]
-    if postcode:
-        at = now()
-        found = [row for row in found if covers(row, postcode, None, at)]
-    return sorted(found, key=lambda row: row.status in lifecycle.OUTAGE_ENDED)
+    services, postcode = _services(query.get("service")), _postcode(query.get("postcode"))
+    at, asks = now(), bool(services and postcode and not query.get("status"))
+    rows = select(Outage).where(_seen(caller), _wanted(query.get("status"))).order_by(Outage.started_at.desc())
+    found = [
+        row
+        for row in db.session.scalars(rows.order_by(Outage.id))
+        if (not services or not services.isdisjoint(row.services))
+        and (not asks or runs(row, at))
+        and (not postcode or lies_in(row, postcode))
+    ]
+    return _in_order(found, at)[:MOST]
 
 
 def by_ids(caller: Caller, ids: Collection[str]) -> list[Outage]:
-    """Those of `ids` that the caller may see; a dismissed one is gone for all but managers."""
+    """Those of `ids` that the caller may see; a dismissed one is gone from every phone."""
     if not ids:
         return []
-    rows = list(db.session.scalars(_seen(caller).where(Outage.id.in_(ids))))
-    return [row for row in rows if row.status != OutageStatus.DISMISSED or caller.is_manager]
+    there = Outage.status != OutageStatus.DISMISSED
+    return list(db.session.scalars(select(Outage).where(Outage.id.in_(ids), _seen(caller), there).order_by(Outage.id)))
 
 
 def visible_page(caller: Caller, after_id: str | None, limit: int) -> list[Outage]:
-    """A page of what the list shows, by id: where a new reader begins."""
-    rows = _by_status(_seen(caller), None).order_by(Outage.id).limit(limit)
-    return list(db.session.scalars(rows.where(Outage.id > after_id) if after_id else rows))
+    """A page of what the list shows without filters, by id: where a new reader begins."""
+    rows = select(Outage).where(_seen(caller), _wanted(None), Outage.id > (after_id or ""))
+    return list(db.session.scalars(rows.order_by(Outage.id).limit(limit)))
 
 
-def _seen(caller: Caller) -> Select[Outage]:
-    rows = select(Outage)
-    return rows if caller.is_manager else rows.where(Outage.status.not_in(HIDDEN))
+def _seen(caller: Caller) -> ColumnElement[bool]:
+    return true() if caller.is_manager else Outage.status.not_in(_FOR_MANAGERS)
 
 
-def _by_status(rows: Select[Outage], status: str | None) -> Select[Outage]:
-    if not status:
-        shown = [word for word in lifecycle.OUTAGE_ENDED if word != OutageStatus.DISMISSED]
-        lately = Outage.status.in_(shown) & (Outage.resolved_at > now() - SHOWN_AFTER_END)
-        return rows.where(or_(Outage.status.not_in(lifecycle.OUTAGE_ENDED), lately))
-    words = {word.strip() for word in status.split(",") if word.strip()}
-    known = [str(word) for word in OutageStatus]
-    if not words <= {*known, "open"}:
-        choices = ["open", *known]
+def _wanted(status: str | None) -> ColumnElement[bool]:
+    words = {word.strip() for word in (status or "").split(",") if word.strip()}
+    if not words:
+        shown = Outage.status.in_(lifecycle.OUTAGE_ENDED - {OutageStatus.DISMISSED})
+        lately = Outage.resolved_at > now() - SHOWN_AFTER_END
+        return or_(Outage.status.not_in(lifecycle.OUTAGE_ENDED), shown & lately)
+    choices = ["open", *(str(word) for word in OutageStatus)]
+    if not words <= set(choices):
         raise Invalid(
             "Must be one of: {choices}.", choices=", ".join(choices), pointer="/query/status", allowed=choices
         )
-    if "open" in words:
-        words |= {word for word in known if word not in lifecycle.OUTAGE_ENDED}
-    return rows.where(Outage.status.in_(words))
+    still_open = set(OutageStatus) - lifecycle.OUTAGE_ENDED if "open" in words else set()
+    return Outage.status.in_(words | still_open)
+
+
+def _services(slug: str | None) -> set[str]:
+    """The services that a slug, or the name of a set, stands for; raises Invalid."""
+    if not slug:
+        return set()
+    try:
+        return set(teams.expand([slug]))
+    except Invalid as error:
+        error.pointer = "/query/service"
+        raise
 
 
 def _postcode(text: str | None) -> str | None:
-    if not text:
+    if not text or not text.strip():
         return None
     try:
         return normalise(text, config().country)
     except NotAPostcode as error:
         raise Invalid(error.message, pointer="/query/postcode") from None
+
+
+def _in_order(newest_first: list[Outage], at: dt.datetime) -> list[Outage]:
+    """What runs, the newest first; what is announced, the next first; what has ended, the newest first."""
+    ended = [row for row in newest_first if row.status in lifecycle.OUTAGE_ENDED]
+    still_open = [row for row in newest_first if row.status not in lifecycle.OUTAGE_ENDED]
+    announced = [row for row in reversed(still_open) if row.started_at > at]
+    return [row for row in still_open if row.started_at <= at] + announced + ended

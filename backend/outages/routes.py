@@ -25,7 +25,7 @@ blueprint = Blueprint("outages", __name__, description="Known failures and plann
 @blueprint.arguments(OutageQuerySchema, location="query")
 @blueprint.response(200, OutageListSchema)
 def get_outages(who: Caller, query: JSON) -> Response:
-    """Open ones first; with `postcode`, those behind trouble there now."""
+    """What runs, what is announced, what ended within 24 hours; by postcode and service, what is behind trouble now."""
     items = present.many(services.list_outages(who, query), who)
     return answer({"items": items}, etag=etag_of(items))
 
@@ -75,4 +75,4 @@ def post_update(who: Caller, data: JSON, outage_id: str) -> Response:
 
 def _shown(row: Outage, who: Caller, status: int = 200) -> Answer:
     headers = {"Location": f"/api/v1/outages/{row.id}"} if status == 201 else {}  # noqa: PLR2004 - HTTP's own
-    return Answer(present.outage(row, who), status, etag=etag_for(row.version), headers=headers)
+    return Answer(present.outage(row, who), status, etag=etag_for(row.version), subject=row.id, headers=headers)

@@ -1,0 +1,49 @@
+"""What is known of an outage, checked as it is set: services and areas that exist, times that can be."""
+
+import datetime as dt
+from typing import Any
+
+from backend.areas import services as areas
+from backend.clock import now
+from backend.errors import Invalid
+from backend.outages.models import Outage
+from backend.teams import services as teams
+
+_PLAIN = ("title", "impact", "advice", "started_at", "expected_end_at", "next_update_at")
+_PROMISES = ("expected_end_at", "next_update_at")
+_EARLIEST = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+_AHEAD = dt.timedelta(days=5 * 365)
+"""Beyond these a time is a slip of the pen, and some programs cannot show it."""
+
+
+def set_facts(outage: Outage, data: dict[str, Any]) -> None:
+    """Sets what `data` names, all or nothing; raises Invalid, with a pointer."""
+    _check_times(outage, data)
+    facts = {name: data[name] for name in _PLAIN if name in data}
+    if "services" in data:
+        facts["services"] = teams.expand(data["services"])
+    if "areas" in data:
+        checked = [areas.normalise(area, f"/areas/{index}") for index, area in enumerate(data["areas"])]
+        facts["areas"] = list(dict.fromkeys(checked))
+    if "external_id" in data:
+        facts["external_id"] = data["external_id"] or None
+    # Last, and together: a look-up in between would already send a part to the database.
+    for name, value in facts.items():
+        setattr(outage, name, value)
+
+
+def _check_times(outage: Outage, data: dict[str, Any]) -> None:
+    at = now()
+    for name in ("started_at", *_PROMISES):
+        time = data.get(name)
+        if time is None or time == getattr(outage, name):
+            continue
+        if name in _PROMISES and time <= at:
+            raise Invalid("That time has passed.", pointer=f"/{name}")
+        if not _EARLIEST <= time <= at + _AHEAD:
+            raise Invalid("That time is too far away.", pointer=f"/{name}")
+    start = data.get("started_at") or outage.started_at
+    end = data.get("expected_end_at", outage.expected_end_at)
+    if end is not None and end <= start and {"started_at", "expected_end_at"} & set(data):
+        at_fault = "expected_end_at" if "expected_end_at" in data else "started_at"
+        raise Invalid("The end lies before the start.", pointer=f"/{at_fault}")
