@@ -86,6 +86,7 @@ class Core:
         with self._changing:
             account = self._account_of(answer)
             account.session.renew(answer)
+            account.sync.begin_anew()
             self.account, self.trouble = account, None
         self._tell()
         self.wake(eager=True)

@@ -103,7 +103,7 @@ class Drafts:
 
 _SAVE = """
 INSERT INTO drafts (id, kind, ticket_id, typed, saved_at)
-SELECT :id, :kind, :ticket_id, :typed, :at
+SELECT :id, :kind, coalesce((SELECT ticket_id FROM sent WHERE id = :ticket_id), :ticket_id), :typed, :at
 WHERE NOT EXISTS (SELECT 1 FROM outbox WHERE id = :id) AND NOT EXISTS (SELECT 1 FROM sent WHERE id = :id)
 ON CONFLICT (id) DO UPDATE SET typed = excluded.typed, saved_at = excluded.saved_at
 """

@@ -75,8 +75,11 @@ class Outbox:
         self._clock = clock
 
     def put(self, kind: OutboxKind, key: str, ticket_id: str, body: JSON, typed: JSON | None = None) -> None:
-        """One submission under its key, and the draft of that id gone, in one transaction; twice counts once."""
-        row = (key, kind, ticket_id, json.dumps(body), json.dumps(typed or {}), SendState.QUEUED, _NOW)
+        """One submission under its key, and the draft of that id gone, in one transaction; twice counts once.
+
+        `ticket_id` may be the one that the ticket had on this phone before the server gave its own.
+        """
+        row = (key, kind, ticket_id, ticket_id, json.dumps(body), json.dumps(typed or {}), SendState.QUEUED, _NOW)
         with self._database.write() as db:
             done = db.execute("SELECT 1 FROM sent WHERE id = ?", (key,)).fetchone()
             if not done:
@@ -159,7 +162,7 @@ class Outbox:
 
 _INSERT = """
 INSERT INTO outbox (id, kind, ticket_id, body, typed, state, next_attempt_at, created_at)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
+VALUES (?, ?, coalesce((SELECT ticket_id FROM sent WHERE id = ?), ?), ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
 """
 
 # Not before its ticket is on the server, nor before an earlier row about the same ticket has its answer.

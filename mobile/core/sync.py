@@ -72,6 +72,11 @@ class Sync:
                 self.passes += 1
                 self._told()
 
+    def begin_anew(self) -> None:
+        """The person signed in again: what was wrong before says nothing any more."""
+        self.status = replace(self.status, connection=Connection.UNKNOWN)
+        self._failures, self._not_before = 0, 0.0
+
     @property
     def minimum_app_version(self) -> str:
         """The oldest app that the server still serves, as last told."""

@@ -156,7 +156,7 @@ class TicketPresenter(Presenter[TicketState]):
     def _keep(self, key: str, ticket_id: str, text: str) -> None:
         store = self._store()
         if text.strip():
-            store.drafts.save(key, DraftKind.MESSAGE, {"text": text}, store.projections.server_id(ticket_id))
+            store.drafts.save(key, DraftKind.MESSAGE, {"text": text}, ticket_id)
         else:
             store.drafts.remove(key)
 

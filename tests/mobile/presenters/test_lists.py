@@ -1,0 +1,177 @@
+"""My tickets, the outages, and the line that every screen shows."""
+
+from collections.abc import Callable
+
+import pytest
+
+from mobile.core.core import Core
+from mobile.core.errors import StorageFull
+from mobile.presenters.notices import Notice, Say
+from mobile.presenters.screens import Screens
+from mobile.presenters.sync_state import Connection
+from mobile.presenters.values import OutageFinding, Term
+from shared.vocabulary import SendState
+from tests.mobile.fake_server import FakeServer, Reply, problem
+from tests.mobile.resources import a_ticket, an_outage
+
+
+class TestMyTickets:
+    def test_those_that_ask_something_come_first_then_the_latest(
+        self, server: FakeServer, core: Core, screens: Screens
+    ) -> None:
+        def at(hour: int) -> str:
+            return f"2026-11-23T{hour:02}:00:00Z"
+
+        server.put_ticket(a_ticket(id="old", updated_at=at(10)))
+        server.put_ticket(a_ticket(id="new", updated_at=at(12)))
+        server.put_ticket(a_ticket(id="asked", status="pending", updated_at=at(11)))
+        server.put_ticket(a_ticket(id="fixed", status="resolved", updated_at=at(13)))
+        server.put_ticket(a_ticket(id="over", status="closed", updated_at=at(14)))
+        server.put_ticket(a_ticket(id="strange", status="triaged", updated_at=at(9)))
+        server.put_ticket(a_ticket(id="bob's", reporter={"id": "p-bob", "name": "Bob"}))
+        core.sync_once()
+        state = screens.tickets().state
+        assert [row.id for row in state.open] == ["fixed", "asked", "new", "old", "strange"]
+        assert [row.asks_me for row in state.open] == [True, True, False, False, False]
+        assert [row.id for row in state.ended] == ["over"]
+        assert state.open[-1].status == Term("triaged", known=False)
+
+    def test_one_that_waits_is_in_the_list_and_changes_in_place(
+        self, server: FakeServer, core: Core, screens: Screens
+    ) -> None:
+        tickets = screens.tickets()
+        core.signed_in().submit({"kind": "question", "description": "When?", "customer": {"name": "Oma"}})
+        (row,) = tickets.state.open
+        assert (row.text, row.customer_name, row.status, row.send_state) == ("When?", "Oma", None, SendState.QUEUED)
+        core.sync_once()
+        (row,) = tickets.state.open
+        assert (row.status, row.send_state) == (Term("acknowledged", True), None)
+
+    def test_a_refused_one_says_why(self, server: FakeServer, core: Core, screens: Screens) -> None:
+        server.fail("POST", "/tickets", problem(422, "Not like this."))
+        core.signed_in().submit({"kind": "question", "description": "When?"})
+        core.sync_once()
+        (row,) = screens.tickets().state.open
+        assert (row.send_state, row.problem) == (SendState.FAILED, Notice(Say.REFUSED, {"detail": "Not like this."}))
+
+    def test_a_draft_can_be_thrown_away(self, screens: Screens) -> None:
+        form = screens.pass_on()
+        form.start()
+        form.type("description", "x")
+        tickets = screens.tickets()
+        (draft,) = tickets.state.drafts
+        tickets.discard_draft(draft.id)
+        assert tickets.state.drafts == ()
+
+    def test_a_service_that_is_no_longer_there_is_shown_by_its_slug(
+        self, server: FakeServer, core: Core, screens: Screens
+    ) -> None:
+        server.put_ticket(a_ticket(service="fax"))
+        core.sync_once()
+        assert screens.tickets().state.open[0].service.title.text("nl") == "fax"
+
+
+class TestOutages:
+    def test_all_are_listed_and_a_postcode_is_answered(self, server: FakeServer, core: Core, screens: Screens) -> None:
+        server.put_outage(an_outage(id="here", postcodes=["3511"]))
+        server.put_outage(an_outage(id="there", postcodes=["97"], services=["tv"]))
+        server.put_outage(an_outage(id="over", status="resolved"))
+        core.sync_once()
+        outages = screens.outages()
+        assert {view.id for view in outages.state.open} == {"here", "there"}
+        assert [view.id for view in outages.state.ended] == ["over"]
+        assert outages.state.as_of is not None
+        assert outages.state.answer.finding is OutageFinding.NOT_ASKED
+        outages.type_postcode("3511 ab")
+        assert [view.id for view in outages.state.answer.outages] == ["here"]
+        outages.choose_service("tv")
+        assert outages.state.answer.finding is OutageFinding.NONE_KNOWN
+        assert [view.id for view in outages.state.open] == ["there"]
+
+    def test_a_status_that_this_app_does_not_know_is_shown(
+        self, server: FakeServer, core: Core, screens: Screens
+    ) -> None:
+        outages = screens.outages()
+        server.put_outage(an_outage(status="brewing"))
+        core.sync_once()
+        assert outages.state.open[0].status == Term("brewing", known=False)
+
+
+class TestTheLineOnEveryScreen:
+    def test_all_is_well(self, core: Core, screens: Screens) -> None:
+        state = screens.sync.state
+        assert (state.connection, state.notice, state.storage) == (Connection.ONLINE, None, None)
+        assert state.last_synced_at == core.signed_in().sync.status.last_synced_at
+
+    @pytest.mark.parametrize(
+        ("reply", "connection", "said"),
+        [
+            (Reply(503, {}), Connection.SERVER_AWAY, Say.SERVER_AWAY),
+            (Reply(200, b"<html>", {"Content-Type": "text/html"}), Connection.NOT_OUR_SERVER, Say.NOT_OUR_SERVER),
+        ],
+    )
+    def test_what_is_up_with_the_connection(
+        self, server: FakeServer, core: Core, screens: Screens, reply: Reply, connection: Connection, said: Say
+    ) -> None:
+        server.fail("GET", "/changes", reply)
+        core.sync_once()
+        assert (screens.sync.state.connection, screens.sync.state.notice) == (connection, Notice(said))
+
+    def test_offline_counts_what_waits(self, server: FakeServer, core: Core, screens: Screens) -> None:
+        server.stop()
+        core.signed_in().submit({"kind": "question", "description": "When?"})
+        core.sync_once()
+        state = screens.sync.state
+        assert (state.connection, state.unsent, state.failed) == (Connection.OFFLINE, 1, 0)
+        assert state.notice == Notice(Say.OFFLINE)
+
+    def test_signed_out_and_failed(self, server: FakeServer, core: Core, screens: Screens) -> None:
+        server.fail("POST", "/tickets", problem(422, "No."))
+        core.signed_in().submit({"kind": "question", "description": "When?"})
+        core.sync_once()
+        server.sign_everyone_out()
+        core.sync_once()
+        state = screens.sync.state
+        assert (state.connection, state.unsent, state.failed) == (Connection.SIGNED_OUT, 0, 1)
+        assert screens.account.state.session_ended
+        assert screens.account.state.person is not None
+
+    def test_an_old_app(self, server: FakeServer, core: Core, screens: Screens) -> None:
+        server.minimum_app_version = "9.0"
+        core.sync_once(eager=True)
+        assert screens.sync.state.notice == Notice(Say.OLD_APP, {"minimum": "9.0"})
+
+    def test_pulling_is_busy_until_a_pass_is_over(self, core: Core, screens: Screens) -> None:
+        screens.sync.sync_now()
+        assert screens.sync.state.busy
+        core.sync_once()
+        assert not screens.sync.state.busy
+
+    def test_a_full_phone_that_cannot_keep_what_is_read(
+        self, server: FakeServer, core: Core, screens: Screens, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def refuse(_: object) -> None:
+            raise StorageFull("full")
+
+        monkeypatch.setattr(core.signed_in().store.mirror, "apply", refuse)
+        server.put_ticket(a_ticket())
+        core.sync_once()
+        assert screens.sync.state.storage == Notice(Say.STORAGE_FULL)
+        screens.sync.dismiss_storage()
+        core.sync_once()
+        assert screens.sync.state.storage is None
+        monkeypatch.undo()
+        core.sync_once()
+        assert len(screens.tickets().state.open) == 1
+
+    def test_a_damaged_memory_is_told_once(
+        self, core: Core, new_screens: Callable[[], Screens], settings: object
+    ) -> None:
+        core.stop()
+        (path,) = (core.settings.data / "people").glob("*.db")
+        path.write_bytes(b"broken" * 3000)
+        screens = new_screens()
+        assert screens.sync.state.storage == Notice(Say.STORAGE_STARTED_AGAIN, {"rescued": 0})
+        screens.sync.dismiss_storage()
+        screens.sync.refresh()
+        assert screens.sync.state.storage is None

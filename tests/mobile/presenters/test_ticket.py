@@ -1,0 +1,335 @@
+"""One ticket: what is told, what can be done, and what is still on its way."""
+
+import pytest
+
+from mobile.core.core import Core
+from mobile.core.errors import StorageFull
+from mobile.presenters.notices import Notice, Say
+from mobile.presenters.screens import Screens
+from mobile.presenters.ticket import TicketPresenter
+from mobile.presenters.values import Term
+from shared.vocabulary import SendState
+from tests.mobile.fake_server import FakeServer, problem
+from tests.mobile.presenters.conftest import Worker
+from tests.mobile.resources import AT, a_ticket, an_entry
+
+
+@pytest.fixture
+def show(server: FakeServer, core: Core, screens: Screens):
+    def show(**fields: object) -> TicketPresenter:
+        ticket = server.put_ticket(a_ticket(id="t-1", **fields))
+        core.sync_once()
+        presenter = screens.ticket()
+        presenter.open(ticket["id"])
+        return presenter
+
+    return show
+
+
+def test_it_answers_is_it_being_handled(show, server: FakeServer, core: Core) -> None:
+    presenter = show()
+    assert presenter.state.ticket.handling.answer == Term("received", True)
+    handling = {
+        "answer": "yes",
+        "team": "internet",
+        "since": AT,
+        "last_human_action_at": AT,
+        "next_update_by": "2026-11-23T21:00:00Z",
+    }
+    server.change("t-1", status="in_progress", handling=handling, assignee="p-sam", assignee_name="Sam")
+    core.sync_once()
+    seen = presenter.state.ticket.handling
+    assert (seen.answer.value, seen.team, seen.by, seen.next_update_by.hour) == ("yes", "Internet Care", "Sam", 21)
+    assert presenter.state.ticket.status == Term("in_progress", True)
+
+
+def test_a_status_that_this_app_does_not_know_is_passed_through(show) -> None:
+    state = show(status="triaged", answer="thinking").state
+    assert state.ticket.status == Term("triaged", known=False)
+    assert state.ticket.handling.answer == Term("thinking", known=False)
+    assert state.can_message
+    assert not (state.can_confirm)
+    assert not (state.can_reopen)
+    assert not (state.can_cancel)
+
+
+@pytest.mark.parametrize(
+    ("status", "can"),
+    [
+        ("acknowledged", {"message", "cancel", "correct_customer"}),
+        ("in_progress", {"message", "cancel", "correct_customer"}),
+        ("pending", {"message", "cancel", "correct_customer"}),
+        ("held", {"message", "cancel", "correct_customer"}),
+        ("resolved", {"message", "confirm", "reopen"}),
+        ("closed", set()),
+        ("rejected", set()),
+        ("cancelled", set()),
+    ],
+)
+def test_what_can_be_done_follows_from_the_status(show, status: str, can: set[str]) -> None:
+    state = show(status=status).state
+    actions = ("message", "confirm", "reopen", "cancel", "correct_customer")
+    assert {action for action in actions if getattr(state, f"can_{action}")} == can
+    assert (state.asks_answer, state.asks_works_again) == (status == "pending", status == "resolved")
+
+
+def test_somebody_else_s_ticket_is_only_read(show) -> None:
+    state = show(status="resolved", reporter={"id": "p-bob", "name": "Bob"}).state
+    assert state.ticket is not None
+    assert not (state.can_message)
+    assert not (state.can_confirm)
+    assert not (state.can_cancel)
+    assert not (state.asks_works_again)
+
+
+def test_the_timeline_tells_who_did_what(show, server: FakeServer, core: Core) -> None:
+    presenter = show()
+    change = {"status": {"from": "acknowledged", "to": "pending"}, "priority": {"from": 3, "to": None}}
+    server.put_ticket(
+        server.tickets["t-1"],
+        an_entry("t-1", actor={"kind": "reporter", "name": "Ann"}, body="It is dark"),
+        an_entry("t-1", type="status", changes=change, body=None, at="2026-11-23T20:00:00Z"),
+        an_entry("t-1", type="sung", actor={"kind": "choir", "name": None}, at="2026-11-23T20:01:00Z"),
+    )
+    core.sync_once()
+    mine, status, unknown = presenter.state.timeline
+    assert (mine.mine, mine.body, status.mine) == (True, "It is dark", False)
+    assert status.changes == (("status", "acknowledged", "pending"), ("priority", "3", None))
+    assert (unknown.type, unknown.actor) == (Term("sung", False), Term("choir", False))
+
+
+class TestMessages:
+    def test_one_waits_in_the_timeline_until_it_is_sent(self, show, server: FakeServer, core: Core) -> None:
+        presenter = show(status="pending")
+        presenter.type_message("Yes, it is red")
+        presenter.send_message()
+        (waiting,) = presenter.state.timeline
+        assert (waiting.body, waiting.send_state, waiting.mine) == ("Yes, it is red", SendState.QUEUED, True)
+        assert presenter.state.message == ""
+        assert not presenter.state.asks_answer
+        core.sync_once()
+        (sent,) = presenter.state.timeline
+        assert (sent.body, sent.send_state) == ("Yes, it is red", None)
+        assert presenter.state.ticket.status.value == "in_progress"
+        assert server.count("POST", "/tickets/t-1/messages") == 1
+
+    def test_what_is_typed_is_there_when_one_comes_back(self, show, screens: Screens) -> None:
+        presenter = show()
+        presenter.type_message("Half a mess")
+        presenter.close()
+        again = screens.ticket()
+        again.open("t-1")
+        assert again.state.message == "Half a mess"
+        again.send_message()
+        third = screens.ticket()
+        third.open("t-1")
+        assert third.state.message == ""
+
+    def test_an_empty_one_is_not_sent(self, show) -> None:
+        presenter = show()
+        presenter.type_message("  ")
+        presenter.send_message()
+        assert presenter.state.errors == {"message": Notice(Say.REQUIRED)}
+        assert presenter.state.unsent == ()
+
+    def test_two_taps_send_one(self, show, server: FakeServer, core: Core, worker: Worker) -> None:
+        presenter = show()
+        presenter.type_message("Once")
+        worker.hold()
+        presenter.send_message()
+        presenter.send_message()
+        worker.finish()
+        core.sync_once()
+        assert server.count("POST", "/tickets/t-1/messages") == 1
+
+    def test_what_is_typed_while_it_is_put_away_is_another_message(
+        self, show, worker: Worker, screens: Screens
+    ) -> None:
+        presenter = show()
+        presenter.type_message("One")
+        worker.hold()
+        presenter.send_message()
+        presenter.type_message("Two")
+        worker.finish()
+        assert presenter.state.message == "Two"
+        again = screens.ticket()
+        again.open("t-1")
+        assert again.state.message == "Two"
+        assert [action.text for action in again.state.unsent] == ["One"]
+
+    def test_one_that_lost_the_race_can_be_taken_back(self, show, server: FakeServer, core: Core) -> None:
+        presenter = show()
+        server.change("t-1", status="closed")
+        presenter.type_message("Still down")
+        presenter.send_message()
+        presenter.type_message("and another thing")
+        core.sync_once()
+        (failed,) = presenter.state.unsent
+        assert (failed.send_state, failed.text) == (SendState.FAILED, "Still down")
+        assert failed.problem == Notice(Say.OVERTAKEN, {"detail": "It has ended."})
+        presenter.correct(failed.id)
+        assert presenter.state.message == "Still down\nand another thing"
+        assert presenter.state.unsent == ()
+
+    def test_with_a_full_phone_the_text_stays(self, show, core: Core, monkeypatch: pytest.MonkeyPatch) -> None:
+        presenter = show()
+
+        def refuse(*_: object, **__: object) -> None:
+            raise StorageFull("full")
+
+        monkeypatch.setattr(core.signed_in().store.outbox, "put", refuse)
+        presenter.type_message("Still down")
+        presenter.send_message()
+        assert (presenter.state.message, presenter.state.notice) == ("Still down", Notice(Say.STORAGE_FULL))
+        monkeypatch.undo()
+        presenter.send_message()
+        assert (presenter.state.message, presenter.state.notice) == ("", None)
+
+
+class TestMoves:
+    def test_works_again(self, show, core: Core) -> None:
+        presenter = show(status="resolved")
+        presenter.confirm()
+        assert [action.kind for action in presenter.state.unsent] == ["confirm"]
+        assert not (presenter.state.can_confirm)
+        assert not (presenter.state.can_reopen)
+        assert not (presenter.state.asks_works_again)
+        core.sync_once()
+        assert presenter.state.ticket.status.value == "closed"
+        assert presenter.state.unsent == ()
+
+    def test_not_fixed_takes_the_message_along(self, show, server: FakeServer, core: Core) -> None:
+        presenter = show(status="resolved")
+        presenter.type_message("It fell out again")
+        presenter.reopen()
+        assert presenter.state.message == ""
+        core.sync_once()
+        assert next(s for s in server.seen if s.path.endswith("/reopen")).body == {"body": "It fell out again"}
+        assert presenter.state.ticket.status.value == "in_progress"
+
+    def test_what_is_not_offered_is_not_done(self, show) -> None:
+        presenter = show(status="closed")
+        presenter.confirm()
+        presenter.reopen()
+        presenter.cancel()
+        assert presenter.state.unsent == ()
+
+    def test_one_that_others_overtook_is_told_and_can_be_discarded(self, show, server: FakeServer, core: Core) -> None:
+        presenter = show(status="resolved")
+        server.change("t-1", status="in_progress")
+        presenter.confirm()
+        core.sync_once()
+        (failed,) = presenter.state.unsent
+        assert failed.problem == Notice(Say.OVERTAKEN, {"detail": "It is not resolved."})
+        presenter.discard(failed.id)
+        assert presenter.state.unsent == ()
+        assert presenter.state.can_cancel
+
+    def test_a_refused_one_can_be_tried_again(self, show, server: FakeServer, core: Core) -> None:
+        presenter = show(status="resolved")
+        server.fail("POST", "/tickets/t-1/confirm", problem(403, "Not today."))
+        presenter.confirm()
+        core.sync_once()
+        (failed,) = presenter.state.unsent
+        presenter.retry(failed.id)
+        core.sync_once()
+        assert presenter.state.ticket.status.value == "closed"
+        assert server.keys("/tickets/t-1/confirm") == {failed.id: 2}
+
+
+class TestTheCustomer:
+    def test_is_corrected(self, show, server: FakeServer, core: Core) -> None:
+        presenter = show()
+        presenter.edit_customer()
+        assert presenter.state.customer_form.name == "Oma Jansen"
+        presenter.type_customer("postcode", "3512 ab")
+        presenter.type_customer("name", "")
+        presenter.set_may_contact(True)
+        presenter.save_customer()
+        assert presenter.state.customer_form is None
+        assert presenter.state.ticket.customer.postcode == "3512AB"
+        assert not presenter.state.can_correct_customer
+        core.sync_once()
+        customer = server.tickets["t-1"]["customer"]
+        assert (customer["postcode"], customer["name"], customer["may_contact"]) == ("3512AB", None, True)
+        sent = next(s for s in server.seen if s.method == "PATCH")
+        assert sent.body == {"postcode": "3512AB", "name": None, "may_contact": True}
+
+    def test_what_is_wrong_is_told_and_the_form_stays(self, show) -> None:
+        presenter = show()
+        presenter.edit_customer()
+        presenter.type_customer("postcode", "60193")
+        presenter.save_customer()
+        assert presenter.state.errors["postcode"].key is Say.NOT_A_POSTCODE
+        assert presenter.state.customer_form is not None
+        presenter.leave_customer()
+        assert (presenter.state.customer_form, presenter.state.errors) == (None, {})
+
+    def test_nothing_changed_sends_nothing(self, show) -> None:
+        presenter = show()
+        presenter.edit_customer()
+        presenter.save_customer()
+        assert (presenter.state.customer_form, presenter.state.unsent) == (None, ())
+
+    def test_a_change_that_somebody_else_made_meanwhile_is_told_and_the_form_comes_back(
+        self, show, server: FakeServer, core: Core
+    ) -> None:
+        presenter = show()
+        server.change("t-1", customer={**server.tickets["t-1"]["customer"], "phone": "0699"})
+        presenter.edit_customer()
+        presenter.type_customer("phone", "0612")
+        presenter.save_customer()
+        core.sync_once()
+        (failed,) = presenter.state.unsent
+        assert failed.problem == Notice(Say.CUSTOMER_CHANGED_MEANWHILE)
+        assert presenter.state.ticket.customer.phone == "0699"
+        presenter.correct(failed.id)
+        assert presenter.state.customer_form.phone == "0612"
+        presenter.save_customer()
+        core.sync_once()
+        assert server.tickets["t-1"]["customer"]["phone"] == "0612"
+
+
+class TestBeforeTheServerHasIt:
+    def test_it_shows_where_it_is_and_stays_open_as_it_gets_its_reference(
+        self, server: FakeServer, core: Core, screens: Screens
+    ) -> None:
+        form = screens.pass_on()
+        form.start("question")
+        form.type("description", "When?")
+        form.submit()
+        presenter = screens.ticket()
+        presenter.open(form.state.submitted)
+        assert (presenter.state.ticket.reference, presenter.state.ticket.status) == (None, None)
+        assert presenter.state.unsent[0].send_state is SendState.QUEUED
+        assert (presenter.state.can_cancel, presenter.state.can_message) == (True, True)
+        core.sync_once()
+        assert presenter.state.ticket.id in server.tickets
+        assert presenter.state.ticket.reference.startswith("DG-")
+        presenter.type_message("And where?")
+        presenter.send_message()
+        core.sync_once()
+        assert server.count("POST", f"/tickets/{presenter.state.ticket.id}/messages") == 1
+
+    def test_taking_it_back_leaves_nothing(self, core: Core, screens: Screens) -> None:
+        key = core.signed_in().submit({"kind": "question", "description": "When?"})
+        presenter = screens.ticket()
+        presenter.open(key)
+        presenter.cancel()
+        assert (presenter.state.ticket, presenter.state.notice) == (None, Notice(Say.TICKET_GONE))
+        assert core.signed_in().store.outbox.all() == []
+
+
+def test_one_that_the_server_removed_is_gone(show, server: FakeServer, core: Core) -> None:
+    presenter = show()
+    server.remove("ticket", "t-1")
+    core.sync_once()
+    assert (presenter.state.ticket, presenter.state.notice) == (None, Notice(Say.TICKET_GONE))
+
+
+def test_a_closed_presenter_follows_nothing(show, server: FakeServer, core: Core) -> None:
+    presenter = show()
+    presenter.close()
+    server.change("t-1", status="closed")
+    core.sync_once()
+    assert presenter.state.ticket.status.value == "acknowledged"
