@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from kivy.clock import Clock
 from kivy.core.window import Window
 from kivymd.app import MDApp
 
@@ -54,6 +55,8 @@ class DoorgevenApp(MDApp):
 
     def on_start(self) -> None:
         """Follow the account, the keyboard and the back key."""
+        # A long form settles in more steps than Kivy's 20 a frame; each is small.
+        Clock.max_iteration = 60
         Window.bind(on_keyboard=self._key, keyboard_height=self._keyboard)
         Window.softinput_mode = ""
         self.screens.account.subscribe(self._account)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mobile.ui.app import DoorgevenApp
 
 PHONE = (412, 915)
+_TOUCH_SECONDS = 0.08
 
 
 class NotSeen(AssertionError):
@@ -65,15 +66,11 @@ def frames(count: int = 1) -> None:
 
 
 def settle(condition: Callable[[], object] | None = None, timeout: float = 10.0) -> None:
-    """Let frames pass until `condition()` holds and no screen slides; NotSeen after `timeout` seconds."""
-    from kivy.app import App
-
+    """Let frames pass until `condition()` holds and nothing slides; NotSeen after `timeout` seconds."""
     end = time.monotonic() + timeout
     frames(4)
     while True:
-        app = App.get_running_app()
-        sliding = bool(app and app.root and app.root.manager.transition.is_active)
-        if not sliding and (condition is None or condition()):
+        if not _moving() and (condition is None or condition()):
             frames(4)
             return
         if time.monotonic() > end:
@@ -153,13 +150,39 @@ def press_back() -> bool:
     return handled
 
 
-def _touch(x: float, y: float) -> None:
-    from kivy.tests.common import UnitTestTouch
+def _moving() -> bool:
+    """Whether a screen slides, or a sheet comes or goes."""
+    from kivy.app import App
+    from kivy.core.window import Window
+    from kivy.uix.modalview import ModalView
 
-    touch = UnitTestTouch(x, y)
-    touch.touch_down()
-    frames(2)
-    touch.touch_up()
+    app = App.get_running_app()
+    sliding = bool(app and app.root and app.root.manager.transition.is_active)
+    return sliding or any(isinstance(w, ModalView) and w._anim_alpha < 1 for w in Window.children)
+
+
+def _touch(x: float, y: float) -> None:
+    from kivy.base import EventLoop
+    from kivy.core.window import Window
+    from kivy.input.motionevent import MotionEvent
+
+    class Finger(MotionEvent):
+        """One touch at a place of the window."""
+
+        def depack(self, args: tuple[float, float]) -> None:
+            self.profile = ["pos"]
+            self.sx, self.sy = args
+            super().depack(args)
+
+    place = (x / (Window.width - 1), y / (Window.height - 1))
+    finger = Finger("capture", 1, place, is_touch=True, type_id="touch")
+    EventLoop.post_dispatch_input("begin", finger)
+    # A list waits this long to tell a tap from a scroll; a touch that is shorter is released only later.
+    rests_until = time.monotonic() + _TOUCH_SECONDS
+    while time.monotonic() < rests_until:
+        frames()
+    frames(6)
+    EventLoop.post_dispatch_input("end", finger)
     frames(2)
 
 
@@ -168,7 +191,9 @@ def _into_view(widget: Any) -> None:
 
     parent = widget.parent
     while parent is not None and parent is not parent.parent:
-        if isinstance(parent, ScrollView) and parent.children and parent.children[0].height > parent.height:
+        # Of a recycled list only the rows in view exist, and Kivy cannot scroll to one of them.
+        scrolls = isinstance(parent, ScrollView) and not hasattr(parent, "layout_manager")
+        if scrolls and parent.children and parent.children[0].height > parent.height:
             parent.scroll_to(widget, padding=60, animate=False)
             frames(3)
             return

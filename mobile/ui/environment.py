@@ -1,17 +1,23 @@
 """What Kivy reads before its first import: it is set here, so no stray file of another app changes ours."""
 
+import logging
 import os
 from pathlib import Path
 
 
 def prepare(home: Path, *, offscreen: bool = False, size: tuple[int, int] = (412, 915)) -> None:
-    """Set Kivy up with `home` as its own folder; `offscreen` draws in software without a display."""
+    """Set Kivy up with `home` as its own folder; `offscreen` draws in software without a display.
+
+    Offscreen, Kivy is also kept from taking over the process's logging and clipboard.
+    """
     home.mkdir(parents=True, exist_ok=True)
     settings = {"KIVY_NO_ARGS": "1", "KIVY_NO_CONFIG": "1", "KIVY_NO_FILELOG": "1", "KIVY_HOME": str(home)}
     if offscreen:
-        settings |= {"SDL_VIDEODRIVER": "offscreen"}
+        settings |= {"SDL_VIDEODRIVER": "offscreen", "KIVY_CLIPBOARD": "dummy", "KIVY_LOG_MODE": "PYTHON"}
     for name, value in settings.items():
         os.environ.setdefault(name, value)
+    # The middle mouse button's own clipboard: without xclip Kivy calls that critical, with a traceback.
+    logging.getLogger("kivy").addFilter(lambda record: "Cutbuffer" not in record.getMessage())
     from kivy.config import Config
 
     width, height = size
@@ -20,7 +26,7 @@ def prepare(home: Path, *, offscreen: bool = False, size: tuple[int, int] = (412
         ("graphics", "height", height),
         ("graphics", "maxfps", 0 if offscreen else 60),
         ("kivy", "exit_on_escape", 0),
-        ("kivy", "log_level", "warning"),
+        ("kivy", "log_level", "error" if offscreen else "warning"),
     ):
         Config.set(section, option, str(value))
     # A right click's red dot is a development aid; offscreen no real device may interfere.

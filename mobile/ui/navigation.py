@@ -49,8 +49,8 @@ class Navigator(FloatLayout):
         super().__init__()
         self.stack: list[View] = []
         screens.sync.subscribe(self._sync)
-        words.bind(code=lambda *_: self._sync(screens.sync.state))
-        self._sync(screens.sync.state)
+        words.bind(code=self._say_again)
+        self._say_again()
 
     @property
     def manager(self) -> ScreenManager:
@@ -140,6 +140,9 @@ class Navigator(FloatLayout):
     def _remove(self, view: View) -> None:
         if view in self.manager.screens:
             self.manager.remove_widget(view)
+
+    def _say_again(self, *_: object) -> None:
+        self._sync(self.screens.sync.state)
 
     def _sync(self, state: SyncState) -> None:
         self.ids.banner.render(state)

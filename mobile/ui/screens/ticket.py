@@ -23,6 +23,8 @@ class TicketScreen(View):
     loaded = BooleanProperty(False)
     gone = StringProperty("")
     title = StringProperty("")
+    reference = StringProperty("")
+    told_much = BooleanProperty(False)
     share = StringProperty("")
     can_cancel = BooleanProperty(False)
     can_message = BooleanProperty(False)
@@ -50,12 +52,16 @@ class TicketScreen(View):
         self.ids.message.error = told.error(state.errors, "message")
         if ticket is None:
             return
-        self.title = ticket.reference or words.say("ticket.new")
+        self.reference, self.told_much = ticket.reference or "", bool(state.timeline)
+        self.title = self.reference or words.say("ticket.new")
         self.share = words.pick(ticket.share_text)
         send_state = _send_state(state)
         self.only_when_new("answer", (ticket, send_state), lambda _: self.ids.answer.render(ticket, send_state))
         self.only_when_new("details", (ticket, state.can_correct_customer), lambda _: self._details(state, ticket))
+        opens = state.customer_form is not None and not self.ids.customer.shown
         self.ids.customer.render(state.customer_form, state.errors)
+        if opens:
+            self.ids.page.show(self.ids.customer)
         self.only_when_new("unsent", state.unsent, self._unsent)
         self.only_when_new("timeline", state.timeline, self._timeline)
 
@@ -68,7 +74,7 @@ class TicketScreen(View):
 
     def copy_reference(self) -> None:
         """Copy the reference, for voice and mail."""
-        self.navigator.device.copy(self.title)
+        self.navigator.device.copy(self.reference)
         self.navigator.toast(words.say("ticket.reference.copied"))
 
     def share_line(self) -> None:

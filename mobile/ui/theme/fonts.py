@@ -46,6 +46,7 @@ def font_for(text: str, usual: str) -> str:
     if text.isascii():
         return usual
     for script, paths in _NEEDS:
-        if script.search(text):
-            return _first(paths) or usual
+        font = _first(paths) if script.search(text) else None
+        if font:
+            return font
     return usual

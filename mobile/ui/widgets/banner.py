@@ -7,12 +7,12 @@ from mobile.presenters.sync_state import SyncState
 from mobile.ui.language import words
 from mobile.ui.theme.states import BANNER, look
 from mobile.ui.widgets.kv import load
-from mobile.ui.widgets.surface import Row
+from mobile.ui.widgets.surface import Column
 
 _CAN_DISMISS = ("storage_full", "storage_failed", "storage_started_again")
 
 
-class Banner(Row):
+class Banner(Column):
     """Nothing while all is well; else an icon, a sentence, and what can be done."""
 
     text = StringProperty("")

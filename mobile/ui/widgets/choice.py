@@ -8,6 +8,7 @@ from kivy.properties import (
     ObjectProperty,
     StringProperty,
 )
+from kivy.uix.gridlayout import GridLayout
 
 from mobile.ui.widgets.kv import load
 from mobile.ui.widgets.surface import Row
@@ -57,6 +58,20 @@ class Segments(Row):
         """The user tapped `value`."""
 
 
+class Tiles(GridLayout):
+    """Tiles in rows, all as high as the one with the longest words."""
+
+    def add_widget(self, tile: "Tile", *args: object, **kwargs: object) -> None:
+        """Level the tiles when one of them grows."""
+        super().add_widget(tile, *args, **kwargs)
+        tile.bind(minimum_height=self._level)
+
+    def _level(self, *_: object) -> None:
+        tallest = max(tile.minimum_height for tile in self.children)
+        for tile in self.children:
+            tile.tall = max(tile.least, tallest)
+
+
 class Tile(Tappable):
     """A big tile with an icon and a word: a service."""
 
@@ -64,6 +79,7 @@ class Tile(Tappable):
     icon = StringProperty("")
     chosen = BooleanProperty(False)
     ink = ColorProperty()
+    least = NumericProperty(0)
 
 
 load(__file__)

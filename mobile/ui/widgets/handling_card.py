@@ -36,6 +36,7 @@ class HandlingCard(Card):
             self.status += f"  ·  {told.term('reason', ticket.status_reason)}"
         facts = self.ids.facts
         facts.clear_widgets()
+        facts.shown = ticket.handling is not None
         for icon, text in _facts(ticket.handling):
             facts.add_widget(HandlingFact(icon=icon, text=text, ink=self.ink))
 
@@ -51,7 +52,7 @@ def _facts(handling: HandlingView | None) -> list[tuple[str, str]]:
     facts = [("account-group-outline", who), ("clock-outline", words.say("ticket.since", at=handling.since))]
     if handling.last_human_action_at and handling.last_human_action_at != handling.since:
         facts.append(("account-eye-outline", words.say("ticket.last_human", at=handling.last_human_action_at)))
-    if handling.next_update_by:
+    if handling.next_update_by and handling.answer.value != "done":
         facts.append(("message-badge-outline", words.say("ticket.next_update", at=handling.next_update_by)))
     return facts
 

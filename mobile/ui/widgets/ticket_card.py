@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from kivy.metrics import dp
+from kivy.metrics import dp, sp
 from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty, StringProperty
 
 from mobile.presenters.tickets import DraftRow, TicketRow
@@ -90,7 +90,7 @@ def _item(row: TicketRow | DraftRow, width: float, opened: object, **shown: Any)
         **shown,
     }
     lines = (
-        max(dp(44), text_height("X", "small", width) + text_height("X", "lead", width) + dp(4)),
+        max(sp(44), text_height("X", "small", width) + text_height("X", "lead", width) + dp(4)),
         text_height(item["chip_text"], "label", width) + dp(10),
         text_height(item["told"], "small", width - dp(32)),
     )

@@ -1,0 +1,34 @@
+"""Times as people read them."""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from mobile.ui import formats
+
+ZONE = ZoneInfo("Europe/Amsterdam")
+NOW = dt.datetime(2026, 11, 23, 20, 0, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize(
+    ("at", "nl", "en"),
+    [
+        (dt.datetime(2026, 11, 23, 18, 42, tzinfo=dt.UTC), "19:42", "19:42"),
+        (dt.datetime(2026, 11, 22, 18, 42, tzinfo=dt.UTC), "zo 22 nov, 19:42", "Sun 22 Nov, 19:42"),
+        (dt.datetime(2026, 11, 24, 7, 0, tzinfo=dt.UTC), "di 24 nov, 08:00", "Tue 24 Nov, 08:00"),
+        (dt.datetime(2025, 3, 1, 12, 0, tzinfo=dt.UTC), "za 1 mrt 2025, 13:00", "Sat 1 Mar 2025, 13:00"),
+        (dt.datetime(2026, 11, 22, 23, 30, tzinfo=dt.UTC), "00:30", "00:30"),
+    ],
+)
+def test_a_moment_is_a_clock_time_today_and_a_date_on_any_other_day(at: dt.datetime, nl: str, en: str) -> None:
+    assert formats.moment(at, "nl", now=NOW, zone=ZONE) == nl
+    assert formats.moment(at, "en", now=NOW, zone=ZONE) == en
+
+
+def test_summer_time_is_the_moments_own() -> None:
+    assert formats.moment(dt.datetime(2026, 7, 1, 10, 0, tzinfo=dt.UTC), "en", now=NOW, zone=ZONE) == "Wed 1 Jul, 12:00"
+
+
+def test_no_moment_is_no_text() -> None:
+    assert formats.moment(None, "nl") == ""

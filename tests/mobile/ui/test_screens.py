@@ -1,0 +1,360 @@
+"""Each screen, drawn and tapped: what a user notices, and what is asked of the presenter."""
+
+import dataclasses
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from mobile.presenters.account import AccountState
+from mobile.presenters.notices import Notice, Say
+from mobile.presenters.outages import OutagesState
+from mobile.presenters.pass_on import PassOnState, TicketForm
+from mobile.presenters.sync_state import Connection
+from mobile.presenters.ticket import TicketState, UnsentAction
+from mobile.ui.capture import find, press_back, seen, settle, shown, tap, texts, type_into
+from shared.vocabulary import SendState
+from tests.mobile.ui import samples
+
+pytestmark = pytest.mark.window
+Start = Callable[..., Any]
+
+
+def front(app: Any) -> Any:
+    return app.root.front.presenter
+
+
+def test_signing_in(start: Start) -> None:
+    app = start(account=AccountState())
+    type_into("email", "ann@example.org")
+    type_into("password", "secret")
+    assert ("type_email", "ann@example.org") in front(app).calls
+    assert not seen("secret")
+    tap("password.trailing")
+    assert find("password").ids.line.password is False
+    tap("sign_in.submit")
+    assert ("sign_in", "secret") in front(app).calls
+    front(app).set(notice=Notice(Say.WRONG_PASSWORD), errors={"password": Notice(Say.PASSWORD_MISSING)})
+    settle()
+    assert seen("E-mailadres of wachtwoord klopt niet")
+    assert seen("Vul je wachtwoord in.")
+    assert not shown("place.tickets")
+
+
+def test_my_tickets_say_what_they_are_and_whether_they_are_handled(start: Start) -> None:
+    start(tickets=samples.TICKETS)
+    for words in ("Geen internet sinds vanmiddag", "Wacht op jou", "DG-4K7-P2M", "Internet Care vroeg iets"):
+        assert seen(words)
+    assert seen("Wacht op verbinding")
+    assert seen("Concept")
+
+
+def test_no_tickets_yet(start: Start) -> None:
+    start()
+    assert seen("Nog niets doorgegeven")
+
+
+def test_a_ticket_and_a_draft_open_by_a_tap(start: Start) -> None:
+    app = start(tickets=samples.TICKETS, ticket=samples.TICKET_STATE)
+    tap("ticket.p2m")
+    assert ("open", "p2m") in front(app).calls
+    assert press_back()
+    tap("ticket.d1")
+    assert ("open_draft", "d1") in front(app).calls
+
+
+def test_a_status_from_a_newer_server_gets_a_fallback(start: Start) -> None:
+    odd = dataclasses.replace(samples.TICKETS.open[2], status=samples.term("teleported", known=False))
+    start(tickets=dataclasses.replace(samples.TICKETS, open=(odd,)))
+    assert seen("Bijgewerkt")
+
+
+def test_passing_on_asks_the_presenter_at_each_tap_and_key(start: Start) -> None:
+    app = start()
+    tap("pass_on")
+    assert ("start",) in front(app).calls
+    tap("service.tv")
+    tap("kind.question")
+    tap("severity.critical")
+    type_into("postcode", "35")
+    tap("may_contact")
+    tap("submit")
+    calls = front(app).calls
+    assert ("choose_service", "tv") in calls
+    assert ("choose_kind", "question") in calls
+    assert ("choose_severity", "critical") in calls
+    assert ("type", "postcode", "3") in calls
+    assert ("type", "postcode", "35") in calls
+    assert ("set_may_contact", True) in calls
+    assert calls[-1] == ("submit",)
+
+
+def test_the_outage_at_the_postcode_shows_right_under_it(start: Start) -> None:
+    app = start()
+    tap("pass_on")
+    assert not seen("storing bekend")
+    front(app).set(outage=samples.COVERED, form=TicketForm(postcode="3511AB"))
+    settle()
+    assert seen("Hier is een storing bekend")
+    assert seen("De modem opnieuw starten helpt nu niet")
+    tap("same_outage")
+    assert ("choose_outage", "o1") in front(app).calls
+    front(app).set(outage=samples.CLEAR)
+    settle()
+    assert seen("Geen bekende storing om")
+
+
+def test_what_is_wrong_in_a_form_is_said_at_the_field(start: Start) -> None:
+    app = start()
+    tap("pass_on")
+    wrong = {"postcode": Notice(Say.NOT_A_POSTCODE, {"country": "NL"}), "service": Notice(Say.REQUIRED)}
+    front(app).set(errors=wrong)
+    settle()
+    assert seen("Dit is geen postcode")
+    assert seen("Dit hebben we nodig.")
+
+
+def test_a_form_that_went_off_leads_to_the_tickets(start: Start) -> None:
+    app = start()
+    tap("pass_on")
+    front(app).set(submitted="t1")
+    settle()
+    assert seen("Mijn meldingen")
+    assert seen("Staat klaar om te versturen")
+
+
+def test_the_keyboard_covers_neither_the_field_nor_the_send_button(start: Start) -> None:
+    app = start()
+    tap("pass_on")
+    type_into("phone", "06")
+    app.root.keyboard = 400
+    settle()
+    bottom = [widget.to_window(widget.x, widget.y)[1] for widget in (find("phone"), find("submit"))]
+    assert min(bottom) >= 400
+    assert find("phone").to_window(0, find("phone").top)[1] <= 915
+
+
+def test_an_echo_of_older_typing_does_not_undo_newer(start: Start) -> None:
+    app = start()
+    tap("pass_on")
+    type_into("description", "geen beeld")
+    front(app).set(form=TicketForm(description="geen b"))
+    settle()
+    assert find("description").ids.line.text == "geen beeld"
+
+
+def test_discarding_asks_first(start: Start) -> None:
+    app = start(pass_on=PassOnState(id="d", loaded=True, form=TicketForm(description="tv stuk")))
+    tap("pass_on")
+    tap("discard")
+    tap("discard.no")
+    assert ("discard",) not in front(app).calls
+    tap("discard")
+    tap("discard.yes")
+    assert ("discard",) in front(app).calls
+
+
+def test_a_ticket_answers_whether_it_is_handled_and_by_whom(start: Start) -> None:
+    app = start(ticket=samples.TICKET_STATE)
+    app.root.go("ticket", ticket_id="p2m")
+    settle()
+    for words in (
+        "Ja, er wordt aan gewerkt",
+        "Opgepakt door Mark Bos, Internet Care",
+        "Volgend bericht vóór",
+        "Brandt het lampje met de wereldbol",
+        "Oma Bep",
+    ):
+        assert seen(words), texts()
+    type_into("message", "Ja")
+    tap("send")
+    assert ("type_message", "Ja") in front(app).calls
+    assert ("send_message",) in front(app).calls
+    tap("copy_reference")
+    tap("copy_line")
+    assert app.device.copied[0] == "DG-4K7-P2M"
+    assert "Internet Care werkt eraan" in app.device.copied[1]
+
+
+def test_does_it_work_again(start: Start) -> None:
+    resolved = dataclasses.replace(samples.TICKET, status=samples.term("resolved"), handling=samples.handling("done"))
+    app = start(ticket=TicketState(loaded=True, ticket=resolved, asks_works_again=True, can_confirm=True))
+    app.root.go("ticket", ticket_id="p2m")
+    settle()
+    assert seen("Werkt het weer?")
+    tap("confirm")
+    tap("reopen")
+    assert front(app).calls[-2:] == [("confirm",), ("reopen",)]
+    assert not shown("cancel")
+
+
+def test_withdrawing_asks_first(start: Start) -> None:
+    app = start(ticket=samples.TICKET_STATE)
+    app.root.go("ticket", ticket_id="p2m")
+    settle()
+    tap("cancel")
+    assert seen("Melding intrekken?")
+    tap("cancel.yes")
+    assert ("cancel",) in front(app).calls
+
+
+def test_correcting_the_customer(start: Start) -> None:
+    app = start(ticket=samples.TICKET_STATE)
+    app.root.go("ticket", ticket_id="p2m")
+    settle()
+    tap("correct_customer")
+    assert ("edit_customer",) in front(app).calls
+    front(app).set(customer_form=samples.TICKET.customer)
+    settle()
+    type_into("customer.house_number", "a")
+    tap("customer.save")
+    assert ("type_customer", "house_number", "12a") in front(app).calls
+    assert ("save_customer",) in front(app).calls
+    assert press_back()
+    assert ("leave_customer",) in front(app).calls
+
+
+def test_a_refused_ticket_says_why_and_offers_what_can_be_done(start: Start) -> None:
+    refused = UnsentAction(
+        "a1", "submit", SendState.FAILED, "x", Notice(Say.REFUSED, {"detail": "Deze postcode bestaat niet."})
+    )
+    unsent = dataclasses.replace(samples.TICKET, status=None, handling=None, reference=None, share_text=None)
+    app = start(ticket=TicketState(loaded=True, ticket=unsent, unsent=(refused,)))
+    app.root.go("ticket", ticket_id="p2m")
+    settle()
+    assert seen("Deze postcode bestaat niet.")
+    presenter = front(app)
+    tap("unsent.retry")
+    assert ("retry", "a1") in presenter.calls
+    tap("unsent.correct")
+    assert ("correct", "a1") in presenter.calls
+    assert ("open_draft", "a1") in front(app).calls
+
+
+def test_outages(start: Start) -> None:
+    listed = OutagesState(loaded=True, open=(samples.OUTAGE,), ended=(samples.ENDED,), as_of=samples.NOW)
+    app = start(outages=listed)
+    tap("place.outages")
+    for words in ("Geen internet in Utrecht-centrum", "Oorzaak gevonden", "Veel hinder", "Sinds", "Volgend bericht"):
+        assert seen(words)
+    tap("outage.more")
+    assert seen("Een kabel is geraakt")
+    assert seen("Eerdere verwachting")
+    type_into("outages.postcode", "9")
+    assert ("type_postcode", "9") in front(app).calls
+    front(app).set(postcode="9999ZZ", answer=samples.CLEAR)
+    settle()
+    assert seen("Geen bekende storing om")
+    assert not seen("Geen internet in Utrecht-centrum")
+
+
+def test_language_and_theme_switch_at_once(start: Start) -> None:
+    from mobile.ui.theme.live import theme
+
+    start(tickets=samples.TICKETS)
+    tap("place.profile")
+    tap("language.en")
+    assert seen("Appearance")
+    tap("theme.dark")
+    assert theme.mode == "dark"
+    tap("place.tickets")
+    assert seen("Waiting for you")
+    tap("place.profile")
+    tap("theme.light")
+    assert theme.mode == "light"
+
+
+def test_signing_out_names_what_would_be_lost(start: Start) -> None:
+    app = start()
+    tap("place.profile")
+    tap("sign_out")
+    assert ("ask_sign_out",) in app.screens.account.calls
+    app.screens.account.set(asking=True, unsent=samples.UNSENT)
+    settle()
+    assert seen("Vaste telefoon geeft geen kiestoon")
+    tap("sign_out.no")
+    assert ("stay",) in app.screens.account.calls
+    assert ("sign_out",) not in app.screens.account.calls
+
+
+@pytest.mark.parametrize(
+    ("said", "params", "words"),
+    [
+        (Say.OFFLINE, {}, "Geen verbinding"),
+        (Say.SERVER_AWAY, {}, "even niet bereikbaar"),
+        (Say.OLD_APP, {"minimum": "2.0"}, "versie 2.0"),
+    ],
+)
+def test_every_screen_says_what_is_up_with_the_connection(
+    start: Start, said: Say, params: dict[str, Any], words: str
+) -> None:
+    app = start(ticket=samples.TICKET_STATE)
+    app.screens.sync.set(notice=Notice(said, params))
+    for name in ("tickets", "outages", "profile", "pass_on", "ticket"):
+        app.root.go(name)
+        settle()
+        assert seen(words), name
+
+
+def test_signed_out_by_the_server_leads_to_signing_in_and_back(start: Start) -> None:
+    app = start()
+    app.screens.sync.set(connection=Connection.SIGNED_OUT, notice=Notice(Say.SIGNED_OUT))
+    settle()
+    tap("banner.action")
+    assert shown("sign_in.submit")
+    assert press_back()
+    assert seen("Mijn meldingen")
+
+
+def test_a_full_phone_is_said_and_can_be_read_away(start: Start) -> None:
+    app = start()
+    app.screens.sync.set(storage=Notice(Say.STORAGE_FULL))
+    settle()
+    assert seen("Je telefoon is vol")
+    tap("banner.action")
+    assert ("dismiss_storage",) in app.screens.sync.calls
+
+
+def test_the_back_key_goes_one_screen_up_and_leaves_at_the_root(start: Start) -> None:
+    app = start(ticket=samples.TICKET_STATE)
+    tap("place.outages")
+    app.root.go("ticket", ticket_id="p2m")
+    settle()
+    assert press_back()
+    assert seen("Zoek op postcode")
+    assert press_back()
+    assert seen("Mijn meldingen")
+    assert not press_back()
+
+
+def test_texts_in_any_script_and_of_any_length_are_drawn(start: Start) -> None:
+    text = "الإنترنت لا يعمل 你好 שלום " + "Donaudampfschifffahrt" * 40
+    odd = samples.row("p2m", text, "in_progress", "yes", customer_name=text)
+    entries = (samples.entry("z", "message", 3, body=text),)
+    app = start(
+        tickets=dataclasses.replace(samples.TICKETS, open=(odd,)),
+        ticket=dataclasses.replace(samples.TICKET_STATE, timeline=entries),
+    )
+    app.root.go("ticket", ticket_id="p2m")
+    settle()
+    body = next(w for w in _labels(app.root) if w.text == text)
+    assert body.texture_size[0] <= body.width + 1
+    assert body.height >= body.texture_size[1] > 100
+
+
+def test_what_can_be_tapped_is_as_big_as_a_finger(start: Start) -> None:
+    from mobile.ui.widgets.tappable import Tappable
+
+    app = start(tickets=samples.TICKETS, ticket=samples.TICKET_STATE, outages=OutagesState(open=(samples.OUTAGE,)))
+    for name in ("tickets", "outages", "profile", "pass_on", "ticket"):
+        app.root.go(name)
+        settle()
+        for widget in app.root.walk():
+            if isinstance(widget, Tappable) and widget.shown and widget.opacity and widget.width:
+                assert min(widget.size) >= 48, (name, widget.name, widget.size)
+
+
+def _labels(root: Any) -> list[Any]:
+    from kivy.uix.label import Label
+
+    return [widget for widget in root.walk() if isinstance(widget, Label)]

@@ -1,0 +1,75 @@
+"""Can it be read: contrast computed from the theme, in both modes."""
+
+from pathlib import Path
+
+import pytest
+
+from mobile.ui.theme import states
+from mobile.ui.theme.fonts import font_for
+from mobile.ui.theme.tokens import PALETTES, TONES, TOUCH, contrast
+
+GROUNDS = ("background", "surface", "raised", "sunken")
+PAIRS = [
+    *((ink, ground) for ink in ("ink", "quiet") for ground in GROUNDS),
+    *(("primary", ground) for ground in GROUNDS[:3]),
+    *(("danger", ground) for ground in GROUNDS[:3]),
+    ("primary_ink", "primary"),
+    ("primary_soft_ink", "primary_soft"),
+    ("accent_ink", "accent"),
+    ("danger_ink", "danger"),
+    ("background", "ink"),
+]
+
+
+@pytest.mark.parametrize("mode", PALETTES)
+@pytest.mark.parametrize(("ink", "ground"), PAIRS)
+def test_words_stand_out_from_what_they_are_written_on(mode: str, ink: str, ground: str) -> None:
+    palette = PALETTES[mode]
+    assert contrast(getattr(palette, ink), getattr(palette, ground)) >= 4.5
+
+
+@pytest.mark.parametrize("mode", PALETTES)
+@pytest.mark.parametrize("tone", TONES)
+def test_states_can_be_read(mode: str, tone: str) -> None:
+    assert contrast(TONES[tone].ink(mode), TONES[tone].ground(mode)) >= 4.5
+
+
+@pytest.mark.parametrize("mode", PALETTES)
+@pytest.mark.parametrize("ground", ["background", "surface", "raised"])
+def test_the_edge_of_a_field_can_be_seen(mode: str, ground: str) -> None:
+    assert contrast(PALETTES[mode].outline, getattr(PALETTES[mode], ground)) >= 3
+
+
+def test_contrast_is_computed_as_wcag_does() -> None:
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.01)
+
+
+def test_a_finger_hits_what_can_be_tapped() -> None:
+    assert TOUCH >= 48
+
+
+def test_every_icon_is_in_the_icon_font(kivy_home: Path) -> None:
+    from kivymd.icon_definitions import md_icons
+
+    tables = (states.STATUS, states.SENDING, states.HANDLING, states.OUTAGE, states.IMPACT, states.BANNER)
+    assert {look.icon for table in tables for look in table.values()} <= set(md_icons)
+
+
+def test_every_icon_named_in_the_screens_is_in_the_icon_font(kivy_home: Path) -> None:
+    import re
+
+    from kivymd.icon_definitions import md_icons
+
+    named = set()
+    for path in Path(states.__file__).parents[1].rglob("*.kv"):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line.strip().startswith("icon:"):
+                named |= set(re.findall(r'"([a-z][a-z0-9-]+)"', line)) - {"eye", "clear"}
+    assert len(named) > 20
+    assert named <= set(md_icons)
+
+
+def test_a_text_keeps_its_font_unless_the_script_needs_another() -> None:
+    assert font_for("Geen internet", "Roboto") == "Roboto"
+    assert font_for("Überall café", "Roboto") == "Roboto"
