@@ -1,0 +1,59 @@
+"""`./scripts/replay FILE.csv`: each row is passed on by one of 50 employees, solved, and read back by that employee.
+
+Exit status 0 only if none was lost and none doubled. The database is a new SQLite file, the one in DATABASE_URL, or
+with --postgres a new PostgreSQL server.
+"""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from scripts.processes import ports, scratch
+from scripts.processes.backstage import Backstage
+from scripts.processes.waiting import TooLong
+from scripts.replaying.complaints import NotUsable, country_of
+from scripts.replaying.replay import Replay
+
+
+def main() -> int:
+    """The exit status."""
+    wanted = _arguments()
+    port = int(os.environ.get("PORT") or ports.free_port())
+    ports.check_free("127.0.0.1", port)
+    try:
+        country = os.environ.get("COUNTRY") or country_of(wanted.file)
+        with (
+            scratch.folder(keep=wanted.keep) as folder,
+            scratch.database(folder, postgres=wanted.postgres) as database,
+        ):
+            return _play(wanted, {"PORT": str(port), "DATABASE_URL": database, "COUNTRY": country}, folder)
+    except (NotUsable, TooLong) as error:
+        print(error, file=sys.stderr)
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+    return 1
+
+
+def _play(wanted: argparse.Namespace, env: dict[str, str], folder: Path) -> int:
+    backstage = Backstage({**env, "SECRET_KEY": "of a replay"}, folder)
+    try:
+        replay = Replay(wanted.file, env["COUNTRY"], backstage, wanted.kill, wanted.rate, wanted.limit)
+        return 0 if replay.play() else 1
+    finally:
+        backstage.stop()
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="scripts/replay", description=__doc__)
+    parser.add_argument("file", type=Path, help="complaints in CSV, the first line naming the columns")
+    parser.add_argument("--kill", type=int, default=0, metavar="N", help="kill -9 server and worker N times on the way")
+    parser.add_argument("--postgres", action="store_true", help="on a new PostgreSQL server")
+    parser.add_argument("--limit", type=int, help="only the first rows")
+    parser.add_argument("--rate", type=float, default=15.0, help="complaints a second (default: 15)")
+    parser.add_argument("--keep", action="store_true", help="keep the scratch folder")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
