@@ -10,10 +10,14 @@ _KNOWN = {str(status) for status in Status}
 
 
 def may(ticket: ProjectedTicket, action: Action) -> bool:
-    """Whether the reporter may do it; not while a move of theirs is on its way, nor in a status unknown to this app."""
-    if ticket.said is None or _on_its_way(ticket) & _MOVES or ticket.said["status"] not in _KNOWN:
+    """Whether the reporter may do it; not while a move of theirs is on its way.
+
+    In a status that this app does not know, the server's word for what is allowed counts.
+    """
+    if ticket.said is None or _on_its_way(ticket) & _MOVES:
         return False
-    return action in actions(Status(ticket.said["status"]), Who.REPORTER)
+    status = ticket.said["status"]
+    return action in (actions(Status(status), Who.REPORTER) if status in _KNOWN else ticket.said["allowed"])
 
 
 def may_cancel(ticket: ProjectedTicket) -> bool:

@@ -3,11 +3,10 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
-from mobile.core.outage_check import check
-from mobile.core.readings import JSON
 from mobile.presenters.base import Presenter, Tools
+from mobile.presenters.outage_copy import OutageCopy, outage_copy
 from mobile.presenters.values import OutageAnswer, OutageView, ServiceView
-from mobile.presenters.views import Services, outage_answer, outage_view, services_view
+from mobile.presenters.views import outage_view
 
 
 @dataclass(frozen=True)
@@ -31,8 +30,7 @@ class OutagesPresenter(Presenter[OutagesState]):
 
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools, OutagesState())
-        self._outages: tuple[JSON, ...] = ()
-        self._services: Services = {}
+        self._copy = OutageCopy()
         self.refresh()
 
     def type_postcode(self, text: str) -> None:
@@ -55,25 +53,21 @@ class OutagesPresenter(Presenter[OutagesState]):
         if account is None:
             self._set(loaded=True, open=(), ended=())
             return
-        mirror, as_of = account.store.mirror, account.sync.status.last_synced_at
-        self._read(
-            lambda: (mirror.outages(), mirror.services(), mirror.country(), as_of or mirror.last_synced_at()),
-            self._copied,
-        )
+        at = account.sync.status.last_synced_at
+        self._read(lambda: outage_copy(account.store, at), self._copied)
 
-    def _copied(self, copy: tuple[list[JSON], list[JSON], str, dt.datetime | None]) -> None:
-        outages, services, country, as_of = copy
-        self._outages, self._services = tuple(outages), services_view(services)
-        self._set(loaded=True, services=tuple(self._services.values()), country=country, as_of=as_of)
+    def _copied(self, copy: OutageCopy) -> None:
+        self._copy = copy
+        services = tuple(copy.services.values())
+        self._set(loaded=True, services=services, country=copy.country, as_of=copy.as_of)
         self._show()
 
     def _show(self) -> None:
-        now, state = self.core.clock(), self._state
-        found = check(self._outages, state.postcode, state.service, country=state.country, as_of=state.as_of, now=now)
-        listed = [o for o in self._outages if state.service is None or state.service in o["services"]]
-        views = [outage_view(outage, self._services) for outage in listed]
+        state, copy = self._state, self._copy
+        listed = [o for o in copy.outages if state.service is None or state.service in o["services"]]
+        views = [outage_view(outage, copy.services) for outage in listed]
         self._set(
             open=tuple(view for view in views if not view.ended),
             ended=tuple(view for view in views if view.ended),
-            answer=outage_answer(found, self._services),
+            answer=copy.answer(state.postcode, state.service, self.core.clock()),
         )

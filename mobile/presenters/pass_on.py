@@ -1,68 +1,21 @@
 """Passing a problem or a question on: saved at each keystroke, with the outage check while typing."""
 
-import datetime as dt
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from mobile.core.account import new_key
 from mobile.core.drafts import Draft, DraftKind, Drafts
-from mobile.core.outage_check import check
-from mobile.core.readings import JSON
-from mobile.core.store import Store
 from mobile.core.submissions import ticket_body, ticket_faults
 from mobile.presenters.base import Presenter, Tools
-from mobile.presenters.notices import Notice
+from mobile.presenters.outage_copy import OutageCopy, outage_copy
+from mobile.presenters.pass_on_state import PassOnState, TicketForm, form_of, required
 from mobile.presenters.problems import action_notice, field_notices
-from mobile.presenters.values import OutageAnswer, OutageFinding, ServiceView
-from mobile.presenters.views import Services, outage_answer, services_view
-from shared.vocabulary import Kind, Severity
+from mobile.presenters.values import OutageFinding
+from shared.vocabulary import Kind
+
+__all__ = ["PassOnPresenter", "PassOnState", "TicketForm"]
 
 _TEXTS = frozenset({"description", "name", "phone", "postcode", "house_number"})
-
-
-@dataclass(frozen=True)
-class TicketForm:
-    """What is typed, exactly as typed."""
-
-    kind: str = Kind.PROBLEM.value
-    service: str | None = None
-    description: str = ""
-    severity: str | None = None
-    name: str = ""
-    phone: str = ""
-    postcode: str = ""
-    house_number: str = ""
-    may_contact: bool = False
-    outage_id: str | None = None
-    """The known outage that the reporter says it belongs to."""
-
-
-@dataclass(frozen=True)
-class PassOnState:
-    """`id` is the draft's, then the submission's and, until the server answers, the ticket's on this phone."""
-
-    id: str = ""
-    loaded: bool = False
-    form: TicketForm = field(default_factory=TicketForm)
-    services: tuple[ServiceView, ...] = ()
-    kinds: tuple[str, ...] = (Kind.PROBLEM.value, Kind.QUESTION.value)
-    severities: tuple[str, ...] = tuple(str(s) for s in Severity)
-    country: str = "NL"
-    """For the keyboard and the example in the postcode field."""
-    required: frozenset[str] = frozenset()
-    """The fields that must be filled for this kind."""
-    outage: OutageAnswer = field(default_factory=OutageAnswer)
-    errors: Mapping[str, Notice] = field(default_factory=dict)
-    """By field of the form: from the first try to submit, or after a refusal; cleared as that field is typed."""
-    saved: bool = True
-    """Whether all that is typed is on the phone's disk."""
-    busy: bool = False
-    notice: Notice | None = None
-    submitted: str | None = None
-    """The ticket's id on this phone, once it is in the outbox: leave for the tickets, or for that ticket."""
-    discarded: bool = False
-    """True once the draft was thrown away: leave."""
 
 
 class PassOnPresenter(Presenter[PassOnState]):
@@ -70,7 +23,7 @@ class PassOnPresenter(Presenter[PassOnState]):
 
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools, PassOnState())
-        self._copy = _Copy()
+        self._copy = OutageCopy()
 
     def start(self, kind: str = Kind.PROBLEM.value) -> None:
         """A new draft; nothing is kept until the first keystroke."""
@@ -138,9 +91,10 @@ class PassOnPresenter(Presenter[PassOnState]):
         """Read the services and the copy of the outages again; what is typed stays."""
         account = self.core.account
         if account:
-            self._read(lambda: _copied(account.store), self._copied)
+            at = account.sync.status.last_synced_at
+            self._read(lambda: outage_copy(account.store, at), self._copied)
 
-    def _copied(self, copy: "_Copy") -> None:
+    def _copied(self, copy: OutageCopy) -> None:
         self._copy = copy
         self._set(services=tuple(copy.services.values()), country=copy.country)
         self._check_outages()
@@ -149,11 +103,11 @@ class PassOnPresenter(Presenter[PassOnState]):
         if draft is None:
             self._set(discarded=True)
             return
-        self._show(draft.id, _form(draft.typed))
+        self._show(draft.id, form_of(draft.typed))
         self._set(loaded=True, errors=field_notices(draft.typed.get("refused") or {}))
 
     def _show(self, draft_id: str, form: TicketForm) -> None:
-        self._set(id=draft_id, form=form, required=_required(form))
+        self._set(id=draft_id, form=form, required=required(form))
         self._check_outages()
 
     def _change(self, **typed: Any) -> None:
@@ -162,23 +116,18 @@ class PassOnPresenter(Presenter[PassOnState]):
         if self._state.busy or self._state.submitted or form == self._state.form:
             return
         errors = {name: said for name, said in self._state.errors.items() if name not in typed}
-        self._set(form=form, required=_required(form), errors=errors)
+        self._set(form=form, required=required(form), errors=errors)
         self._check_outages()
         self._save()
 
     def _check_outages(self) -> None:
-        form, copy, now = self._state.form, self._copy, self.core.clock()
-        found = check(copy.outages, form.postcode, form.service, country=copy.country, as_of=self._as_of(copy), now=now)
-        answer = outage_answer(found, copy.services)
+        form = self._state.form
+        answer = self._copy.answer(form.postcode, form.service, self.core.clock())
         self._set(outage=answer)
         # Another place or service: what was chosen there does not belong to it.
-        looked = found.finding not in {OutageFinding.NEVER_READ, OutageFinding.INCOMPLETE}
-        if form.outage_id and looked and copy.read and form.outage_id not in {o.id for o in answer.outages}:
+        looked = self._copy.read and answer.finding is not OutageFinding.INCOMPLETE
+        if form.outage_id and looked and form.outage_id not in {outage.id for outage in answer.outages}:
             self._set(form=replace(form, outage_id=None))
-
-    def _as_of(self, copy: "_Copy") -> dt.datetime | None:
-        account = self.core.account
-        return (account.sync.status.last_synced_at if account else None) or copy.as_of
 
     def _save(self) -> None:
         draft_id, form = self._state.id, self._state.form
@@ -194,37 +143,9 @@ class PassOnPresenter(Presenter[PassOnState]):
         self._set(saved=form == self._state.form, notice=None)
 
 
-@dataclass(frozen=True)
-class _Copy:
-    """What the form looks things up in, read from the phone's memory away from the screen."""
-
-    services: Services = field(default_factory=dict)
-    outages: tuple[JSON, ...] = ()
-    country: str = "NL"
-    as_of: dt.datetime | None = None
-    read: bool = False
-
-
-def _copied(store: Store) -> _Copy:
-    mirror = store.mirror
-    return _Copy(
-        services_view(mirror.services()), tuple(mirror.outages()), mirror.country(), mirror.last_synced_at(), True
-    )
-
-
 def _keep(drafts: Drafts, draft_id: str, form: TicketForm) -> None:
     """An emptied form is no draft."""
     if form == TicketForm(kind=form.kind):
         drafts.remove(draft_id)
     else:
         drafts.save(draft_id, DraftKind.TICKET, asdict(form))
-
-
-def _form(typed: JSON) -> TicketForm:
-    """From what was kept, perhaps by another version of the app."""
-    names = {f.name for f in fields(TicketForm)}
-    return TicketForm(**{name: value for name, value in typed.items() if name in names})
-
-
-def _required(form: TicketForm) -> frozenset[str]:
-    return frozenset({"description"} | ({"service", "postcode"} if form.kind == Kind.PROBLEM else set()))

@@ -48,9 +48,18 @@ def test_a_status_that_this_app_does_not_know_is_passed_through(show) -> None:
     assert state.ticket.status == Term("triaged", known=False)
     assert state.ticket.handling.answer == Term("thinking", known=False)
     assert state.can_message
-    assert not (state.can_confirm)
-    assert not (state.can_reopen)
-    assert not (state.can_cancel)
+    assert not state.can_confirm
+    assert not state.can_reopen
+    assert not state.can_cancel
+
+
+def test_in_such_a_status_the_server_says_what_can_be_done(show, core: Core) -> None:
+    presenter = show(status="triaged", allowed=["cancel", "applaud"])
+    assert presenter.state.can_cancel
+    assert not presenter.state.can_confirm
+    presenter.cancel()
+    core.sync_once()
+    assert presenter.state.ticket.status.value == "cancelled"
 
 
 @pytest.mark.parametrize(
