@@ -43,7 +43,7 @@ def import_areas(path: Path) -> int:
     if changed:
         db.session.execute(update(AreaPostcode), changed)
     _count_import()
-    db.on_commit(areas().forget)
+    db.on_commit(areas().reload)
     return len(rows)
 
 

@@ -34,14 +34,15 @@ class Areas:
                 index = self._look()
         return index
 
-    def forget(self) -> None:
-        """Reads again at the next question; a look under way may have missed the change."""
+    def reload(self) -> None:
+        """Reads again now, right after an import was committed."""
         with self._lock:
-            self._looked_at = float("-inf")
+            self._look()
 
     def _look(self) -> Index:
         version = db.session.scalar(select(AreaImport.version)) or 0
-        if self._index is None or version != self._version:
+        # Never back: a request that began before an import still sees the database as it was then.
+        if self._index is None or version > self._version:
             self._index, self._version = _read(config().country, version), version
         self._looked_at = time.monotonic()
         return self._index

@@ -20,7 +20,7 @@ class Named:
     label: str
     name: str
     within: frozenset[str]
-    """The folded names of provinces and municipalities that tell it from its namesakes."""
+    """The province and municipality, folded, that all of it lies in: what may stand in brackets after the name."""
     codes: tuple[str, ...]
 
 
@@ -90,7 +90,8 @@ def _split(rows: list[Row], part: _Part) -> dict[str | None, list[Row]]:
 
 
 def _named(rows: list[Row], name: str, which: str | None) -> Named:
-    within = {which, *(row.province for row in rows), *(row.municipality for row in rows)}
+    around = [{row.province, row.municipality} for row in rows]
+    within = {which}.union(set[str | None].intersection(*around))
     label = f"{name} ({which})" if which else name
     codes = tuple(sorted({row.code for row in rows}))
     return Named(label, name, frozenset(folded(word) for word in within if word), codes)
