@@ -80,8 +80,10 @@ class Worker:
         free = AT_ONCE - len(self._under_way)
         busy = Counter(parcel.endpoint_id for parcel in self._under_way.values())
         # A look costs a read; only where something is due is the write lock asked for.
+        due = free > 0 and deliveries.anything_due()
+        # Ended at once: while a reading stands open, SQLite's write-ahead log only grows.
         db.session.rollback()
-        if free <= 0 or not deliveries.anything_due():
+        if not due:
             return []
         return db.write(lambda: deliveries.claim(self.name, free, busy))
 
