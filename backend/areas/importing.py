@@ -14,7 +14,6 @@ from backend.areas.memory import areas
 from backend.areas.models import AreaImport, AreaPostcode
 from backend.config import config
 from backend.errors import Invalid
-from shared.messages import Message
 from shared.postcodes import compact, is_area
 
 REQUIRED = ("pc4", "place", "municipality", "province")
@@ -76,7 +75,7 @@ def _checked(lines: Iterable[tuple[int, dict[str, Any]]]) -> list[dict[str, Any]
         try:
             row = _row(fields, country, lengths)
             if row["code"] in rows:
-                raise _Bad(Message("{code} stands in the file twice", code=row["code"]))
+                raise _Bad(f"{row['code']} stands in the file twice")
             rows[row["code"]] = row
         except _Bad as error:
             bad.append(f"line {line}: {error}")

@@ -1,7 +1,8 @@
 """Areas as people name them, on the package's list alone and with a company's own over it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -14,18 +15,20 @@ from backend.areas.index import Index
 from backend.areas.listed import of_country
 from backend.errors import Invalid
 from tests.backend.areas.dutch import ROWS, write
+from tests.backend.areas.listed import listed_only
 
 CODES = [row.code for row in of_country("NL")]
 
 
 @pytest.fixture
-def here(app: Flask) -> Iterator[None]:
+def own(app: Flask) -> Iterator[None]:
+    """A database of this test's own, to import into."""
     with app.app_context():
         yield
 
 
 @pytest.fixture
-def imported(here: None, tmp_path: Path) -> None:
+def imported(own: None, tmp_path: Path) -> None:
     db.write(lambda: areas.import_areas(write(tmp_path / "areas.csv")))
 
 
@@ -171,14 +174,14 @@ def test_an_import_brings_municipalities_and_tells_namesakes_apart(imported: Non
     assert areas.prefixes([areas.normalise("place:nes (ameland)", "")]) == ["9163"]
 
 
-def test_a_part_of_several_namesakes_is_not_taken_for_all(here: None, tmp_path: Path) -> None:
+def test_a_part_of_several_namesakes_is_not_taken_for_all(own: None, tmp_path: Path) -> None:
     db.write(lambda: areas.import_areas(write(tmp_path / "areas.csv", ROWS[-1])))
     # The list's other two, whose municipalities nobody knows, are as much Nes as the imported one.
     assert areas.prefixes([areas.normalise("place:Nes", "")]) == ["8494", "9143", "9163"]
     refused("place:Nes (Ameland)")
 
 
-def test_an_area_kept_before_an_import_goes_on_meaning_what_it_meant(here: None, tmp_path: Path) -> None:
+def test_an_area_kept_before_an_import_goes_on_meaning_what_it_meant(own: None, tmp_path: Path) -> None:
     before = areas.normalise("place:'s-Gravenhage", "")
     rows = [f"{code},Den Haag,Den Haag,Zuid-Holland,070,52,4.3,1,1,t" for code in ("2511", "2512")]
     db.write(lambda: areas.import_areas(write(tmp_path / "areas.csv", *rows)))
@@ -189,8 +192,9 @@ def test_an_area_kept_before_an_import_goes_on_meaning_what_it_meant(here: None,
 
 class TestOtherCountries:
     @pytest.fixture
-    def environment(self) -> dict[str, str]:
-        return {"COUNTRY": "US"}
+    def here(self, servers: Callable[[str], Any]) -> Iterator[None]:
+        with listed_only(servers, "US"):
+            yield
 
     @pytest.mark.parametrize(
         ("text", "kept"), [("60193", "60193"), ("601", "601"), ("us", "US"), ("province:il", "province:IL")]

@@ -1,0 +1,51 @@
+"""Outages as tests declare them over HTTP."""
+
+import datetime as dt
+from typing import Any
+
+from shared.schemas.base import rfc3339
+from tests.backend.client import Client
+
+
+def moment(**ahead: float) -> str:
+    """A time from now on, `hours=2`, or before, `hours=-2`."""
+    return rfc3339(dt.datetime.now(dt.UTC) + dt.timedelta(**ahead))
+
+
+def outage(**changes: Any) -> dict[str, Any]:
+    """The body of a declaration that is right, but for `changes`; a value of None leaves the field out."""
+    body = {
+        "title": {"nl": "Geen internet", "en": "No internet"},
+        "services": ["internet"],
+        "areas": ["3511"],
+        "impact": "major",
+        **changes,
+    }
+    return {name: value for name, value in body.items() if value is not None}
+
+
+def declare(client: Client, **changes: Any) -> dict[str, Any]:
+    """A declared outage, as the API shows it."""
+    answer = client.post("/outages", outage(**changes))
+    assert answer.status_code in (200, 201), answer.text
+    return dict(answer.json)
+
+
+def update(client: Client, row: dict[str, Any], **fields: Any) -> dict[str, Any]:
+    """The outage after an update."""
+    answer = client.post(f"/outages/{row['id']}/updates", {"text": "We are on it.", **fields})
+    assert answer.status_code == 201, answer.text
+    return dict(answer.json)
+
+
+def amend(client: Client, row: dict[str, Any], **fields: Any) -> Any:
+    """The answer to a PATCH of the outage as it is now."""
+    etag = client.get(f"/outages/{row['id']}").headers["ETag"]
+    return client.patch(f"/outages/{row['id']}", fields, etag)
+
+
+def listed(client: Client, query: str = "") -> list[str]:
+    """The ids that the list shows, in its order."""
+    answer = client.get("/outages" + query)
+    assert answer.status_code == 200, answer.text
+    return [item["id"] for item in answer.json["items"]]
