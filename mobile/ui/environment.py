@@ -8,16 +8,16 @@ from pathlib import Path
 def prepare(home: Path, *, offscreen: bool = False, size: tuple[int, int] = (412, 915)) -> None:
     """Set Kivy up with `home` as its own folder; `offscreen` draws in software without a display.
 
-    Offscreen, Kivy is also kept from taking over the process's logging and clipboard.
+    Kivy is kept from taking over the process's logging, and offscreen its clipboard too.
     """
     home.mkdir(parents=True, exist_ok=True)
     settings = {"KIVY_NO_ARGS": "1", "KIVY_NO_CONFIG": "1", "KIVY_NO_FILELOG": "1", "KIVY_HOME": str(home)}
+    settings["KIVY_LOG_MODE"] = "PYTHON"
     if offscreen:
-        settings |= {"SDL_VIDEODRIVER": "offscreen", "KIVY_CLIPBOARD": "dummy", "KIVY_LOG_MODE": "PYTHON"}
+        settings |= {"SDL_VIDEODRIVER": "offscreen", "KIVY_CLIPBOARD": "dummy"}
     for name, value in settings.items():
         os.environ.setdefault(name, value)
-    # The middle mouse button's own clipboard: without xclip Kivy calls that critical, with a traceback.
-    logging.getLogger("kivy").addFilter(lambda record: "Cutbuffer" not in record.getMessage())
+    logging.getLogger("kivy").addFilter(_matters)
     from kivy.config import Config
 
     width, height = size
@@ -34,3 +34,8 @@ def prepare(home: Path, *, offscreen: bool = False, size: tuple[int, int] = (412
         Config.remove_option("input", option)
     if not offscreen:
         Config.set("input", "mouse", "mouse,disable_multitouch")
+
+
+def _matters(record: logging.LogRecord) -> bool:
+    """Kivy tells with a traceback of each optional part that a machine lacks: touch screens, the middle button."""
+    return not any(part in record.getMessage() for part in ("Cutbuffer", "MTDev"))
