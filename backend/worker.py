@@ -6,7 +6,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 
 import structlog
@@ -56,8 +56,15 @@ class Worker:
             while not self._stop.is_set() or self._under_way:
                 moved = self._guarded(lambda: self._round(pool))
                 if not moved:
-                    self._stop.wait(LOOK_EVERY) if not self._stop.is_set() else time.sleep(LOOK_EVERY)
+                    self._wait()
         log.info("worker stops", worker=self.name)
+
+    def _wait(self) -> None:
+        """Until something under way is back, or it is time to look again."""
+        if self._under_way:
+            wait(self._under_way, LOOK_EVERY, FIRST_COMPLETED)
+        else:
+            self._stop.wait(LOOK_EVERY)
 
     def _round(self, pool: ThreadPoolExecutor) -> bool:
         """Settles what is back, claims what is due; says whether anything moved."""
