@@ -59,6 +59,7 @@ class Backstage:
         """The stand-in team with `args`; returns when it receives."""
         command = python("scripts.solving_team", "--server", self.address, "--journal", str(self.journal), *args)
         command += [part for key in keys for part in ("--key", key)]
+        command += ["--by-hand"] if by_hand else []
         stdin = subprocess.PIPE if by_hand else subprocess.DEVNULL
         self.team = Child("team", command, log=self._log("team"), stdin=stdin)
         try:
