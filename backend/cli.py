@@ -7,7 +7,7 @@ from typing import ParamSpec, TypeVar
 
 import click
 from flask import Flask, current_app
-from flask.cli import AppGroup
+from flask.cli import AppGroup, with_appcontext
 from sqlalchemy.exc import OperationalError, ProgrammingError, SQLAlchemyError
 
 from backend import db, people, seed
@@ -33,7 +33,7 @@ def init_app(app: Flask) -> None:
 
 
 def told(command: Callable[P, T]) -> Callable[P, T]:
-    """Turns what can go wrong into one sentence on standard error, exit status 1."""
+    """A command in the app's context, that tells what goes wrong in one sentence on standard error, exit status 1."""
 
     @wraps(command)
     def wrapper(*args: P.args, **kwargs: P.kwargs) -> T:
@@ -44,7 +44,8 @@ def told(command: Callable[P, T]) -> Callable[P, T]:
         except (OperationalError, ProgrammingError) as error:
             raise click.ClickException(database_trouble(error)) from None
 
-    return wrapper
+    in_context: Callable[P, T] = with_appcontext(wrapper)
+    return in_context
 
 
 def database_trouble(error: SQLAlchemyError) -> str:

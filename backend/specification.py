@@ -35,6 +35,9 @@ _REFUSALS = {
     "delete": (401, 403, 404, 429, 503),
 }
 
+_ALSO = {"changes": (410,)}
+"""Refusals of one address alone: a cursor that is of no use any more."""
+
 
 class Api(flask_smorest.Api):  # type: ignore[misc]  # the library has no types
     """flask-smorest without its error handler, which drops headers; backend/problems.py has ours."""
@@ -80,7 +83,7 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
     if method == "patch" and not path.endswith("/customer"):
         parameters.append(_IF_MATCH)
     responses = operation["responses"]
-    for status in _REFUSALS[method]:
+    for status in (*_REFUSALS[method], *_ALSO.get(path.rpartition("/")[2], ())):
         responses[str(status)] = _PROBLEM
     responses.pop("default", None)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any, cast
 
-from marshmallow import Schema, ValidationError, fields, validate
+from marshmallow import EXCLUDE, RAISE, Schema, ValidationError, fields, validate
 
 from shared.messages import Message
 
@@ -123,7 +123,9 @@ class Localised(fields.Field[dict[str, str | None]]):
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> dict[str, str | None]:
         if isinstance(value, str):
             value = {"nl": value, "en": value}
-        if not isinstance(value, Mapping) or set(value) - {"nl", "en"}:
+        # A later server may know more languages: an old phone takes those that it knows.
+        lenient = getattr(self.root, "unknown", RAISE) == EXCLUDE
+        if not isinstance(value, Mapping) or (set(value) - {"nl", "en"} and not lenient):
             raise ValidationError(Message('Not a text in two languages; write it as {"nl": "...", "en": "..."}.'))
         text = Text(self.longest)
         texts = {

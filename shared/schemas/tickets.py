@@ -228,4 +228,3 @@ class TicketQuerySchema(Contract):
     sort = fields.String(load_default="-created_at")
     limit = fields.Integer(load_default=50, validate=within(1, 100))
     cursor = Text(400)
-
