@@ -2,6 +2,7 @@
 
 import os
 import queue
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -82,7 +83,7 @@ class WithWindow:
     """The whole app; what is on its screen follows the same presenters that the scene looks at."""
 
     def __init__(self, settings: Settings, pictures: Path) -> None:
-        """Raises where software GL is missing."""
+        """`can_draw` must have said so."""
         # Kivy tells of input devices that it does not find; here there are none to be found.
         os.environ.setdefault("KIVY_NO_CONSOLELOG", "1")
         from mobile.ui import capture
@@ -121,8 +122,23 @@ class WithWindow:
 
 def stage(settings: Settings, pictures: Path) -> Stage:
     """With a window where one can be drawn; where not, this says so and goes on without."""
-    try:
+    if can_draw(settings.data / "probe"):
         return WithWindow(settings, pictures)
-    except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever the graphics stack does, the story goes on
-        print(f"No screens can be drawn here ({error}): the story goes on without pictures.", file=sys.stderr)
-        return WithoutWindow(settings)
+    print("No screens can be drawn here, software GL is missing: the story goes on without pictures.", file=sys.stderr)
+    return WithoutWindow(settings)
+
+
+_PROBE = """
+import sys
+from pathlib import Path
+from mobile.ui import environment
+environment.prepare(Path(sys.argv[1]), offscreen=True)
+from kivy.core.window import Window
+sys.exit(Window is None)
+"""
+
+
+def can_draw(home: Path) -> bool:
+    """Tried in another process, since Kivy ends the one that it fails in."""
+    probe = subprocess.run([sys.executable, "-c", _PROBE, str(home)], capture_output=True, check=False)
+    return probe.returncode == 0
