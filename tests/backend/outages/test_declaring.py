@@ -1,10 +1,15 @@
 """Declaring an outage, changing what is known of it, and what is refused."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from flask import Flask
 
+from backend import db
+from backend.outages.models import Outage
+from shared.schemas.base import rfc3339
 from shared.schemas.outages import OutageSchema
 from tests.backend.client import Client
 from tests.backend.outages.declared import amend, declare, listed, moment, outage, update
@@ -180,6 +185,23 @@ class TestChanging:
         answer = amend(manager, made, **fields)
         assert (answer.status_code, pointers(answer)) == (422, [pointer])
         assert manager.get(f"/outages/{made['id']}").json == made
+
+    def test_a_promise_that_has_passed_may_be_sent_along_unchanged(self, manager: Client, app: Flask) -> None:
+        made = declare(manager)
+        with app.app_context():
+            row = db.session.get_one(Outage, made["id"])
+            row.started_at = row.created_at - dt.timedelta(hours=2)
+            row.expected_end_at = late = row.created_at - dt.timedelta(hours=1)
+            db.session.commit()
+        answer = amend(manager, made, expected_end_at=rfc3339(late), impact="minor")
+        assert (answer.status_code, answer.json["impact"]) == (200, "minor")
+
+    @pytest.mark.parametrize("name", ["started_at", "expected_end_at"])
+    def test_it_lasts_longer_than_a_moment(self, manager: Client, name: str) -> None:
+        made = declare(manager, kind="maintenance", started_at=moment(hours=1), expected_end_at=moment(hours=3))
+        other = {"started_at": "expected_end_at", "expected_end_at": "started_at"}[name]
+        answer = amend(manager, made, **{name: made[other]})
+        assert (answer.status_code, pointers(answer)) == (422, [f"/{name}"])
 
     @pytest.mark.parametrize(
         ("kind", "statuses"), [("outage", ["resolved", "closed"]), ("maintenance", ["in_progress", "completed"])]
