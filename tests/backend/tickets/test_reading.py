@@ -1,0 +1,117 @@
+"""Reading tickets: scope by role, filters, pages that stay right while tickets come in, and 304."""
+
+import re
+
+import pytest
+from flask import Flask
+
+from backend import clock, db
+from backend.tickets import services
+from backend.tickets.models import Ticket
+from backend.tickets.services import solving
+from tests.backend.client import Client
+
+
+def ids(client: Client, query: str = "") -> list[str]:
+    return [ticket["id"] for ticket in client.get(f"/tickets{query}").json["items"]]
+
+
+def test_each_role_sees_its_own_scope(employee, colleague, solver, manager, admin, api_key) -> None:
+    mine, theirs, own = employee.submit(), colleague.submit(service="tv"), solver.submit(service="tv")
+    assert ids(employee) == [mine["id"]]
+    assert ids(colleague) == [theirs["id"]]
+    assert set(ids(solver)) == {mine["id"], own["id"]}
+    assert set(ids(manager)) == {mine["id"], theirs["id"], own["id"]}
+    assert ids(admin) == []
+    assert ids(api_key("tv")) == [own["id"], theirs["id"]]
+
+
+@pytest.mark.parametrize("path", ["", "/timeline"])
+def test_what_is_out_of_scope_is_not_there(colleague: Client, employee: Client, api_key, admin, path: str) -> None:
+    ticket = employee.submit()
+    for stranger in (colleague, api_key("tv"), admin):
+        assert stranger.get(f"/tickets/{ticket['id']}{path}").status_code == 404
+
+
+def test_filters_narrow_and_take_several_by_commas(employee: Client, solver: Client) -> None:
+    one, two, three = employee.submit(), employee.submit(service="tv"), employee.submit()
+    solver.amend(three, status="in_progress", external_id="INC-1")
+    assert set(ids(employee, "?status=acknowledged")) == {one["id"], two["id"]}
+    assert set(ids(employee, "?status=acknowledged,in_progress&service=internet")) == {one["id"], three["id"]}
+    assert ids(employee, "?team=tv") == [two["id"]]
+    assert ids(solver, "?external_id=INC-1") == [three["id"]]
+    moment = employee.get(f"/tickets/{two['id']}").json["updated_at"]
+    assert ids(employee, f"?updated_after={moment}&sort=updated_at") == [three["id"]]
+
+
+@pytest.mark.parametrize("sort", ["-created_at", "created_at", "-updated_at", "updated_at"])
+def test_pages_hold_each_ticket_once_in_order_while_others_come_in(employee: Client, sort: str) -> None:
+    before = [employee.submit()["id"] for _ in range(7)]
+    seen, path = [], f"/tickets?limit=3&sort={sort}"
+    while path:
+        answer = employee.get(path)
+        seen += [ticket["id"] for ticket in answer.json["items"]]
+        link = re.fullmatch(r'<http://localhost/api/v1([^>]+)>; rel="next"', answer.headers.get("Link", ""))
+        path = link[1] if link else ""
+        if len(seen) == 3:
+            late = employee.submit()["id"]
+    assert len(seen) == len(set(seen))
+    expected = before[::-1] if sort.startswith("-") else [*before, late]
+    assert seen == expected
+
+
+def test_pages_hold_each_ticket_once_even_where_all_came_at_the_same_moment(app: Flask, employee: Client) -> None:
+    made = {employee.submit()["id"] for _ in range(5)}
+    with app.app_context():
+        moment = clock.now()
+        db.write(lambda: db.session.query(Ticket).update({"created_at": moment}))
+    first = employee.get("/tickets?limit=2")
+    second = employee.get(re.search(r"/api/v1([^>]+)", first.headers["Link"])[1])
+    third = employee.get(re.search(r"/api/v1([^>]+)", second.headers["Link"])[1])
+    seen = [t["id"] for page in (first, second, third) for t in page.json["items"]]
+    assert (len(seen), set(seen)) == (5, made)
+    assert "Link" not in third.headers
+
+
+def test_a_ticket_that_is_known_is_a_304(employee: Client, solver: Client) -> None:
+    ticket = employee.submit()
+    path = f"/tickets/{ticket['id']}"
+    etag = employee.get(path).headers["ETag"]
+    known = employee.get(path, If_None_Match=etag)
+    assert (known.status_code, known.data, known.headers["ETag"]) == (304, b"", etag)
+    solver.amend(ticket, status="in_progress")
+    assert employee.get(path, If_None_Match=etag).status_code == 200
+
+
+def test_lists_carry_of_anothers_customer_only_the_postcode(employee: Client, solver: Client) -> None:
+    ticket = employee.submit()
+    assert solver.get("/tickets").json["items"][0]["customer"] == {"postcode": "3511AB"}
+    assert employee.get("/tickets").json["items"][0]["customer"]["name"] == "Oma Truus"
+    assert solver.get(f"/tickets/{ticket['id']}").json["customer"]["name"] == "Oma Truus"
+
+
+def test_a_resolved_ticket_closes_by_itself_after_seven_days_and_not_before(
+    app: Flask, employee: Client, solver: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ticket, other = employee.submit(), employee.submit()
+    solver.amend(ticket, status="resolved")
+    for days, status in ((6.9, "resolved"), (7.1, "closed")):
+        later = clock.now() + solving.CLOSE_AFTER * days / 7
+        monkeypatch.setattr(solving, "now", lambda at=later: at)
+        with app.app_context():
+            db.write(services.close_settled)
+        assert employee.get(f"/tickets/{ticket['id']}").json["status"] == status
+    last = employee.get(f"/tickets/{ticket['id']}/timeline").json["items"][-1]
+    assert last["actor"] == {"kind": "system", "name": None}
+    assert employee.get(f"/tickets/{other['id']}").json["status"] == "acknowledged"
+
+
+def test_the_line_for_the_friend_names_nobody(employee: Client, solver: Client) -> None:
+    ticket = employee.submit()
+    for status in ("in_progress", "pending", "resolved"):
+        solver.amend(ticket, status=status)
+        line = employee.get(f"/tickets/{ticket['id']}").json["share_text"]
+        for text in (line["nl"], line["en"]):
+            assert ticket["reference"] in text
+            for secret in ("Truus", "0612345678", "3511", "Eva", "Sanne"):
+                assert secret not in text
