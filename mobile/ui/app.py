@@ -46,7 +46,6 @@ class DoorgevenApp(MDApp):
     def build(self) -> Navigator:
         """Make the root; colours and language first, as screens read them when they are made."""
         self._apply_theme()
-        theme.bind(mode=lambda *_: theme.dress(self.theme_cls))
         if self.screens is None:
             self.core = self.core or Core(self.settings, tokens=self.device.tokens)
             self.screens = Screens(self.core, self.bridge.run, self.bridge.on_ui)
