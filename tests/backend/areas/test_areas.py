@@ -182,12 +182,12 @@ def test_a_part_of_several_namesakes_is_not_taken_for_all(own: None, tmp_path: P
 
 
 def test_an_area_kept_before_an_import_goes_on_meaning_what_it_meant(own: None, tmp_path: Path) -> None:
-    before = areas.normalise("place:'s-Gravenhage", "")
-    rows = [f"{code},Den Haag,Den Haag,Zuid-Holland,070,52,4.3,1,1,t" for code in ("2511", "2512")]
+    before = areas.normalise("place:Urk", "")
+    codes = areas.prefixes([before])
+    rows = [f"{code},Orck,Orck,Flevoland,0527,52.6,5.6,1,1,t" for code in codes]
     db.write(lambda: areas.import_areas(write(tmp_path / "areas.csv", *rows)))
-    assert areas.covers(before, "2513AB")
-    # Its two imported areas have another name now.
-    assert areas.prefixes([areas.normalise("place:den haag", "")]) == ["2511", "2512"]
+    assert areas.prefixes([areas.normalise("place:orck", "")]) == codes
+    assert areas.prefixes([before]) == codes
 
 
 class TestOtherCountries:

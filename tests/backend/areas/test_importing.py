@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from backend import db
 from backend.app import create_app
 from backend.areas import services as areas
+from backend.areas.memory import areas as memory
 from backend.areas.models import AreaPostcode
 from backend.errors import Invalid
 from tests.backend.areas.dutch import HEADER, ROWS, write
@@ -51,6 +52,14 @@ def test_what_was_imported_holds_at_once_in_this_process(here: None, tmp_path: P
         areas.normalise("municipality:Ameland", "")
     bring(write(tmp_path / "a.csv"))
     assert areas.normalise("municipality:Ameland", "") == "municipality:Ameland"
+
+
+def test_a_request_that_began_before_an_import_does_not_undo_it_for_others(here: None, tmp_path: Path) -> None:
+    db.snapshot()
+    assert kept() == 0
+    bring(write(tmp_path / "a.csv"))
+    memory()._looked_at = float("-inf")  # more than a second passes
+    assert (kept(), areas.covers("municipality:Ameland", "9163AA")) == (0, True)
 
 
 def test_what_was_imported_holds_within_a_second_in_another(here: None, tmp_path: Path, database_url: str) -> None:
