@@ -173,12 +173,13 @@ def test_the_phone_finds_what_the_server_finds(here: None, named: list[str], cod
     assert offline is any(areas.covers(area, code + letters) for area in named)
 
 
-class TestInAnotherCountry:
-    @pytest.fixture(scope="class")
-    def there(self, servers: Callable[[str], Any]) -> Iterator[None]:
-        with listed_only(servers, "US"):
-            yield
+@pytest.fixture(scope="class")
+def there(servers: Callable[[str], Any]) -> Iterator[None]:
+    with listed_only(servers, "US"):
+        yield
 
+
+class TestInAnotherCountry:
     @pytest.mark.parametrize(
         ("area", "postcode", "inside"),
         [
