@@ -8,7 +8,7 @@ from shared.postcode_patterns import PATTERNS
 
 # A reporter often knows the village but not the letters: the Netherlands' four digits alone name a neighbourhood.
 _SHORT = {"NL": r"[1-9]\d{3}"}
-_AREA = {"NL": r"[1-9]\d{0,3}|[1-9]\d{3}[A-Z]{1,2}"}
+_AREA = {"NL": r"[1-9]\d{0,3}|[1-9]\d{3}(?:[A-RT-Z][A-Z]?|S[BCE-RT-Z]?)"}
 _EXAMPLES = {"NL": "3511 AB", "US": "60193", "BE": "1000", "DE": "26133", "GB": "SW1A 1AA"}
 _LONGEST = 16
 
