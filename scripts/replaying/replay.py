@@ -97,6 +97,7 @@ class Replay:
         doubled = counting.doubled(record, in_database, traces)
         lost = counting.lost(passed, [c.marker for c in complaints], record, in_database)
         self._print(complaints, passed, record, killing, (len(lost), len(doubled)), seconds)
+        table.write_times(self.backstage.folder / "times.csv", passed, record.received_at, killing.away)
         for name, found in (("lost", lost), ("doubled", doubled)):
             for marker, why in list(found.items())[:10]:
                 print(f"  {name} {marker}: {why}")

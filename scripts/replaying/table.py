@@ -1,6 +1,11 @@
 """The table at the end."""
 
+import csv
+from collections.abc import Mapping
+from pathlib import Path
+
 from scripts.replaying.counting import Span, figures
+from scripts.replaying.phone import Passed
 
 
 def row(name: str, value: object) -> str:
@@ -20,3 +25,13 @@ def times(name: str, spans: list[Span], clear: list[Span], kills: int) -> list[s
 def _figures(spans: list[Span]) -> str:
     found = figures(spans)
     return "-" if found is None else f"{found[0]:.3f} / {found[1]:.3f}"
+
+
+def write_times(path: Path, passed: list[Passed], at_team: Mapping[str, float], away: list[Span]) -> None:
+    """Every moment of every complaint, for whoever keeps the scratch folder; seconds since 1970."""
+    with path.open("w", newline="", encoding="utf-8") as file:
+        rows = csv.writer(file)
+        rows.writerow(("what", "from", "to_team", "resolved", "seen"))
+        rows.writerows(("away", begin, end, "", "") for begin, end in away)
+        for p in passed:
+            rows.writerow((p.ticket, p.submitted_at, at_team.get(p.complaint.marker), p.resolved_at, p.seen_at))
