@@ -10,6 +10,7 @@ import json
 import os
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 
 from backend import db, people, seed
@@ -30,7 +31,7 @@ def main() -> int:
         db.write(seed.seed)
         if wanted.employees:
             _add_employees(wanted.employees)
-        keys = {team: db.write(lambda team=team: _key(team)) for team in wanted.key}
+        keys = {team: db.write(partial(_key, team)) for team in wanted.key}
         db.session.remove()
         db.extension.engine.dispose()
     print(json.dumps(keys))

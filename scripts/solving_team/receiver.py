@@ -84,7 +84,7 @@ def _handler(receiver: Receiver) -> type[BaseHTTPRequestHandler]:
                 return
             body = self.rfile.read(int(length))
             team = self.path.removeprefix(PATH) if self.path.startswith(PATH) else ""
-            self._answer(receiver.deliver(team, body, self.headers))
+            self._answer(receiver.deliver(team, body, dict(self.headers.items())))
 
         def _answer(self, status: HTTPStatus) -> None:
             self.send_response(status)

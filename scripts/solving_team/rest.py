@@ -3,6 +3,7 @@
 import threading
 import uuid
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
 import requests
@@ -27,7 +28,7 @@ class Answer:
     @property
     def ok(self) -> bool:
         """Whether it was done."""
-        return self.status < requests.codes.bad_request
+        return self.status < HTTPStatus.BAD_REQUEST
 
 
 class Rest:
@@ -61,7 +62,7 @@ class Rest:
             response = self._session().request(method, self._base + path, json=body, headers=headers, timeout=_TIMEOUT)
         except requests.RequestException:
             return None
-        if response.status_code >= requests.codes.server_error or response.status_code in _ASK_AGAIN:
+        if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR or response.status_code in _ASK_AGAIN:
             return None
         is_json = "json" in response.headers.get("Content-Type", "")
         return Answer(response.status_code, response.json() if is_json else None, response.headers.get("ETag"))

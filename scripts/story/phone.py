@@ -6,7 +6,6 @@ from typing import Any
 
 from mobile.core.outage_check import Finding
 from mobile.presenters.sync_state import Connection
-from mobile.presenters.ticket import TicketState
 from mobile.presenters.tickets import TicketRow
 from scripts.story.stages import Stage
 from scripts.story.telling import Teller
@@ -74,11 +73,10 @@ class Phone:
         """Opens a ticket; its presenter."""
         return self.stage.open("ticket", ticket_id=ticket)
 
-    def sees(self, ticket: Any, condition: Callable[[TicketState], object], what: str) -> TicketState:
-        """The open ticket."""
+    def sees(self, ticket: Any, condition: Callable[[Any], object], what: str) -> Any:
+        """The state of the open ticket (TicketState), which has the ticket."""
         self.stage.until(lambda: ticket.state.ticket and condition(ticket.state), what)
-        state: TicketState = ticket.state
-        return state
+        return ticket.state
 
     def sees_outage(self, title: str, *, ended: bool = False) -> None:
         """On the outages screen."""

@@ -27,8 +27,8 @@ class Relay:
 
     def close(self) -> None:
         """The network is gone, in the middle of whatever goes on."""
-        listener, self._listener = self._listener, None
         with self._lock:
+            listener, self._listener = self._listener, None
             sockets, self._open_sockets = self._open_sockets, set()
         for each in (listener, *sockets):
             if each is not None:
@@ -44,7 +44,13 @@ class Relay:
                     continue
                 return
             with self._lock:
-                self._open_sockets |= {phone, server}
+                away = self._listener is not listener
+                self._open_sockets |= set() if away else {phone, server}
+            if away:
+                # The network went in between.
+                _end(phone)
+                _end(server)
+                return
             for one, other in ((phone, server), (server, phone)):
                 threading.Thread(target=self._pass_on, args=(one, other), daemon=True).start()
 

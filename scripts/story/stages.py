@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, cast
 
 from mobile.config import Settings
 from mobile.core.core import Core
@@ -91,8 +91,7 @@ class WithWindow:
         self._capture = capture
         self._pictures = pictures
         self._app = capture.start_offscreen(settings)
-        self.core: Core = self._app.core
-        self.screens: Screens = self._app.screens
+        self.core, self.screens = cast(Core, self._app.core), cast(Screens, self._app.screens)
 
     def open(self, name: str, **opening: Any) -> Any:
         """As if it had been tapped."""
