@@ -157,6 +157,7 @@ class EventType(StrEnum):
     UPDATED = "ticket.updated"
     MESSAGE = "ticket.message"
     TRANSFERRED = "ticket.transferred"
+    TEST = "endpoint.test"
     OUTAGE_DECLARED = "outage.declared"
     OUTAGE_UPDATED = "outage.updated"
 

@@ -6,6 +6,7 @@ a claim is exclusive while its lease lasts, and a killed worker's leases pass to
 
 import datetime as dt
 import random
+import time
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, update
@@ -15,7 +16,7 @@ from standardwebhooks.webhooks import Webhook
 from backend import db, outgoing
 from backend.clock import now
 from backend.config import IPNetwork
-from backend.forwarding.models import Delivery, Event
+from backend.forwarding.models import Delivery, DeliveryAttempt, Event
 from backend.forwarding.services import DEAD, DELIVERED, PENDING
 from backend.teams.models import Endpoint
 from backend.teams.services import disable_endpoint
@@ -38,7 +39,7 @@ class Parcel:
     endpoint_id: str
     event_id: str
     url: str
-    secret: str
+    secrets: tuple[str, ...]
     body: bytes
 
 
@@ -49,6 +50,7 @@ class Outcome:
     parcel: Parcel
     reply: outgoing.Reply
     at: dt.datetime
+    seconds: float = 0.0
 
 
 def anything_due() -> bool:
@@ -68,7 +70,7 @@ def claim(worker: str, limit: int, busy: dict[str, int]) -> list[Parcel]:
     ranked = select(Delivery.seq, rank.label("rank")).where(_due(), Delivery.endpoint_id.not_in(full)).subquery()
     chosen = select(ranked.c.seq).where(ranked.c.rank <= AT_ONCE_PER_ENDPOINT).order_by(ranked.c.seq).limit(limit)
     rows = db.session.execute(
-        select(Delivery, Event.id, Event.body, Endpoint.url, Endpoint.secret)
+        select(Delivery, Event.id, Event.body, Endpoint)
         .join(Event, Event.id == Delivery.event_id)
         .join(Endpoint, Endpoint.id == Delivery.endpoint_id)
         .where(Delivery.seq.in_(chosen), _due())
@@ -77,9 +79,9 @@ def claim(worker: str, limit: int, busy: dict[str, int]) -> list[Parcel]:
     ).all()
     until = now() + LEASE
     parcels = []
-    for delivery, event_id, body, url, secret in rows:
+    for delivery, event_id, body, endpoint in rows:
         delivery.lease_until, delivery.lease_by = until, worker
-        parcels.append(Parcel(delivery.id, delivery.endpoint_id, event_id, url, secret, body))
+        parcels.append(Parcel(delivery.id, endpoint.id, event_id, endpoint.url, _secrets(endpoint), body))
     return parcels
 
 
@@ -91,16 +93,18 @@ def renew(worker: str, delivery_ids: list[str]) -> None:
 
 def send(parcel: Parcel, allow: tuple[IPNetwork, ...]) -> Outcome:
     """Posts one event, signed after Standard Webhooks; never raises, and touches no database."""
-    at = now()
-    signature = Webhook(parcel.secret).sign(parcel.event_id, at, parcel.body.decode())
+    at, begun = now(), time.monotonic()
+    text = parcel.body.decode()
+    signatures = [Webhook(secret).sign(parcel.event_id, at, text) for secret in parcel.secrets]
     headers = {
         "Content-Type": "application/json",
         "User-Agent": "Doorgeven",
         "webhook-id": parcel.event_id,
         "webhook-timestamp": str(int(at.timestamp())),
-        "webhook-signature": signature,
+        "webhook-signature": " ".join(signatures),
     }
-    return Outcome(parcel, outgoing.post(parcel.url, parcel.body, headers, allow), at)
+    reply = outgoing.post(parcel.url, parcel.body, headers, allow)
+    return Outcome(parcel, reply, at, time.monotonic() - begun)
 
 
 def settle(worker: str, outcomes: list[Outcome]) -> None:
@@ -116,6 +120,9 @@ def settle(worker: str, outcomes: list[Outcome]) -> None:
 def _settle(delivery: Delivery, outcome: Outcome) -> None:
     reply = outcome.reply
     delivery.attempts += 1
+    attempt = DeliveryAttempt(delivery_seq=delivery.seq, at=outcome.at, seconds=outcome.seconds)
+    attempt.status_code, attempt.error, attempt.answer = reply.status_code, reply.error, reply.text or None
+    db.session.add(attempt)
     delivery.last_attempt_at, delivery.last_status_code = outcome.at, reply.status_code
     delivery.last_error = None if reply.ok else (reply.error or reply.text)[: outgoing.LONGEST_ANSWER]
     delivery.lease_until = delivery.lease_by = None
@@ -127,6 +134,14 @@ def _settle(delivery: Delivery, outcome: Outcome) -> None:
         delivery.status, delivery.next_attempt_at = DEAD, None
     else:
         delivery.next_attempt_at = now() + _wait(delivery.attempts, reply)
+
+
+def _secrets(endpoint: Endpoint) -> tuple[str, ...]:
+    """What to sign with: the secret, and for a while after a rotation the one before it."""
+    until = endpoint.previous_secret_until
+    if endpoint.previous_secret and until is not None and until > now():
+        return endpoint.secret, endpoint.previous_secret
+    return (endpoint.secret,)
 
 
 def _turn_off(delivery: Delivery) -> None:

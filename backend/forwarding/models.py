@@ -65,6 +65,22 @@ class Delivery(db.Model):
     )
 
 
+class DeliveryAttempt(db.Model):
+    """One time that a delivery was posted, and what came back: the log that a team's engineer reads."""
+
+    __tablename__ = "delivery_attempt"
+
+    seq: Mapped[int] = mapped_column(_COUNTER, primary_key=True, autoincrement=True)
+    delivery_seq: Mapped[int] = mapped_column(_COUNTER, ForeignKey("delivery.seq", ondelete="CASCADE"), index=True)
+    at: Mapped[dt.datetime]
+    seconds: Mapped[float]
+    status_code: Mapped[int | None]
+    error: Mapped[str | None] = mapped_column(String(2000))
+    answer: Mapped[str | None] = mapped_column(String(2000))
+
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+
 class Change(db.Model):
     """One row of the feed; `position` follows the order of commits."""
 

@@ -2,16 +2,24 @@
 
 from typing import Any
 
+import orjson
 from flask import Response
 
 from backend.accounts.auth import signed_in
 from backend.accounts.caller import Caller
 from backend.cursors import next_link, read_cursor
 from backend.forwarding import services
-from backend.forwarding.models import Delivery, Event
+from backend.forwarding.models import Delivery, DeliveryAttempt, Event
 from backend.http import JSON, Answer, Blueprint, act, answer
 from shared.schemas.base import EmptySchema, rfc3339
-from shared.schemas.teams import DeliveryListSchema, DeliveryQuerySchema, DeliverySchema
+from shared.schemas.teams import (
+    DeliveryDetailSchema,
+    DeliveryListSchema,
+    DeliveryQuerySchema,
+    DeliverySchema,
+    RedeliverDeadSchema,
+    RedeliveredSchema,
+)
 
 blueprint = Blueprint("deliveries", __name__, description="What teams got.")
 
@@ -39,6 +47,51 @@ def get_deliveries(who: Caller, query: JSON) -> Response:
 def redeliver(who: Caller, _: JSON, delivery_id: str) -> Response:
     """Send an event again, under the same event id."""
     return act(lambda: Answer(present(*services.redeliver(who, delivery_id)), 201))
+
+
+@blueprint.get("/deliveries/<id:delivery_id>")
+@signed_in
+@blueprint.response(200, DeliveryDetailSchema)
+def get_delivery(who: Caller, delivery_id: str) -> Response:
+    """One delivery with the request and every attempt: where to look when a team's system missed something."""
+    delivery, event = services.find_delivery(who, delivery_id)
+    request = {"url": services.url_of(delivery), "body": orjson.loads(event.body)}
+    log = [_attempt(row) for row in services.attempts(delivery)]
+    return answer({**present(delivery, event), "request": request, "log": log})
+
+
+@blueprint.post("/deliveries/redeliver")
+@signed_in
+@blueprint.arguments(RedeliverDeadSchema)
+@blueprint.response(200, RedeliveredSchema)
+def redeliver_dead(who: Caller, data: JSON) -> Response:
+    """Send all dead letters again, up to 500 a call."""
+
+    def again() -> Answer:
+        count, remaining = services.redeliver_dead(who, data.get("team"), data.get("endpoint_id"))
+        return Answer({"redelivered": count, "remaining": remaining})
+
+    return act(again)
+
+
+@blueprint.post("/teams/<id:slug>/endpoints/<id:endpoint_id>/test")
+@signed_in
+@blueprint.arguments(EmptySchema)
+@blueprint.response(201, DeliverySchema)
+def send_test(who: Caller, _: JSON, slug: str, endpoint_id: str) -> Response:
+    """Send a test event to a webhook; the delivery tells what came back."""
+    return act(lambda: Answer(present(*services.send_test(who, slug, endpoint_id)), 201))
+
+
+def _attempt(row: DeliveryAttempt) -> dict[str, Any]:
+    """AttemptSchema."""
+    return {
+        "at": rfc3339(row.at),
+        "seconds": round(row.seconds, 3),
+        "status_code": row.status_code,
+        "error": row.error,
+        "answer": row.answer,
+    }
 
 
 def present(delivery: Delivery, event: Event) -> dict[str, Any]:

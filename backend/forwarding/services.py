@@ -5,23 +5,37 @@ from collections.abc import Mapping
 from typing import Any
 
 import orjson
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from backend import db
 from backend.accounts.caller import Caller
 from backend.clock import now
 from backend.errors import Conflict, Forbidden, NotFound
 from backend.forwarding.feed import record_change
-from backend.forwarding.models import Delivery, Event
+from backend.forwarding.models import Delivery, DeliveryAttempt, Event
 from backend.ids import new_id
 from backend.teams import services as teams
 from backend.teams.models import Endpoint
 from shared.schemas.base import rfc3339
-from shared.vocabulary import Role
+from shared.vocabulary import EventType, Role
 
-__all__ = ["backlog", "emit", "find_delivery", "list_deliveries", "record_change", "redeliver"]
+__all__ = [
+    "attempts",
+    "backlog",
+    "emit",
+    "find_delivery",
+    "list_deliveries",
+    "record_change",
+    "redeliver",
+    "redeliver_dead",
+    "send_test",
+    "url_of",
+]
 
-PENDING, DELIVERED, DEAD = "pending", "delivered", "dead"
+PENDING, DELIVERED, DEAD, RESENT = "pending", "delivered", "dead", "resent"
+"""`resent` is a dead letter that was sent again, as a delivery of its own."""
+MOST_AT_ONCE = 500
+"""Dead letters that one call puts into the outbox again."""
 
 
 def emit(event_type: str, team: str, data: Mapping[str, Any], *, ticket_id: str | None = None) -> None:
@@ -29,13 +43,9 @@ def emit(event_type: str, team: str, data: Mapping[str, Any], *, ticket_id: str 
 
     `data` is told as it is at this moment, `{"ticket": ..., "entry": ..., "actor": ...}`.
     """
-    at = now()
-    event = Event(id="evt_" + new_id(), type=event_type, team_slug=team, ticket_id=ticket_id, at=at)
-    event.body = orjson.dumps({"type": event_type, "timestamp": rfc3339(at), "data": data})
-    db.session.add(event)
-    db.session.flush()
+    event = _event(event_type, team, data, ticket_id)
     for endpoint_id in teams.active_endpoints(team):
-        db.session.add(_delivery(event, endpoint_id, at))
+        db.session.add(_delivery(event, endpoint_id, event.at))
     db.session.flush()
 
 
@@ -43,13 +53,7 @@ def list_deliveries(
     caller: Caller, *, team: str | None, status: str | None, ticket_id: str | None, before: int | None, limit: int
 ) -> list[tuple[Delivery, Event]]:
     """What teams got, newest first; the caller's own teams', or everybody's for managers and admins."""
-    query = select(Delivery, Event).join(Event, Event.id == Delivery.event_id)
-    if not _sees_all(caller):
-        if not caller.teams:
-            raise Forbidden("Only teams, managers and admins see deliveries.")
-        query = query.where(Event.team_slug.in_(caller.teams))
-    if team:
-        query = query.where(Event.team_slug == team)
+    query = _scoped(caller, select(Delivery, Event).join(Event, Event.id == Delivery.event_id), team)
     if status:
         query = query.where(Delivery.status == status)
     if ticket_id:
@@ -78,10 +82,44 @@ def redeliver(caller: Caller, delivery_id: str) -> tuple[Delivery, Event]:
         raise Conflict("It is being sent already.", allowed=[])
     if endpoint.disabled_at is not None:
         raise Conflict("That endpoint is turned off.", allowed=[])
-    again = _delivery(event, delivery.endpoint_id, now())
-    db.session.add(again)
+    return _again(delivery, event), event
+
+
+def redeliver_dead(caller: Caller, team: str | None, endpoint_id: str | None) -> tuple[int, int]:
+    """Sends the dead letters in scope again, the oldest first; `(how many, how many are left)`. Raises Forbidden."""
+    query = _scoped(caller, select(Delivery, Event).join(Event, Event.id == Delivery.event_id), team)
+    query = query.join(Endpoint, Endpoint.id == Delivery.endpoint_id)
+    query = query.where(Delivery.status == DEAD, Endpoint.disabled_at.is_(None))
+    if endpoint_id:
+        query = query.where(Delivery.endpoint_id == endpoint_id)
+    total = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    rows = db.session.execute(query.order_by(Delivery.seq).limit(MOST_AT_ONCE).with_for_update(of=Delivery)).all()
+    for delivery, event in rows:
+        _again(delivery, event)
+    return len(rows), total - len(rows)
+
+
+def attempts(delivery: Delivery) -> list[DeliveryAttempt]:
+    """Every time that it was posted, oldest first."""
+    rows = select(DeliveryAttempt).where(DeliveryAttempt.delivery_seq == delivery.seq)
+    return list(db.session.scalars(rows.order_by(DeliveryAttempt.seq)))
+
+
+def url_of(delivery: Delivery) -> str:
+    """Where it goes."""
+    return db.session.get_one(Endpoint, delivery.endpoint_id).url
+
+
+def send_test(caller: Caller, team: str, endpoint_id: str) -> tuple[Delivery, Event]:
+    """Puts a test event into one endpoint's outbox; raises NotFound, Conflict."""
+    endpoint = teams.find_endpoint(caller, team, endpoint_id)
+    if endpoint.disabled_at is not None:
+        raise Conflict("That endpoint is turned off.", allowed=[])
+    event = _event(EventType.TEST, team, {"endpoint": {"id": endpoint.id}}, None)
+    delivery = _delivery(event, endpoint.id, event.at)
+    db.session.add(delivery)
     db.session.flush()
-    return again, event
+    return delivery, event
 
 
 def backlog() -> dict[str, Any]:
@@ -91,6 +129,33 @@ def backlog() -> dict[str, Any]:
     dead = db.session.scalar(select(func.count()).where(Delivery.status == DEAD)) or 0
     age = (now() - oldest).total_seconds() if oldest else 0.0
     return {"pending": waiting, "oldest_seconds": round(max(0.0, age), 1), "dead_letters": dead}
+
+
+def _scoped(caller: Caller, query: Select[Delivery, Event], team: str | None) -> Select[Delivery, Event]:
+    if not _sees_all(caller):
+        if not caller.teams:
+            raise Forbidden("Only teams, managers and admins see deliveries.")
+        query = query.where(Event.team_slug.in_(caller.teams))
+    return query.where(Event.team_slug == team) if team else query
+
+
+def _again(delivery: Delivery, event: Event) -> Delivery:
+    """A delivery of its own, under the same event id; the dead letter is no longer one."""
+    if delivery.status == DEAD:
+        delivery.status = RESENT
+    again = _delivery(event, delivery.endpoint_id, now())
+    db.session.add(again)
+    db.session.flush()
+    return again
+
+
+def _event(event_type: str, team: str, data: Mapping[str, Any], ticket_id: str | None) -> Event:
+    at = now()
+    event = Event(id="evt_" + new_id(), type=event_type, team_slug=team, ticket_id=ticket_id, at=at)
+    event.body = orjson.dumps({"type": event_type, "timestamp": rfc3339(at), "data": data})
+    db.session.add(event)
+    db.session.flush()
+    return event
 
 
 def _delivery(event: Event, endpoint_id: str, at: dt.datetime) -> Delivery:

@@ -1,5 +1,7 @@
 """`/services`, `/teams` and where teams receive."""
 
+import datetime as dt
+
 from flask import Response
 
 from backend.accounts.auth import signed_in
@@ -10,7 +12,13 @@ from backend.outgoing import check_url
 from backend.teams import present, services
 from shared.schemas.base import EmptySchema
 from shared.schemas.services import ServiceListSchema
-from shared.schemas.teams import EndpointListSchema, EndpointSchema, NewEndpointSchema, TeamListSchema
+from shared.schemas.teams import (
+    EndpointListSchema,
+    EndpointSchema,
+    NewEndpointSchema,
+    RotateSecretSchema,
+    TeamListSchema,
+)
 
 blueprint = Blueprint("teams", __name__, description="Services, teams, and where teams receive.")
 
@@ -53,6 +61,20 @@ def add_endpoint(who: Caller, data: JSON, slug: str) -> Response:
         return Answer(present.endpoint(endpoint, with_secret=True), 201)
 
     return act(add)
+
+
+@blueprint.post("/teams/<id:slug>/endpoints/<id:endpoint_id>/rotate")
+@signed_in
+@blueprint.arguments(RotateSecretSchema)
+@blueprint.response(200, EndpointSchema)
+def rotate_secret(who: Caller, data: JSON, slug: str, endpoint_id: str) -> Response:
+    """Get a new signing secret, shown this once; for a while events are signed with the old one too."""
+    overlap = dt.timedelta(seconds=data["overlap_seconds"])
+
+    def rotate() -> Answer:
+        return Answer(present.endpoint(services.rotate_secret(who, slug, endpoint_id, overlap), with_secret=True))
+
+    return act(rotate)
 
 
 @blueprint.delete("/teams/<id:slug>/endpoints/<id:endpoint_id>")

@@ -1,6 +1,7 @@
 """Teams and what they look after: routing a ticket, and where a team receives."""
 
 import base64
+import datetime as dt
 import re
 import secrets
 from dataclasses import asdict, dataclass
@@ -155,8 +156,7 @@ def add_rule(
 def add_endpoint(caller: Caller, team: str, url: str) -> Endpoint:
     """A new place where a team receives, with a secret of its own; nothing is sent. Raises NotFound."""
     _check_keeps(caller, team)
-    secret = "whsec_" + base64.b64encode(secrets.token_bytes(32)).decode()
-    endpoint = Endpoint(id=new_id(), team_slug=team, url=url, secret=secret, created_at=now())
+    endpoint = Endpoint(id=new_id(), team_slug=team, url=url, secret=_new_secret(), created_at=now())
     db.session.add(endpoint)
     db.session.flush()
     return endpoint
@@ -169,13 +169,30 @@ def list_endpoints(caller: Caller, team: str) -> list[Endpoint]:
     return list(db.session.scalars(rows))
 
 
-def remove_endpoint(caller: Caller, team: str, endpoint_id: str) -> None:
-    """Stops sending there; what was delivered stays on record."""
+def find_endpoint(caller: Caller, team: str, endpoint_id: str) -> Endpoint:
+    """One of the team's endpoints; raises NotFound."""
     _check_keeps(caller, team)
     endpoint = db.session.get(Endpoint, endpoint_id)
     if endpoint is None or endpoint.team_slug != team:
         raise NotFound
-    disable_endpoint(endpoint, "removed")
+    return endpoint
+
+
+def rotate_secret(caller: Caller, team: str, endpoint_id: str, overlap: dt.timedelta) -> Endpoint:
+    """A new secret; for the time of `overlap` events are signed with the old one too, so that none is refused.
+
+    Raises NotFound.
+    """
+    endpoint = find_endpoint(caller, team, endpoint_id)
+    endpoint.previous_secret, endpoint.previous_secret_until = endpoint.secret, now() + overlap
+    endpoint.secret = _new_secret()
+    db.session.flush()
+    return endpoint
+
+
+def remove_endpoint(caller: Caller, team: str, endpoint_id: str) -> None:
+    """Stops sending there; what was delivered stays on record."""
+    disable_endpoint(find_endpoint(caller, team, endpoint_id), "removed")
 
 
 def disable_endpoint(endpoint: Endpoint, reason: str) -> None:
@@ -188,6 +205,10 @@ def active_endpoints(team: str) -> list[str]:
     """The ids of the endpoints that a team receives at."""
     rows = select(Endpoint.id).where(Endpoint.team_slug == team, Endpoint.disabled_at.is_(None))
     return list(db.session.scalars(rows))
+
+
+def _new_secret() -> str:
+    return "whsec_" + base64.b64encode(secrets.token_bytes(32)).decode()
 
 
 def _check_keeps(caller: Caller, team: str) -> None:

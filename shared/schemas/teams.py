@@ -25,6 +25,12 @@ class NewEndpointSchema(Contract):
     url = Text(2000, shortest=1, required=True)
 
 
+class RotateSecretSchema(Contract):
+    """`POST /teams/{slug}/endpoints/{id}/rotate`: how long the old secret still signs, in seconds, up to a week."""
+
+    overlap_seconds = fields.Integer(strict=True, load_default=86_400, validate=within(0, 604_800))
+
+
 class EndpointSchema(Contract):
     """Where a team receives; the secret is shown once, when it is made."""
 
@@ -59,6 +65,44 @@ class DeliverySchema(Contract):
     last_error = fields.String(required=True, allow_none=True)
     delivered_at = Instant(required=True, allow_none=True)
     created_at = Instant(required=True)
+
+
+class AttemptSchema(Contract):
+    """One time that an event was posted: `seconds` it took, and the beginning of what came back."""
+
+    at = Instant(required=True)
+    seconds = fields.Float(required=True)
+    status_code = fields.Integer(required=True, allow_none=True)
+    error = fields.String(required=True, allow_none=True)
+    answer = fields.String(required=True, allow_none=True)
+
+
+class RequestSchema(Contract):
+    """What is posted; the signature is made anew at each attempt."""
+
+    url = fields.String(required=True)
+    body = fields.Dict(required=True)
+
+
+class DeliveryDetailSchema(DeliverySchema):
+    """`GET /deliveries/{id}`: with the request and every attempt, oldest first."""
+
+    request = Part(RequestSchema, required=True)
+    log = fields.List(Part(AttemptSchema), required=True)
+
+
+class RedeliverDeadSchema(Contract):
+    """`POST /deliveries/redeliver`: all dead letters in scope, or those of one team or endpoint."""
+
+    team = Text(64)
+    endpoint_id = Text(64)
+
+
+class RedeliveredSchema(Contract):
+    """How many were put into the outbox again, and how many are left for a further call."""
+
+    redelivered = fields.Integer(required=True)
+    remaining = fields.Integer(required=True)
 
 
 class DeliveryListSchema(Contract):

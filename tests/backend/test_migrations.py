@@ -9,6 +9,7 @@ from sqlalchemy import inspect
 from backend import db
 from backend.app import create_app
 from backend.teams.models import Service, Team
+from tests.backend.client import Client
 from tests.backend.settings import settings
 
 
@@ -31,6 +32,17 @@ def test_down_takes_all_away_and_up_again_brings_what_no_company_can_do_without(
             "other",
         ]
         assert [row.slug for row in db.session.query(Team)] == ["general"]
+
+
+def test_one_step_down_and_up_again_loses_no_row_that_both_know(app: Flask, employee: Client, solver: Client) -> None:
+    solver.post("/teams/internet/endpoints", {"url": "http://127.0.0.1:9/hook"})
+    ticket = employee.submit()
+    with app.app_context():
+        downgrade()
+        upgrade()
+    assert len(solver.get("/teams/internet/endpoints").json["items"]) == 1
+    assert len(solver.get("/deliveries").json["items"]) == 1
+    assert employee.get(f"/tickets/{ticket['id']}/timeline").json["items"]
 
 
 def test_an_unmigrated_database_is_not_ready_and_a_migrated_one_is(app: Flask) -> None:

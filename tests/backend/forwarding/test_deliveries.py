@@ -293,3 +293,63 @@ def test_programs_read_their_own_teams_deliveries_only(employee: Client, api_key
     assert len(log(api_key("internet"))) == 1
     assert log(api_key("tv")) == []
     assert employee.get("/deliveries").status_code == 403
+
+
+def test_a_rotated_secret_overlaps_with_the_old_one_for_a_while(
+    employee: Client, solver: Client, endpoint: dict, receiver: Receiver, forward, later
+) -> None:
+    path = f"/teams/internet/endpoints/{endpoint['id']}/rotate"
+    rotated = solver.post(path, {"overlap_seconds": 3600}).json
+    assert rotated["secret"] != endpoint["secret"]
+    employee.submit()
+    forward()
+    for secret in (endpoint["secret"], rotated["secret"]):
+        Webhook(secret).verify(receiver.received[0].body, receiver.received[0].headers)
+    later(3601)
+    employee.submit()
+    forward()
+    only = receiver.received[1].headers["webhook-signature"].split(" ")
+    assert len(only) == 1
+
+
+def test_a_test_event_goes_to_that_endpoint_alone_and_its_log_tells_what_came_back(
+    solver: Client, endpoint: dict, receiver: Receiver, forward
+) -> None:
+    solver.post("/teams/internet/endpoints", {"url": receiver.url + "/other"})
+    sent = solver.post(f"/teams/internet/endpoints/{endpoint['id']}/test")
+    assert sent.status_code == 201
+    receiver.answers = [503]
+    assert forward() == 1
+    assert receiver.received[0].json["type"] == "endpoint.test"
+    told = solver.get(f"/deliveries/{sent.json['id']}").json
+    assert told["request"]["url"] == endpoint["url"]
+    assert told["request"]["body"] == receiver.received[0].json
+    assert [attempt["status_code"] for attempt in told["log"]] == [503]
+
+
+def test_all_dead_letters_are_sent_again_in_their_order_and_only_once(
+    employee: Client, solver: Client, endpoint: dict, receiver: Receiver, forward, later
+) -> None:
+    receiver.answers = [500]
+    tickets = [employee.submit()["id"] for _ in range(3)]
+    for _ in range(8):
+        forward()
+        later(50_000)
+    assert {delivery["status"] for delivery in log(solver)} == {"dead"}
+    receiver.answers, receiver.received = [200], []
+    assert solver.post("/deliveries/redeliver", {"team": "tv"}).json == {"redelivered": 0, "remaining": 0}
+    assert solver.post("/deliveries/redeliver").json == {"redelivered": 3, "remaining": 0}
+    assert solver.post("/deliveries/redeliver").json == {"redelivered": 0, "remaining": 0}
+    assert forward() == 3
+    assert [got.json["data"]["ticket"]["id"] for got in receiver.received] == tickets
+    assert employee.http.get("/readyz").json["outbox"]["dead_letters"] == 0
+
+
+def test_another_team_neither_rotates_nor_tests_nor_reads(api_key, endpoint: dict, employee: Client) -> None:
+    tv, path = api_key("tv"), f"/teams/internet/endpoints/{endpoint['id']}"
+    employee.submit()
+    delivery = api_key("internet").get("/deliveries").json["items"][0]
+    assert tv.post(f"{path}/rotate").status_code == 404
+    assert tv.post(f"{path}/test").status_code == 404
+    assert tv.get(f"/deliveries/{delivery['id']}").status_code == 404
+    assert tv.post(f"/deliveries/{delivery['id']}/redeliver").status_code == 404
