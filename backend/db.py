@@ -7,18 +7,21 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
+from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
 import orjson
 from flask import Flask, current_app
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, DateTime, Dialect, Engine, MetaData, TypeDecorator, event
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.orm.exc import StaleDataError
 
 from backend.config import Config
 from backend.errors import Unavailable
+from backend.turns import Turns
 
 T = TypeVar("T")
 
@@ -78,7 +81,9 @@ session = extension.session
 class FairLock:
     """A lock that is handed on in the order of asking: SQLite's own busy handler starves some writers for seconds."""
 
-    def __init__(self) -> None:
+    def __init__(self, database: Path | None = None) -> None:
+        """`database` is the file whose writers in other processes take turns too."""
+        self._turns = Turns(database) if database else None
         self._mutex = threading.Lock()
         self._waiting: deque[threading.Lock] = deque()
         self._held = False
@@ -88,7 +93,8 @@ class FairLock:
         """Hold the lock."""
         self._acquire()
         try:
-            yield
+            with self._turns() if self._turns else nullcontext():
+                yield
         finally:
             self._release()
 
@@ -115,7 +121,7 @@ def init_app(app: Flask, config: Config) -> None:
     app.config["SQLALCHEMY_DATABASE_URI"] = config.database_url
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = _engine_options(config)
     extension.init_app(app)
-    app.extensions["doorgeven.write_lock"] = FairLock() if config.is_sqlite else nullcontext
+    app.extensions["doorgeven.write_lock"] = FairLock(_file(config)) if config.is_sqlite else nullcontext
     with app.app_context():
         if config.is_sqlite:
             _prepare_sqlite(extension.engine)
@@ -156,6 +162,11 @@ def snapshot() -> None:
     session.rollback()
     if session.get_bind().dialect.name == "postgresql":
         session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+
+
+def _file(config: Config) -> Path | None:
+    name = make_url(config.database_url).database
+    return Path(name) if name and name != ":memory:" else None
 
 
 def _write_once(app: Flask, change: Callable[[], T]) -> T:

@@ -67,14 +67,17 @@ class Worker:
             self._stop.wait(LOOK_EVERY)
 
     def _round(self, pool: ThreadPoolExecutor) -> bool:
-        """Settles what is back, claims what is due; says whether anything moved."""
-        back = [future for future in self._under_way if future.done()]
-        if back:
+        """Settles what is back and claims what is due, in one transaction; says whether anything moved."""
+        back = {future: parcel for future, parcel in self._under_way.items() if future.done()}
+        out = [parcel for future, parcel in self._under_way.items() if future not in back]
+        free = 0 if self._stop.is_set() else AT_ONCE - len(out)
+        claimed: list[deliveries.Parcel] = []
+        if back or self._anything_due(free):
+            busy = Counter(parcel.endpoint_id for parcel in out)
             outcomes = [future.result() for future in back]
-            db.write(lambda: deliveries.settle(self.name, outcomes))
-            for future in back:
-                del self._under_way[future]
-        claimed = [] if self._stop.is_set() else self._claim()
+            claimed = db.write(lambda: self._settle_and_claim(outcomes, free, busy))
+        for future in back:
+            del self._under_way[future]
         for parcel in claimed:
             self._under_way[pool.submit(deliveries.send, parcel, self._allow)] = parcel
         self._keep_leases()
@@ -83,16 +86,18 @@ class Worker:
             self._tick()
         return bool(back or claimed)
 
-    def _claim(self) -> list[deliveries.Parcel]:
-        free = AT_ONCE - len(self._under_way)
-        busy = Counter(parcel.endpoint_id for parcel in self._under_way.values())
-        # A look costs a read; only where something is due is the write lock asked for.
+    def _settle_and_claim(self, outcomes: list[Outcome], free: int, busy: Counter[str]) -> list[deliveries.Parcel]:
+        if outcomes:
+            deliveries.settle(self.name, outcomes)
+        return deliveries.claim(self.name, free, busy)
+
+    @staticmethod
+    def _anything_due(free: int) -> bool:
+        """A look costs a read; only where something is due is the write lock asked for."""
         due = free > 0 and deliveries.anything_due()
         # Ended at once: while a reading stands open, SQLite's write-ahead log only grows.
         db.session.rollback()
-        if not due:
-            return []
-        return db.write(lambda: deliveries.claim(self.name, free, busy))
+        return due
 
     def _keep_leases(self) -> None:
         if self._under_way and time.monotonic() - self._renewed_at > RENEW_EVERY:
