@@ -17,7 +17,7 @@ def environment(**settings: str) -> dict[str, str]:
 
 def run(module: str, *args: str, seconds: float, **settings: str) -> subprocess.CompletedProcess[str]:
     """A script until it ends."""
-    return subprocess.run(  # noqa: S603 - our own scripts
+    return subprocess.run(
         [sys.executable, "-m", module, *args],
         env=environment(**settings),
         capture_output=True,

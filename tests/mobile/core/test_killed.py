@@ -24,7 +24,7 @@ pytestmark = pytest.mark.slow
 
 def run_until_killed(module: str, *arguments: str) -> list[list[str]]:
     """The lines of a program that was killed some time after its first line, split in words."""
-    process = subprocess.Popen(  # noqa: S603 - our own program
+    process = subprocess.Popen(
         [sys.executable, "-m", module, *arguments], stdout=subprocess.PIPE, text=True, cwd=ROOT, env=dict(os.environ)
     )
     assert process.stdout

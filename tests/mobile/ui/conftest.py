@@ -29,7 +29,7 @@ def kivy_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def drawing(kivy_home: Path) -> None:
     """Skips where no window can be drawn in memory: tried in another process, as Kivy ends the one it fails in."""
-    tried = subprocess.run(  # noqa: S603
+    tried = subprocess.run(
         [sys.executable, "-c", _PROBE, str(kivy_home)], cwd=_TOP, capture_output=True, timeout=120, check=False
     )
     if tried.returncode != 0:
