@@ -8,13 +8,15 @@ from typing import ParamSpec, TypeVar
 import click
 from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
-from sqlalchemy.exc import OperationalError, ProgrammingError, SQLAlchemyError
+from flask_migrate.cli import db as migrations
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from backend import db, people, seed
 from backend.accounts import services as accounts
 from backend.accounts.caller import OUTAGES
 from backend.areas import services as areas
 from backend.errors import DomainError
+from backend.health import pending_migrations
 from backend.teams import services as teams
 from shared.vocabulary import Role
 
@@ -28,6 +30,10 @@ team_group = AppGroup("team", help="Solving teams.")
 
 def init_app(app: Flask) -> None:
     """Adds the commands to `app`."""
+    for command in migrations.commands.values():
+        # Flask-Migrate's own commands show a traceback where the database is away.
+        if not getattr(command, "told", False):
+            command.callback, command.told = told(command.callback), True
     for command in (seed_command, api_key, import_areas, forward, person_group, team_group):
         app.cli.add_command(command)
 
@@ -41,7 +47,7 @@ def told(command: Callable[P, T]) -> Callable[P, T]:
             return command(*args, **kwargs)
         except DomainError as error:
             raise click.ClickException(str(error)) from None
-        except (OperationalError, ProgrammingError) as error:
+        except DBAPIError as error:
             raise click.ClickException(database_trouble(error)) from None
 
     in_context: Callable[P, T] = with_appcontext(wrapper)
@@ -52,7 +58,7 @@ def database_trouble(error: SQLAlchemyError) -> str:
     """What to do about a database that does not answer as it should."""
     text = str(getattr(error, "orig", error)).strip().splitlines()
     first = text[0] if text else type(error).__name__
-    if "no such table" in first or "does not exist" in first:
+    if "no such table" in first or ('relation "' in first and "does not exist" in first):
         return "The database is not set up: run `flask --app backend.app db upgrade`."
     return f"The database cannot be used ({first}); check DATABASE_URL."
 
@@ -115,9 +121,14 @@ def team_add(slug: str, name: str, language: str, services: tuple[str, ...]) -> 
 @click.option("--team", required=True, help="The team's slug.")
 @click.option("--name", default="program", help="What to call the program in timelines.")
 @click.option("--right", "rights", multiple=True, type=click.Choice([OUTAGES]), help="May also declare outages.")
+@click.option("--revoke", help="A key of the team to end, in place of making one.")
 @told
-def api_key(team: str, name: str, rights: tuple[str, ...]) -> None:
+def api_key(team: str, name: str, rights: tuple[str, ...], revoke: str | None) -> None:
     """A key for a team's program; only the key is printed on standard output."""
+    if revoke:
+        db.write(lambda: accounts.revoke_api_key(team, revoke))
+        click.echo("That key opens nothing any more.", err=True)
+        return
 
     def make() -> str:
         teams.check_team(team)
@@ -139,6 +150,8 @@ def import_areas(file: Path) -> None:
 @told
 def forward() -> None:
     """The worker: hands over what waits in the outbox, until stopped."""
+    if pending_migrations():
+        raise click.ClickException("The database is not set up: run `flask --app backend.app db upgrade`.")
     from backend.run_worker import run_until_stopped  # noqa: PLC0415 - above all features, and this module is below it
 
     run_until_stopped(current_app._get_current_object())  # type: ignore[attr-defined]

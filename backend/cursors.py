@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 import orjson
 from flask import request
 
+from backend.config import config
 from backend.errors import Invalid
 
 
@@ -32,7 +33,8 @@ def read_cursor(cursor: str | None, kinds: Sequence[type]) -> list[Any] | None:
 def next_link(parts: list[Any]) -> dict[str, str]:
     """The `Link: <...>; rel="next"` header of this request's list, continued after `parts` (RFC 8288)."""
     query = {**request.args.to_dict(), "cursor": write_cursor(parts)}
-    return {"Link": f'<{request.base_url}?{urlencode(query)}>; rel="next"'}
+    # By the configured address: what the request says of its host is anybody's word.
+    return {"Link": f'<{config().public_url}{request.path}?{urlencode(query)}>; rel="next"'}
 
 
 def _storable(part: Any) -> bool:

@@ -203,7 +203,9 @@ def unavailable(error: DBAPIError) -> Unavailable:
 
 
 def _engine_options(config: Config) -> dict[str, Any]:
+    # Parameters hold what people wrote: they stay out of error texts, which end in logs.
     options: dict[str, Any] = {
+        "hide_parameters": True,
         "json_serializer": lambda value: orjson.dumps(value).decode(),
         "json_deserializer": orjson.loads,
     }

@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
+from click import ClickException
+
 from shared.messages import Message
 
 
-class Misconfigured(Exception):
-    """A setting is wrong; shown as one sentence, never as a traceback."""
+class Misconfigured(ClickException):
+    """A setting is wrong; shown as one sentence, never as a traceback, also where a command begins."""
 
     def __init__(self, template: str, **params: Any) -> None:
         super().__init__(template.format(**params))
@@ -18,6 +20,8 @@ class DomainError(Exception):
 
     status = 400
     title = "Not possible."
+    usual_pointer = ""
+    """Where it is wrong unless said otherwise: the request as a whole (RFC 6901's empty pointer)."""
 
     def __init__(
         self,
@@ -28,7 +32,7 @@ class DomainError(Exception):
         headers: dict[str, str] | None = None,
         **params: Any,
     ) -> None:
-        self.pointer = pointer
+        self.pointer = self.usual_pointer if pointer is None else pointer
         self.allowed = None if allowed is None else [str(word) for word in allowed]
         if "{allowed}" in template:
             params["allowed"] = ", ".join(self.allowed or ["-"])
@@ -48,6 +52,7 @@ class Unauthorized(DomainError):
 
     status = 401
     title = "Not signed in."
+    usual_pointer = "/header/Authorization"
 
     def __init__(self, template: str = "Sign in first.", **params: Any) -> None:
         super().__init__(template, headers={"WWW-Authenticate": 'Bearer realm="doorgeven"'}, **params)
@@ -89,6 +94,7 @@ class PreconditionFailed(DomainError):
 
     status = 412
     title = "It has changed meanwhile."
+    usual_pointer = "/header/If-Match"
 
     def __init__(self, etag: str) -> None:
         super().__init__("It has changed since you read it: read it again.", headers={"ETag": etag})

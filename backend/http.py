@@ -11,7 +11,7 @@ from flask import Request, Response, g, request
 from flask.json.provider import JSONProvider
 from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import BadRequest as MalformedBody
-from werkzeug.exceptions import UnsupportedMediaType
+from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
 from werkzeug.routing import BaseConverter
 
 from backend import db, idempotency
@@ -60,8 +60,11 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]  # the library h
 
 def read_json(req: Request) -> Any:
     """The request's JSON value; raises 413, 415 and 400 as problem documents."""
-    req.max_content_length = LONGEST_JSON
+    # One more than allowed: a body of unknown length is cut there without a word, and must not pass as whole.
+    req.max_content_length = LONGEST_JSON + 1
     body = req.get_data(cache=True)
+    if len(body) > LONGEST_JSON:
+        raise RequestEntityTooLarge
     if not body:
         return {}
     if req.mimetype not in JSON_TYPES:
@@ -100,7 +103,7 @@ def answer(body: Any, *, etag: str | None = None, headers: Mapping[str, str] | N
 def act(change: Callable[[], Answer]) -> Response:
     """Runs a POST's `change` once for its Idempotency-Key, durable when this returns; the same answer ever after."""
     key, caller = idempotency_key(), g.caller
-    scope = f"{caller.scope} {request.method} {request.path}"
+    scope = f"{caller.scope} {request.method} {request.path.rstrip('/')}"
     digest = body_digest()
     status, headers, body = db.write(lambda: idempotency.once(scope, key, digest, lambda: _kept(change())))
     return _send(body, status, headers)

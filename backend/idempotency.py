@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 
-from sqlalchemy import JSON, LargeBinary, String, delete, insert
+from sqlalchemy import JSON, LargeBinary, String, delete, insert, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend import db
@@ -35,9 +35,9 @@ def once(scope: str, key: str, digest: str, effect: Callable[[], Kept]) -> tuple
     """The kept answer for `key`, or `effect`'s, kept from now on; runs inside `db.write`.
 
     `scope` names account, method and path. Raises Invalid where the key came with another body. A concurrent twin
-    waits for the database: on SQLite for the write lock; on PostgreSQL its insert waits, fails as a duplicate, and
-    `db.write` runs it again, to find the answer.
+    waits before it looks: on SQLite for the write lock, on PostgreSQL for a lock of that key.
     """
+    _wait_for_twin(scope, key)
     found = db.session.get(IdempotentAnswer, (scope, key))
     if found is not None and found.at > now() - KEPT_FOR:
         if found.digest != digest:
@@ -53,6 +53,13 @@ def once(scope: str, key: str, digest: str, effect: Callable[[], Kept]) -> tuple
     row = {"scope": scope, "key": key, "digest": digest, "status": status, "headers": headers}
     db.session.execute(insert(IdempotentAnswer).values(**row, body=body, subject=subject, at=now()))
     return status, headers, body
+
+
+def _wait_for_twin(scope: str, key: str) -> None:
+    """Before anything else is looked at: the effect itself could find what the twin changed, and refuse."""
+    if db.session.get_bind().dialect.name == "postgresql":
+        lock = text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))")
+        db.session.execute(lock, {"name": f"{scope} {key}"})
 
 
 def forget_old() -> int:

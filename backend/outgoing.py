@@ -71,8 +71,8 @@ def post(url: str, body: bytes, headers: dict[str, str], allow: tuple[IPNetwork,
 
 def _send(session: Session, url: str, body: bytes, headers: dict[str, str]) -> Reply:
     with session.post(url, data=body, headers=headers, timeout=TIMEOUT, allow_redirects=False, stream=True) as response:
-        # Read in bounds: an endless answer must not fill the memory.
-        text = next(response.iter_content(LONGEST_ANSWER), b"").decode("utf-8", "replace")
+        # One look, in bounds: an endless answer must not fill the memory, a dripping one not hold the sender.
+        text = response.raw.read1(LONGEST_ANSWER, decode_content=True).decode("utf-8", "replace")
         return Reply(response.status_code, text.replace("\x00", ""), retry_after=response.headers.get("Retry-After"))
 
 

@@ -86,7 +86,7 @@ def _check(rows: list[tuple[int, Row]]) -> None:
     seen: set[str] = set()
     for line, row in rows:
         try:
-            accounts.check_person(row.email, row.role, row.language)
+            accounts.check_person(row.email, row.role, row.language, row.name)
             for slug in row.teams:
                 teams.check_team(slug)
         except DomainError as error:

@@ -81,7 +81,7 @@ def faults(messages: Any, pointer: str) -> Iterator[dict[str, str]]:
 
 
 def _domain(error: DomainError) -> Response:
-    errors = [{"pointer": error.pointer, "detail": say(error.message)}] if error.pointer is not None else []
+    errors = [{"pointer": error.pointer, "detail": say(error.message)}]
     return problem(error.status, error.title, error.message, errors, error.allowed, error.headers)
 
 
@@ -92,7 +92,7 @@ def _http(error: HTTPException) -> Response:
     # Copied by hand: without them a 405 has no Allow, a 429 no Retry-After.
     headers = {k: v for k, v in error.get_headers(request.environ) if k not in ("Content-Type", "Content-Length")}
     detail = _DETAILS.get(status, Message(HTTPStatus(status).phrase))
-    errors = [{"pointer": "", "detail": say(detail)}] if status in (400, 413, 415) else []
+    errors = [{"pointer": "", "detail": say(detail)}]
     return problem(status, HTTPStatus(status).phrase, detail, errors, headers=headers)
 
 

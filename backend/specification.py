@@ -1,5 +1,6 @@
 """The OpenAPI document: made by flask-smorest from the routes, with what all of them share added."""
 
+import copy
 from typing import Any
 
 import flask_smorest
@@ -68,7 +69,8 @@ def describe(app: Flask) -> Api:
 
 def document(api: Api) -> dict[str, Any]:
     """The finished document: headers and refusals that every route shares are written in here, once."""
-    spec: dict[str, Any] = api.spec.to_dict()
+    # A copy: apispec hands out its own lists, and they would grow with every request.
+    spec: dict[str, Any] = copy.deepcopy(api.spec.to_dict())
     for path, operations in spec["paths"].items():
         for method, operation in operations.items():
             if method in _REFUSALS:

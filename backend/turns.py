@@ -26,7 +26,12 @@ class Turns:
     def __call__(self) -> Iterator[None]:
         """Be the process that writes; called by one thread at a time."""
         if self._file is None:
-            self._file = self._path.open("ab")
+            try:
+                self._file = self._path.open("ab")
+            except OSError:
+                # A folder that is not there or not ours: SQLite will say so, in its own words.
+                yield
+                return
         handle = self._file.fileno()
         fcntl.lockf(handle, fcntl.LOCK_EX, 1, _GATE)
         try:

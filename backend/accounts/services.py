@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 MOST_FAILURES = 10
 FAILURES_WITHIN = dt.timedelta(minutes=15)
 API_KEY_PREFIX = "dgk_"
+LONGEST_NAME = 200
 KEY_REMEMBERED = dt.timedelta(minutes=15)
 """How long a key is remembered without asking again; its end is noticed long before."""
 
@@ -83,10 +84,12 @@ def find_person(email: str) -> Person | None:
     return db.session.scalar(select(Person).where(Person.email == email.strip().lower()))
 
 
-def check_person(email: str, role: str, language: str) -> None:
+def check_person(email: str, role: str, language: str, name: str = "") -> None:
     """Raises Invalid naming what is wrong with an account's facts."""
     if "@" not in email.strip("@") or len(email) > 254 or not email.isprintable():  # noqa: PLR2004 - RFC 5321
         raise Invalid("{email} is no e-mail address.", email=email[:254], pointer="/email")
+    if len(name) > LONGEST_NAME or not name.isprintable():
+        raise Invalid("A name has at most {longest} characters, all of them printable.", longest=LONGEST_NAME)
     if role not in list(Role):
         raise Invalid("{role} is no role; take one of {roles}.", role=role, roles=", ".join(Role), pointer="/role")
     if language not in LANGUAGES:
@@ -96,7 +99,7 @@ def check_person(email: str, role: str, language: str) -> None:
 def add_person(email: str, name: str, role: str, *, language: str = "nl", password: str | None = None) -> Person:
     """A new account; raises Invalid naming what is wrong."""
     email = email.strip().lower()
-    check_person(email, role, language)
+    check_person(email, role, language, name)
     if find_person(email):
         raise Invalid("{email} has an account already.", email=email, pointer="/email")
     person = Person(id=new_id(), email=email, name=name.strip() or email, role=role, language=language)
@@ -128,9 +131,9 @@ def make_api_key(team_slug: str, name: str, rights: list[str]) -> tuple[ApiKey, 
     return key, secret
 
 
-def revoke_api_key(key_id: str) -> None:
-    """Ends a key; raises NotFound."""
-    key = db.session.get(ApiKey, key_id)
+def revoke_api_key(team_slug: str, secret: str) -> None:
+    """Ends a key of a team at once; raises NotFound."""
+    key = db.session.scalar(select(ApiKey).where(ApiKey.hash == tokens.digest(secret), ApiKey.team_slug == team_slug))
     if key is None:
         raise NotFound
     key.revoked_at = key.revoked_at or now()

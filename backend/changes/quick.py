@@ -8,7 +8,7 @@ from flask import Flask
 
 from backend.accounts.memory import Callers
 from backend.accounts.tokens import digest
-from backend.changes.cursor import Cursor
+from backend.changes.cursor import Cursor, scope_of
 from backend.changes.services import POLL_AFTER
 from backend.forwarding.memory import Positions
 from backend.watch import Watch
@@ -46,6 +46,8 @@ class QuickNothingNew:
         caller = self._callers.find(digest(token.strip()))
         cursor = Cursor.read(query["after"][0])
         if caller is None or cursor is None or cursor.phase or cursor.database != self._positions.database_id:
+            return False
+        if cursor.scope != scope_of(caller.audiences):
             return False
         if not self._positions.pruned_to <= cursor.position <= self._positions.newest:
             return False

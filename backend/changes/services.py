@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from backend import db
 from backend.accounts.caller import Caller
-from backend.changes.cursor import Cursor
+from backend.changes.cursor import Cursor, scope_of
 from backend.errors import Gone
 from backend.forwarding import feed
 from backend.forwarding.models import Change, ChangeAudience
@@ -37,19 +37,24 @@ def read(caller: Caller, after: str | None) -> dict[str, Any] | None:
     """A page (ChangesSchema), or None where nothing is new for the caller; raises Gone for a cursor of no use."""
     db.snapshot()
     if after is None:
-        return _shown(caller, _first(caller, Cursor(feed.database_id(), feed.last_position(), "tickets", "")))
-    cursor = _usable(after)
+        return _shown(
+            caller,
+            _first(caller, Cursor(feed.database_id(), scope_of(caller.audiences), feed.last_position(), "tickets", "")),
+        )
+    cursor = _usable(caller, after)
     if cursor.phase:
         return _shown(caller, _first(caller, cursor))
     found = _since(caller, cursor)
     return _shown(caller, found) if found else None
 
 
-def _usable(after: str) -> Cursor:
+def _usable(caller: Caller, after: str) -> Cursor:
     """The cursor, unless it is too old, of another database, ahead of this one (a restored backup), or garbage."""
     cursor = Cursor.read(after)
     if cursor is None or cursor.database != feed.database_id():
         raise Gone("That cursor is not of this database: begin again without one.", pointer="/query/after")
+    if cursor.scope != scope_of(caller.audiences):
+        raise Gone("What you may see has changed: begin again without a cursor.", pointer="/query/after")
     if not feed.pruned_to() <= cursor.position <= feed.last_position():
         raise Gone("That cursor is too old: begin again without one.", pointer="/query/after")
     return cursor
@@ -85,7 +90,9 @@ def _since(caller: Caller, cursor: Cursor) -> Found | None:
     # Somebody in two audiences may lose a thing in one and keep it in the other: only what is out of sight goes.
     removed = dict.fromkeys((c.kind, c.object_id) for c in changes if c.removed and c.object_id not in visible)
     entries = tickets.entries_by_ids(caller, set(ids["entry"]))
-    return Found(seen_tickets, entries, seen_outages, list(removed), Cursor(cursor.database, position), more)
+    return Found(
+        seen_tickets, entries, seen_outages, list(removed), Cursor(cursor.database, cursor.scope, position), more
+    )
 
 
 def _rows(caller: Caller, position: int) -> list[Change]:

@@ -17,7 +17,7 @@ from backend import db, outgoing
 from backend.clock import now
 from backend.config import IPNetwork
 from backend.forwarding.models import Delivery, DeliveryAttempt, Event
-from backend.forwarding.services import DEAD, DELIVERED, PENDING
+from backend.forwarding.services import DEAD, DELIVERED, PENDING, bury
 from backend.teams.models import Endpoint
 from backend.teams.services import disable_endpoint
 
@@ -147,8 +147,8 @@ def _secrets(endpoint: Endpoint) -> tuple[str, ...]:
 def _turn_off(delivery: Delivery) -> None:
     """410: the receiver wants no more, so what waits for it is dead too, and can be sent again once it is back."""
     disable_endpoint(db.session.get_one(Endpoint, delivery.endpoint_id), "answered 410 Gone")
-    waiting = (Delivery.endpoint_id == delivery.endpoint_id, Delivery.status == PENDING)
-    db.session.execute(update(Delivery).where(*waiting).values(status=DEAD, next_attempt_at=None))
+    delivery.status, delivery.next_attempt_at = DEAD, None
+    bury(delivery.endpoint_id)
 
 
 def _wait(attempts: int, reply: outgoing.Reply) -> dt.timedelta:

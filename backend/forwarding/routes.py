@@ -10,7 +10,7 @@ from backend.accounts.caller import Caller
 from backend.cursors import next_link, read_cursor
 from backend.forwarding import services
 from backend.forwarding.models import Delivery, DeliveryAttempt, Event
-from backend.http import JSON, Answer, Blueprint, act, answer
+from backend.http import JSON, Answer, Blueprint, act, answer, change
 from shared.schemas.base import EmptySchema, rfc3339
 from shared.schemas.teams import (
     DeliveryDetailSchema,
@@ -81,6 +81,19 @@ def redeliver_dead(who: Caller, data: JSON) -> Response:
 def send_test(who: Caller, _: JSON, slug: str, endpoint_id: str) -> Response:
     """Send a test event to a webhook; the delivery tells what came back."""
     return act(lambda: Answer(present(*services.send_test(who, slug, endpoint_id)), 201))
+
+
+@blueprint.delete("/teams/<id:slug>/endpoints/<id:endpoint_id>")
+@signed_in
+@blueprint.response(200, EmptySchema)
+def remove_endpoint(who: Caller, slug: str, endpoint_id: str) -> Response:
+    """Stop sending to a webhook, also what waits for it."""
+
+    def remove() -> Answer:
+        services.remove_endpoint(who, slug, endpoint_id)
+        return Answer({})
+
+    return change(remove)
 
 
 def _attempt(row: DeliveryAttempt) -> dict[str, Any]:

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from typing import Any
 
 import orjson
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, select, update
 
 from backend import db
 from backend.accounts.caller import Caller
 from backend.clock import now
-from backend.errors import Conflict, Forbidden, NotFound
+from backend.errors import Conflict, Forbidden, Invalid, NotFound
 from backend.forwarding.feed import record_change
 from backend.forwarding.models import Delivery, DeliveryAttempt, Event
 from backend.ids import new_id
@@ -22,12 +22,14 @@ from shared.vocabulary import EventType, Role
 __all__ = [
     "attempts",
     "backlog",
+    "bury",
     "emit",
     "find_delivery",
     "list_deliveries",
     "record_change",
     "redeliver",
     "redeliver_dead",
+    "remove_endpoint",
     "send_test",
     "url_of",
 ]
@@ -54,6 +56,9 @@ def list_deliveries(
 ) -> list[tuple[Delivery, Event]]:
     """What teams got, newest first; the caller's own teams', or everybody's for managers and admins."""
     query = _scoped(caller, select(Delivery, Event).join(Event, Event.id == Delivery.event_id), team)
+    if status and status not in (PENDING, DELIVERED, DEAD, RESENT):
+        words = (PENDING, DELIVERED, DEAD, RESENT)
+        raise Invalid("Must be one of: {choices}.", choices=", ".join(words), pointer="/query/status", allowed=words)
     if status:
         query = query.where(Delivery.status == status)
     if ticket_id:
@@ -97,6 +102,19 @@ def redeliver_dead(caller: Caller, team: str | None, endpoint_id: str | None) ->
     for delivery, event in rows:
         _again(delivery, event)
     return len(rows), total - len(rows)
+
+
+def bury(endpoint_id: str) -> None:
+    """What waits for an endpoint that is turned off becomes dead letters: nothing more goes there."""
+    waiting = (Delivery.endpoint_id == endpoint_id, Delivery.status == PENDING)
+    db.session.execute(update(Delivery).where(*waiting).values(status=DEAD, next_attempt_at=None))
+
+
+def remove_endpoint(caller: Caller, team: str, endpoint_id: str) -> None:
+    """Stops sending there at once; what was delivered stays on record. Raises NotFound."""
+    endpoint = teams.find_endpoint(caller, team, endpoint_id)
+    teams.disable_endpoint(endpoint, "removed")
+    bury(endpoint.id)
 
 
 def attempts(delivery: Delivery) -> list[DeliveryAttempt]:

@@ -7,10 +7,9 @@ from flask import Response
 from backend.accounts.auth import signed_in
 from backend.accounts.caller import Caller
 from backend.etags import etag_of
-from backend.http import JSON, Answer, Blueprint, act, answer, change
+from backend.http import JSON, Answer, Blueprint, act, answer
 from backend.outgoing import check_url
 from backend.teams import present, services
-from shared.schemas.base import EmptySchema
 from shared.schemas.services import ServiceListSchema
 from shared.schemas.teams import (
     EndpointListSchema,
@@ -56,8 +55,8 @@ def add_endpoint(who: Caller, data: JSON, slug: str) -> Response:
     """Add a webhook; the answer holds its signing secret, this once."""
 
     def add() -> Answer:
-        check_url(data["url"])
         endpoint = services.add_endpoint(who, slug, data["url"])
+        check_url(endpoint.url)
         return Answer(present.endpoint(endpoint, with_secret=True), 201)
 
     return act(add)
@@ -75,16 +74,3 @@ def rotate_secret(who: Caller, data: JSON, slug: str, endpoint_id: str) -> Respo
         return Answer(present.endpoint(services.rotate_secret(who, slug, endpoint_id, overlap), with_secret=True))
 
     return act(rotate)
-
-
-@blueprint.delete("/teams/<id:slug>/endpoints/<id:endpoint_id>")
-@signed_in
-@blueprint.response(200, EmptySchema)
-def remove_endpoint(who: Caller, slug: str, endpoint_id: str) -> Response:
-    """Stop sending to a webhook."""
-
-    def remove() -> Answer:
-        services.remove_endpoint(who, slug, endpoint_id)
-        return Answer({})
-
-    return change(remove)

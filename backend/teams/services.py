@@ -88,9 +88,13 @@ def expand(slugs: list[str], pointer: str = "/services") -> list[str]:
 
 
 def teams_of(services: list[str]) -> list[str]:
-    """The teams that any of `services` is routed to, sorted."""
-    rows = select(RoutingRule.team_slug).where(RoutingRule.service.in_(services)).distinct()
-    return sorted(db.session.scalars(rows))
+    """The teams that any of `services` is routed to, sorted; the fallback for those that no rule names."""
+    rows = db.session.execute(
+        select(RoutingRule.service, RoutingRule.team_slug).where(RoutingRule.service.in_(services))
+    )
+    routed = {(row.service, row.team_slug) for row in rows}
+    unrouted = set(services) - {service for service, _ in routed}
+    return sorted({team for _, team in routed} | ({FALLBACK} if unrouted else set()))
 
 
 def list_teams(caller: Caller) -> list[Team]:
@@ -128,6 +132,8 @@ def add_team(slug: str, name: str, language: str = "nl") -> Team:
     """A new team; raises Invalid."""
     if not _SLUG.fullmatch(slug):
         raise Invalid("A team's slug is of small letters, digits and hyphens.", pointer="/slug")
+    if len(name) > 200 or not name.isprintable():  # noqa: PLR2004 - the column's length
+        raise Invalid("A name has at most {longest} characters, all of them printable.", longest=200, pointer="/name")
     if language not in LANGUAGES:
         raise Invalid("{language} is no language of ours; take nl or en.", language=language, pointer="/language")
     if db.session.get(Team, slug):
@@ -188,11 +194,6 @@ def rotate_secret(caller: Caller, team: str, endpoint_id: str, overlap: dt.timed
     endpoint.secret = _new_secret()
     db.session.flush()
     return endpoint
-
-
-def remove_endpoint(caller: Caller, team: str, endpoint_id: str) -> None:
-    """Stops sending there; what was delivered stays on record."""
-    disable_endpoint(find_endpoint(caller, team, endpoint_id), "removed")
 
 
 def disable_endpoint(endpoint: Endpoint, reason: str) -> None:

@@ -35,6 +35,8 @@ class Actor:
     @classmethod
     def solving(cls, caller: Caller, acted_by: dict[str, str] | None) -> "Actor":
         """Somebody of the solving side; a program may name the person who did it."""
+        # Only a program acts for somebody else: a person's own name is not theirs to change.
+        acted_by = None if caller.is_person else acted_by
         name = acted_by["name"] if acted_by else caller.name
         return cls(caller.kind_of_actor(reports=False), name, human=caller.is_person or bool(acted_by))
 

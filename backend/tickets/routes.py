@@ -7,6 +7,7 @@ from flask import Response, request
 from backend.accounts.auth import people, signed_in
 from backend.accounts.caller import Caller
 from backend.cursors import next_link, read_cursor
+from backend.errors import Invalid
 from backend.etags import etag_for
 from backend.http import JSON, Answer, Blueprint, act, answer, change
 from backend.tickets import present, services
@@ -133,10 +134,13 @@ def _cursor(query: JSON, last: Ticket) -> list[str]:
 
 
 def _place(query: JSON, cursor: list[str] | None) -> tuple[dt.datetime, str] | None:
-    """Where the list goes on; a cursor of another sort begins anew rather than skip rows."""
-    if cursor is None or cursor[0] != query["sort"]:
+    """Where the list goes on; raises Invalid for a cursor of another sort, or one that we never gave."""
+    if cursor is None:
         return None
     try:
-        return dt.datetime.fromisoformat(cursor[1]), cursor[2]
-    except ValueError:
-        return None
+        moment = dt.datetime.fromisoformat(cursor[1]).astimezone(dt.UTC)
+    except (ValueError, OverflowError):
+        moment = None
+    if moment is None or cursor[0] != query["sort"]:
+        raise Invalid("That cursor is not one that this list gave.", pointer="/query/cursor")
+    return moment, cursor[2]

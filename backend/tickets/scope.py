@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from sqlalchemy import ColumnElement, false, or_, select, true
+from sqlalchemy.orm import lazyload
 
 from backend import db
 from backend.accounts.caller import Caller
@@ -10,6 +11,9 @@ from backend.errors import NotFound
 from backend.tickets.models import Entry, Ticket
 from shared import lifecycle
 from shared.vocabulary import Status, Visibility, Who
+
+BY_ITSELF = (lazyload(Ticket.team), lazyload(Ticket.reporter), lazyload(Ticket.assignee))
+"""Reads the ticket's own row alone, for those who lock it."""
 
 
 def visible(caller: Caller) -> ColumnElement[bool]:
@@ -34,7 +38,9 @@ def find(caller: Caller, ticket_id: str, *, to_write: bool = False) -> Ticket:
     """The ticket, locked where it is to be written; raises NotFound outside the scope of `caller`."""
     query = select(Ticket).where(Ticket.id == ticket_id, visible(caller))
     if to_write:
-        query = query.with_for_update(of=Ticket)
+        # Without the joins: PostgreSQL, having waited for a transfer, would look for the new team in the old join,
+        # find nothing, and the ticket would seem not to be there.
+        query = query.options(*BY_ITSELF).with_for_update(of=Ticket)
     ticket = db.session.scalar(query)
     if ticket is None:
         raise NotFound

@@ -224,6 +224,7 @@ class TicketQuerySchema(Contract):
     assignee = Text(64)
     outage_id = Text(64)
     external_id = Text(200)
+    q = Text(200)
     updated_after = Instant()
     sort = fields.String(load_default="-created_at")
     limit = fields.Integer(load_default=50, validate=within(1, 100))

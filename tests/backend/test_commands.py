@@ -184,3 +184,54 @@ def test_the_customers_data_can_be_corrected_until_it_is_resolved_by_the_reporte
     solver.amend(ticket, status="resolved")
     assert employee.call("PATCH", path, {"name": "X"}).status_code == 409
     assert "Oma" not in employee.get(f"/tickets/{ticket['id']}/timeline").text
+
+
+def test_a_revoked_key_opens_nothing(app: Flask, run) -> None:
+    key = run("api-key", "--team", "internet").stdout.strip()
+    assert Client(app, key).get("/tickets").status_code == 200
+    assert run("api-key", "--team", "tv", "--revoke", key).exit_code == 1
+    assert run("api-key", "--team", "internet", "--revoke", key).exit_code == 0
+    assert Client(app, key).get("/tickets").status_code == 401
+
+
+def test_a_name_that_is_too_long_is_one_sentence(run) -> None:
+    for words in (("person", "add", "a@example.org", "--password", "x", "--name"), ("team", "add", "long", "--name")):
+        result = run(*words, "x" * 300)
+        assert result.exit_code == 1
+        assert "at most 200" in result.stderr
+
+
+def test_the_worker_says_that_a_database_is_not_set_up(app: Flask, run) -> None:
+    from flask_migrate import downgrade
+
+    with app.app_context():
+        downgrade(revision="base")
+    result = run("forward")
+    assert result.exit_code == 1
+    assert "db upgrade" in result.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("variables", "told"),
+    [
+        ({"DATABASE_URL": "mysql://localhost/x"}, "DATABASE_URL"),
+        ({"DATABASE_URL": "sqlite:////nowhere/at/all.db"}, "DATABASE_URL"),
+        ({"DATABASE_URL": "postgresql://127.0.0.1:9/x"}, "DATABASE_URL"),
+        ({"PORT": "abc"}, "PORT"),
+    ],
+)
+def test_a_wrong_setting_is_one_sentence_for_every_command(
+    tmp_path: Path, variables: dict[str, str], told: str
+) -> None:
+    import os
+    import subprocess
+    import sys
+
+    env = {**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path / 'x.db'}", "SECRET_KEY": "x", **variables}
+    for words in (("db", "upgrade"), ("seed",)):
+        command = [sys.executable, "-m", "flask", "--app", "backend.app", *words]
+        result = subprocess.run(command, env=env, capture_output=True, text=True, timeout=60, check=False)
+        assert result.returncode == 1, result.stderr
+        assert "Traceback" not in result.stderr
+        assert told in result.stderr

@@ -91,3 +91,26 @@ def test_an_action_retried_after_its_answer_was_lost_is_no_conflict(employee: Cl
     first = employee.post(path, Idempotency_Key="k1")
     assert employee.post(path, Idempotency_Key="k1").json == first.json
     assert employee.post(path, Idempotency_Key="k2").status_code == 409
+
+
+@pytest.mark.parametrize("action", ["confirm", "reopen", "cancel"])
+def test_twins_of_an_act_get_one_answer_though_the_first_changes_what_the_second_would_find(
+    app: Flask, employee: Client, solver: Client, action: str
+) -> None:
+    ticket = employee.submit()
+    if action != "cancel":
+        solver.amend(ticket, status="resolved")
+
+    def act(_: int) -> tuple[int, str]:
+        answer = Client(app, employee.token).post(f"/tickets/{ticket['id']}/{action}", Idempotency_Key="k1")
+        return answer.status_code, answer.text
+
+    with ThreadPoolExecutor(6) as pool:
+        answers = set(pool.map(act, range(6)))
+    assert len(answers) == 1
+    assert next(iter(answers))[0] == 200
+
+
+def test_a_slash_at_the_end_makes_no_second_ticket(employee: Client) -> None:
+    first = employee.post("/tickets", problem(), Idempotency_Key="k1")
+    assert employee.post("/tickets/", problem(), Idempotency_Key="k1").json == first.json

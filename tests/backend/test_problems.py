@@ -41,6 +41,25 @@ def test_a_body_that_cannot_be_taken_is_told_with_a_pointer(employee: Client, da
     assert employee.get("/tickets").json["items"] == []
 
 
+def test_a_body_of_unknown_length_is_bounded_too(app: Flask, employee: Client) -> None:
+    import io
+
+    body = b'{"kind": "question", "description": "x"}' + b" " * 1_100_000 + b"garbage"
+    answer = app.test_client().post(
+        "/api/v1/tickets",
+        input_stream=io.BytesIO(body),
+        headers={
+            "Authorization": f"Bearer {employee.token}",
+            "Idempotency-Key": "k",
+            "Content-Type": "application/json",
+            "Transfer-Encoding": "chunked",
+        },
+        environ_overrides={"wsgi.input_terminated": True},
+    )
+    assert answer.status_code == 413
+    assert employee.get("/tickets").json["items"] == []
+
+
 @pytest.mark.parametrize(
     ("query", "pointer"),
     [

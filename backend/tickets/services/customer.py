@@ -57,7 +57,9 @@ def _apply(ticket: Ticket, changed: dict[str, Any], actor: journal.Actor) -> Non
     changes: journal.Changes = {f"customer.{name}": {} for name in changed}
     event = EventType.UPDATED
     # Only a correction that moves the route moves the ticket: a new phone number undoes no team's own transfer.
-    if after.team not in (before.team, ticket.team_slug):
+    if ticket.team_slug == after.team:
+        ticket.routed_by = after.reason()
+    elif after.team != before.team:
         ticket.routed_by = after.reason()
         journal.hand_over(ticket, after.team, actor, changes)
         event = EventType.TRANSFERRED

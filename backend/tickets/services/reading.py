@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, literal, select, tuple_
+from sqlalchemy import ColumnElement, Select, literal, or_, select, tuple_
 
 from backend import db
 from backend.accounts.caller import Caller
@@ -81,6 +81,10 @@ def _filters(query: dict[str, Any]) -> list[ColumnElement[bool]]:
     ):
         if query.get(name):
             found.append(column == query[name])
+    if query.get("q"):
+        wanted = query["q"].strip()
+        columns = (Ticket.reference, Ticket.external_id, Ticket.description)
+        found.append(or_(*(column.icontains(wanted, autoescape=True) for column in columns)))
     if query.get("updated_after"):
         found.append(Ticket.updated_at > query["updated_after"])
     return found

@@ -52,7 +52,7 @@ def amend(caller: Caller, ticket_id: str, data: dict[str, Any], match: str | Non
 def close_settled(limit: int = 200) -> int:
     """Closes tickets that were resolved 7 days ago and not contradicted; returns how many. Runs inside `db.write`."""
     due = (Ticket.status == Status.RESOLVED, Ticket.status_since < now() - CLOSE_AFTER)
-    query = select(Ticket).where(*due).order_by(Ticket.status_since).limit(limit)
+    query = select(Ticket).options(*scope.BY_ITSELF).where(*due).order_by(Ticket.status_since).limit(limit)
     tickets = list(db.session.scalars(query.with_for_update(of=Ticket, skip_locked=True)))
     for ticket in tickets:
         changes: journal.Changes = {}
@@ -71,6 +71,7 @@ def _check_possible(ticket: Ticket, data: dict[str, Any]) -> None:
             status=status,
             wanted=wanted,
             allowed=[str(s) for s in allowed],
+            pointer="/status",
         )
     message = data.get("message")
     public = message is not None and message["visibility"] == Visibility.PUBLIC
@@ -86,8 +87,10 @@ def _set_status(ticket: Ticket, data: dict[str, Any], changes: journal.Changes) 
     elif "status_reason" in data and reason != ticket.status_reason:
         changes["status_reason"] = {"from": ticket.status_reason, "to": reason}
         ticket.status_reason = reason
-    if ticket.status in lifecycle.DONE and ticket.next_update_by is not None and not data.get("next_update_by"):
+    if ticket.status in lifecycle.DONE:
+        # Nothing is promised any more.
         ticket.next_update_by = None
+        data.pop("next_update_by", None)
 
 
 def _usual_reason(ticket: Ticket, status: str) -> str | None:

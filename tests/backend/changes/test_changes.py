@@ -1,15 +1,18 @@
 """The change feed: all in scope first, then what came since; each to its audience; cursors that go stale."""
 
+import dataclasses
 import datetime as dt
 
 import pytest
 from flask import Flask
 
 from backend import clock, db
+from backend.accounts import services as accounts
 from backend.changes import services
 from backend.changes.quick import QuickNothingNew
 from backend.forwarding import feed
 from backend.forwarding.models import Feed
+from backend.teams import services as teams
 from shared.schemas.changes import ChangesSchema
 from tests.backend.client import Client
 
@@ -130,8 +133,7 @@ def test_a_cursor_of_another_database_or_of_the_future_is_gone(app: Flask, emplo
     employee.submit()
     cursor = follow(employee)["cursor"]
     with app.app_context():
-        here = db.session.query(Feed).one().database_id
-        ahead = services.Cursor(here, 10_000).write()
+        ahead = dataclasses.replace(services.Cursor.read(cursor), position=10_000).write()
         db.write(lambda: db.session.query(Feed).update({"database_id": "another"}))
     assert employee.get(f"/changes?after={ahead}").status_code == 410
     assert employee.get(f"/changes?after={cursor}").status_code == 410
@@ -151,6 +153,23 @@ def test_a_cursor_older_than_what_is_kept_is_gone_and_a_newer_one_is_not(
     monkeypatch.undo()
     later = employee.submit()
     assert set(follow(employee, new)["tickets"]) == {later["id"]}
+
+
+@pytest.mark.parametrize("quick", [False, True])
+def test_who_joins_a_team_begins_again_and_gets_all_of_it(app: Flask, employee: Client, sign_in, quick: bool) -> None:
+    ticket = employee.submit(service="tv")
+    cursor = follow(sign_in("solver"))["cursor"]
+    with app.app_context():
+        db.write(lambda: accounts.join_team(accounts.find_person("solver@example.org"), teams.check_team("tv")))
+    if quick:
+        watch = app.extensions["doorgeven.watch"]
+        watch.start()
+        wait_until(lambda: watch.fresh)
+        app.wsgi_app = QuickNothingNew(app, app.wsgi_app)
+    solver = sign_in("solver")
+    solver.get("/me")
+    assert solver.get(f"/changes?after={cursor}").status_code == 410
+    assert ticket["id"] in follow(solver)["tickets"]
 
 
 @pytest.mark.slow

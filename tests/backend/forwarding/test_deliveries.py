@@ -270,6 +270,18 @@ def test_a_removed_endpoint_gets_nothing_more(employee: Client, solver: Client, 
     assert forward() == 0
 
 
+def test_what_waited_for_a_removed_endpoint_is_not_sent_either(
+    employee: Client, solver: Client, endpoint: dict, receiver: Receiver, forward, later
+) -> None:
+    receiver.answers = [500, 200]
+    employee.submit()
+    forward()
+    solver.delete(f"/teams/internet/endpoints/{endpoint['id']}")
+    later(50_000)
+    assert forward() == 0
+    assert len(receiver.received) == 1
+
+
 def test_the_backlog_is_reported_but_not_judged(app: Flask, employee: Client, endpoint: dict, later) -> None:
     employee.submit()
     ready = employee.http.get("/readyz")

@@ -51,7 +51,7 @@ def test_pages_hold_each_ticket_once_in_order_while_others_come_in(employee: Cli
     while path:
         answer = employee.get(path)
         seen += [ticket["id"] for ticket in answer.json["items"]]
-        link = re.fullmatch(r'<http://localhost/api/v1([^>]+)>; rel="next"', answer.headers.get("Link", ""))
+        link = re.fullmatch(r'<http://127.0.0.1:8080/api/v1([^>]+)>; rel="next"', answer.headers.get("Link", ""))
         path = link[1] if link else ""
         if len(seen) == 3:
             late = employee.submit()["id"]
@@ -115,3 +115,36 @@ def test_the_line_for_the_friend_names_nobody(employee: Client, solver: Client) 
             assert ticket["reference"] in text
             for secret in ("Truus", "0612345678", "3511", "Eva", "Sanne"):
                 assert secret not in text
+
+
+def test_words_find_a_ticket_by_its_reference_text_or_external_id(employee: Client, solver: Client) -> None:
+    one, two = employee.submit(description="De modem knippert 100% rood"), employee.submit()
+    solver.amend(two, external_id="INC-4711")
+    assert ids(employee, "?q=MODEM") == [one["id"]]
+    assert ids(employee, "?q=100%25") == [one["id"]]
+    assert ids(employee, f"?q={two['reference']}") == [two["id"]]
+    assert ids(employee, "?q=inc-47") == [two["id"]]
+    assert ids(employee, "?q=%25") == [one["id"]]
+
+
+@pytest.mark.parametrize(
+    "cursor",
+    [
+        '["-created_at","0001-01-01T00:00:00+23:59","x"]',
+        '["-created_at","9999-12-31T23:59:59-23:59","x"]',
+        '["-created_at","yesterday","x"]',
+        '["created_at","2026-01-01T00:00:00Z","x"]',
+    ],
+)
+def test_a_cursor_that_no_list_gave_is_told(employee: Client, cursor: str) -> None:
+    import base64
+
+    text = base64.urlsafe_b64encode(cursor.encode()).rstrip(b"=").decode()
+    answer = employee.get(f"/tickets?cursor={text}")
+    assert (answer.status_code, answer.json["errors"][0]["pointer"]) == (422, "/query/cursor")
+
+
+def test_the_link_to_the_next_page_leads_to_the_configured_address(employee: Client) -> None:
+    employee.submit(), employee.submit()
+    link = employee.get("/tickets?limit=1", Host="evil.example").headers["Link"]
+    assert link.startswith("<http://127.0.0.1:8080/api/v1/tickets?")

@@ -209,3 +209,31 @@ def test_an_ended_ticket_takes_only_external_ids_and_notes(employee: Client, sol
 
 def test_a_manager_acts_on_any_ticket(employee: Client, manager: Client) -> None:
     assert manager.amend(employee.submit(), status="in_progress").status_code == 200
+
+
+def test_what_waits_behind_a_transfer_still_finds_the_ticket(
+    app: Flask, employee: Client, solver: Client, manager: Client
+) -> None:
+    """On PostgreSQL a locked look-up with joins would find nothing after waiting."""
+    ticket = employee.submit()
+    path = f"/tickets/{ticket['id']}/messages"
+    teams = ("tv", "internet") * 6
+
+    def talk(_: int) -> int:
+        return Client(app, employee.token).post(path, {"body": "Hello?"}).status_code
+
+    with ThreadPoolExecutor(4) as pool:
+        said = pool.map(talk, range(40))
+        moved = [manager.amend(ticket, team=team).status_code for team in teams]
+        assert set(said) == {201}
+    assert set(moved) <= {200, 412}
+
+
+def test_a_person_acts_in_their_own_name(employee: Client, solver: Client) -> None:
+    ticket = employee.submit()
+    solver.amend(ticket, status="in_progress", acted_by={"name": "The King"})
+    assert employee.get(f"/tickets/{ticket['id']}/timeline").json["items"][-1]["actor"]["name"] == "Sanne Bakker"
+
+
+def test_a_refused_transition_points_at_the_status(employee: Client, solver: Client) -> None:
+    assert solver.amend(employee.submit(), status="closed").json["errors"][0]["pointer"] == "/status"
