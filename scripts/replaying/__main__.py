@@ -50,9 +50,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--kill", type=int, default=0, metavar="N", help="kill -9 server and worker N times on the way")
     parser.add_argument("--postgres", action="store_true", help="on a new PostgreSQL server")
     parser.add_argument("--limit", type=int, help="only the first rows")
-    # A pace at which two cores hold the phones, the team, the server and the database together: what is measured is
-    # the way of a ticket, not the wait for a core.
-    parser.add_argument("--rate", type=float, default=8.0, help="complaints a second (default: 8)")
+    parser.add_argument("--rate", type=float, default=12.0, help="complaints a second (default: 12)")
     parser.add_argument("--keep", action="store_true", help="keep the scratch folder")
     return parser.parse_args()
 
