@@ -4,13 +4,12 @@ import argparse
 import contextlib
 import os
 import resource
-import signal
 import sys
 
 from scripts.processes import database, ports
-from scripts.processes.child import Child
-from scripts.serving import commands
+from scripts.serving import programs
 from scripts.serving.supervisor import Supervisor
+from scripts.serving.twin import Twin
 
 
 def main() -> int:
@@ -20,18 +19,16 @@ def main() -> int:
     wanted = parser.parse_args()
     config = database.settings()
     host = ports.resolve(config.host)
-    command = commands.server(config, host, os.environ)
+    server = programs.server(config, host, os.environ)
     ports.check_free(host, config.port)
     if wanted.migrate:
         database.migrate(config, os.environ)
     database.check(config)
     _allow_many_connections()
-    return Supervisor(lambda: _child("server", command), lambda: _child("worker", commands.worker())).run()
-
-
-def _child(name: str, command: list[str]) -> Child:
-    # Whoever kills this process -9 wants it all gone; neither has anything to lose by it.
-    return Child(name, command, when_orphaned=signal.SIGKILL)
+    return Supervisor(
+        lambda: Twin("doorgeven http", server.serve),
+        lambda: Twin("doorgeven worker", lambda: programs.worker(config)),
+    ).run()
 
 
 def _allow_many_connections() -> None:

@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 
-from scripts.processes.child import Child
+from scripts.serving.twin import Twin
 
 _LOOK_EVERY = 0.2
 _LONGEST_WAIT = 30.0
@@ -16,7 +16,7 @@ _WELL_AFTER = 60.0
 class Supervisor:
     """The worker is started again when it dies; without the server there is nothing to keep, so all of it ends."""
 
-    def __init__(self, server: Callable[[], Child], worker: Callable[[], Child]) -> None:
+    def __init__(self, server: Callable[[], Twin], worker: Callable[[], Twin]) -> None:
         self._start_server, self._start_worker = server, worker
         self._stop = threading.Event()
 
@@ -30,13 +30,13 @@ class Supervisor:
             if worker.running:
                 continue
             deaths = 1 if time.monotonic() - started > _WELL_AFTER else deaths + 1
-            _say(f"the worker ended with status {worker.process.returncode}; it is started again")
+            _say(f"the worker ended with status {worker.status}; it is started again")
             if self._stop.wait(min(_LONGEST_WAIT, 2.0 ** (deaths - 1))):
                 break
             worker, started = self._start_worker(), time.monotonic()
         asked = self._stop.is_set()
         if not asked:
-            _say(f"the server ended with status {server.process.returncode}; the worker is stopped too")
+            _say(f"the server ended with status {server.status}; the worker is stopped too")
         for child in (server, worker):
             child.ask_to_stop()
         for child in (server, worker):

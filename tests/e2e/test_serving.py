@@ -27,7 +27,7 @@ class Serving:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "scripts.serving", "--migrate"], env=env, stdout=log, stderr=log
             )
-        until(lambda: self.answers() and self.pid_of("forward"), 60, "the server")
+        until(lambda: self.answers() and self.pid_of("doorgeven worker"), 60, "the server")
 
     def answers(self) -> bool:
         try:
@@ -87,16 +87,16 @@ def test_killed_it_leaves_nothing_serving(serving: Serving) -> None:
 
 @pytest.mark.slow
 def test_a_worker_that_dies_is_started_again(serving: Serving) -> None:
-    first = serving.pid_of("forward")
+    first = serving.pid_of("doorgeven worker")
     assert first is not None
     os.kill(first, signal.SIGKILL)
-    until(lambda: serving.pid_of("forward") not in (None, first), 20, "another worker")
+    until(lambda: serving.pid_of("doorgeven worker") not in (None, first), 20, "another worker")
     assert serving.answers()
 
 
 @pytest.mark.slow
 def test_without_a_server_it_ends(serving: Serving) -> None:
-    granian = serving.pid_of("granian")
+    granian = serving.pid_of("doorgeven http")
     assert granian is not None
     os.kill(granian, signal.SIGKILL)
     assert serving.process.wait(20) == 1

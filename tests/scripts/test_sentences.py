@@ -9,7 +9,7 @@ import pytest
 
 from backend.config import Config
 from scripts.processes import database, ports
-from scripts.serving import commands
+from scripts.serving import programs
 from tests.backend.settings import settings
 
 
@@ -71,11 +71,11 @@ def test_a_wrong_setting(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_workers_count_on_postgresql_only() -> None:
     sqlite, postgresql = _config("sqlite:////tmp/x.db"), _config("postgresql://localhost/x")
-    assert commands.processes(sqlite, {"WORKERS": "4"}) == 1
-    assert commands.processes(postgresql, {"WORKERS": "4"}) == 4
-    assert commands.processes(postgresql, {}) == 2
+    assert programs.processes(sqlite, {"WORKERS": "4"}) == 1
+    assert programs.processes(postgresql, {"WORKERS": "4"}) == 4
+    assert programs.processes(postgresql, {}) == 2
     with pytest.raises(SystemExit, match="WORKERS: a number from 1 up; many is none"):
-        commands.processes(postgresql, {"WORKERS": "many"})
+        programs.processes(postgresql, {"WORKERS": "many"})
 
 
 def _config(url: str) -> Config:
