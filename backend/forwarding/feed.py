@@ -56,13 +56,14 @@ def _write_rows() -> None:
     pending = db.session().info.pop("changes", {})
     if db.session.get_bind().dialect.name == "postgresql":
         db.session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ORDER_LOCK})
-    at, heard = now(), {}
-    for (kind, object_id, removed), audiences in pending.items():
-        row = {"kind": kind, "object_id": object_id, "removed": removed, "at": at}
-        position = db.session.execute(insert(Change).values(**row).returning(Change.position)).scalar_one()
-        rows = [{"audience": audience, "position": position} for audience in sorted(audiences)]
-        db.session.execute(insert(ChangeAudience), rows)
-        heard.update(dict.fromkeys(audiences, position))
-    positions = dict(heard)
+    at = now()
+    rows = [{"kind": kind, "object_id": of, "removed": removed, "at": at} for kind, of, removed in pending]
+    drawn = insert(Change).returning(Change.position, sort_by_parameter_order=True)
+    told = list(zip(db.session.scalars(drawn, rows), pending.values(), strict=True))
+    db.session.execute(
+        insert(ChangeAudience),
+        [{"audience": name, "position": position} for position, audiences in told for name in sorted(audiences)],
+    )
+    heard = {name: position for position, audiences in told for name in audiences}
     watch.notify()
-    db.on_commit(lambda: positions_memory().heard(positions))
+    db.on_commit(lambda: positions_memory().heard(heard))

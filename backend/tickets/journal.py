@@ -76,7 +76,10 @@ def note(
     changes: Changes | None = None,
 ) -> Entry:
     """Adds a timeline entry and tells everyone whom it concerns; runs inside `db.write`."""
-    entry = Entry(id=new_id(), ticket_id=ticket.id, type=str(kind), at=touch(ticket, actor), body=body, changes=changes)
+    at = touch(ticket, actor)
+    # The ticket goes first, all of it in one statement: a new one must be there before what refers to it.
+    db.session.flush()
+    entry = Entry(id=new_id(), ticket_id=ticket.id, type=str(kind), at=at, body=body, changes=changes)
     entry.visibility, entry.actor_kind, entry.actor_name = str(visibility), str(actor.kind), actor.name
     db.session.add(entry)
     db.session.flush()

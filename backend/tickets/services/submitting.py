@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from backend import db
@@ -29,7 +28,8 @@ def submit(caller: Caller, data: dict[str, Any]) -> Ticket:
     at = now()
     ticket = Ticket(
         id=new_id(),
-        reference=_free_reference(),
+        # One that is taken fails on its unique index, and `db.write` tries again with another.
+        reference=new_reference(),
         priority=_PRIORITY[Severity(data["severity"])],
         status=str(Status.ACKNOWLEDGED),
         status_since=at,
@@ -42,7 +42,6 @@ def submit(caller: Caller, data: dict[str, Any]) -> Ticket:
         **{f"customer_{name}": value for name, value in customer.items()},
     )
     db.session.add(ticket)
-    db.session.flush()
     link_outage(ticket, data["outage_id"])
     journal.note(ticket, journal.Actor.reporter(caller), EntryType.CREATED, EventType.CREATED)
     return ticket
@@ -50,6 +49,8 @@ def submit(caller: Caller, data: dict[str, Any]) -> Ticket:
 
 def link_outage(ticket: Ticket, outage_id: str | None) -> None:
     """Sets the outage behind the ticket; raises Invalid where the database knows none of that id."""
+    if ticket.outage_id == outage_id:
+        return
     try:
         with db.session.begin_nested():
             ticket.outage_id = outage_id
@@ -65,10 +66,3 @@ def _check_related(caller: Caller, ticket_id: str | None) -> None:
         scope.find(caller, ticket_id)
     except NotFound:
         raise Invalid("There is no such ticket, or it is not yours to see.", pointer="/related_to") from None
-
-
-def _free_reference() -> str:
-    while True:
-        reference = new_reference()
-        if db.session.scalar(select(Ticket.id).where(Ticket.reference == reference)) is None:
-            return reference

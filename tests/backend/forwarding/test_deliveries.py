@@ -172,6 +172,17 @@ def test_410_turns_the_endpoint_off(
     assert forward() == 0
 
 
+def test_what_failed_beside_a_410_waits_for_nothing_and_what_was_taken_beside_it_counts(
+    employee: Client, solver: Client, endpoint: dict, receiver: Receiver, forward
+) -> None:
+    for _ in range(3):
+        employee.submit()
+    receiver.answers = [410, 500, 200]
+    assert forward() == 3
+    assert [row["status"] for row in log(solver)] == ["delivered", "dead", "dead"]
+    assert [row["next_attempt_at"] for row in log(solver)] == [None, None, None]
+
+
 def test_retry_after_is_kept_to(employee: Client, endpoint: dict, receiver: Receiver, forward, later) -> None:
     receiver.answers, receiver.headers = [429, 200], {"Retry-After": "600"}
     employee.submit()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from backend.tickets.services import submitting
 from shared.schemas.tickets import EntryListSchema, TicketListSchema, TicketSchema
 from tests.backend.client import Client, problem
 
@@ -98,6 +99,12 @@ def test_a_related_ticket_must_be_ones_own(employee: Client, colleague: Client) 
     theirs, mine = colleague.submit(), employee.submit()
     assert employee.post("/tickets", problem(related_to=theirs["id"])).status_code == 422
     assert employee.submit(related_to=mine["id"])["related_to"] == mine["id"]
+
+
+def test_a_reference_that_is_taken_already_is_drawn_again(employee: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = iter(["DG-222-222", "DG-222-222", "DG-333-333"])
+    monkeypatch.setattr(submitting, "new_reference", lambda: next(drawn))
+    assert [employee.submit()["reference"] for _ in range(2)] == ["DG-222-222", "DG-333-333"]
 
 
 def test_references_are_short_and_of_letters_that_are_not_misread(employee: Client) -> None:
