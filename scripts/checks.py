@@ -25,9 +25,12 @@ def checks(pytest_arguments: Sequence[str]) -> list[Check]:
         Check("form (ruff format)", python("ruff", "format", "--check", ".")),
         Check("types (mypy)", python("mypy")),
         Check("imports (import-linter)", [sys.executable, "-c", _LINT_IMPORTS]),
-        Check("tests (pytest)", python("pytest", *pytest_arguments)),
+        Check("tests (pytest)", python("pytest", *(pytest_arguments or _ALL_TESTS))),
     ]
 
+
+_ALL_TESTS = ("-n", "auto", "--maxprocesses", "4", "--dist", "worksteal")
+"""The whole of them over the machine's cores; what is narrowed down runs in one process, where a debugger works too."""
 
 # import-linter has no `python -m`, and its script names the folder that the environment was made in.
 _LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
