@@ -40,11 +40,11 @@ class Rest:
         self._stopped = stopped
         self._local = threading.local()
 
-    def call(self, method: str, path: str, body: Any = None, *, etag: str | None = None) -> Answer:
-        """One call; every try of a POST has the same Idempotency-Key, so that it is done once."""
+    def call(self, method: str, path: str, body: Any = None, *, etag: str | None = None, key: str = "") -> Answer:
+        """One call; every try of a POST has the same Idempotency-Key (`key`, or a new one), so that it is done once."""
         headers = {"Authorization": f"Bearer {self._key}", "Accept-Language": "en"}
         if method == "POST":
-            headers["Idempotency-Key"] = str(uuid.uuid4())
+            headers["Idempotency-Key"] = key or str(uuid.uuid4())
         if etag:
             headers["If-Match"] = etag
         wait = 0.1
