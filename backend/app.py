@@ -7,7 +7,7 @@ import structlog
 from flask import Flask
 from flask_migrate import Migrate
 
-from backend import cli, db, health, pages, problems
+from backend import cli, db, health, metrics, pages, problems
 from backend.accounts.memory import Callers
 from backend.accounts.routes import blueprint as accounts
 from backend.changes.routes import blueprint as changes
@@ -42,7 +42,7 @@ def create_app(config: Config | None = None) -> Flask:
     for feature in FEATURES:
         api.register_blueprint(feature, url_prefix=BASE)
     problems.init_app(app)
-    for edge in (health, pages, cli):
+    for edge in (health, metrics, pages, cli):
         edge.init_app(app)
     return app
 

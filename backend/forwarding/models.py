@@ -54,6 +54,12 @@ class Delivery(db.Model):
             postgresql_where=text("status = 'pending'"),
         ),
         Index(
+            "ix_delivery_dead",
+            "event_id",
+            sqlite_where=text("status = 'dead'"),
+            postgresql_where=text("status = 'dead'"),
+        ),
+        Index(
             "ix_delivery_order",
             "endpoint_id",
             "ticket_id",

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypedDict
 
 import orjson
 from sqlalchemy import Select, func, select, update
@@ -20,8 +20,10 @@ from shared.schemas.base import rfc3339
 from shared.vocabulary import EventType, Role
 
 __all__ = [
+    "Backlog",
     "attempts",
     "backlog",
+    "backlogs",
     "bury",
     "emit",
     "find_delivery",
@@ -140,13 +142,41 @@ def send_test(caller: Caller, team: str, endpoint_id: str) -> tuple[Delivery, Ev
     return delivery, event
 
 
-def backlog() -> dict[str, Any]:
-    """How much waits to be sent, for how long (seconds), and how many dead letters there are."""
-    waiting = db.session.scalar(select(func.count()).where(Delivery.status == PENDING)) or 0
-    oldest = db.session.scalar(select(func.min(Delivery.created_at)).where(Delivery.status == PENDING))
-    dead = db.session.scalar(select(func.count()).where(Delivery.status == DEAD)) or 0
-    age = (now() - oldest).total_seconds() if oldest else 0.0
-    return {"pending": waiting, "oldest_seconds": round(max(0.0, age), 1), "dead_letters": dead}
+class Backlog(TypedDict):
+    """What waits, and for how long (seconds)."""
+
+    pending: int
+    oldest_seconds: float
+    dead_letters: int
+
+
+def backlog() -> Backlog:
+    """How much waits to be sent, for how long, and how many dead letters there are."""
+    found = list(backlogs().values())
+    return Backlog(
+        pending=sum(one["pending"] for one in found),
+        oldest_seconds=max((one["oldest_seconds"] for one in found), default=0.0),
+        dead_letters=sum(one["dead_letters"] for one in found),
+    )
+
+
+def backlogs() -> dict[str, Backlog]:
+    """The same by team, for each team that there is."""
+    found = {slug: Backlog(pending=0, oldest_seconds=0.0, dead_letters=0) for slug in teams.names()}
+    # One look for each status: each has an index of its own, and what was ever delivered is not read.
+    for team, number, _ in db.session.execute(_waiting(DEAD)):
+        found[team]["dead_letters"] = number
+    for team, number, since in db.session.execute(_waiting(PENDING)):
+        age = round(max(0.0, (now() - since).total_seconds()), 1)
+        found[team]["pending"], found[team]["oldest_seconds"] = number, age
+    return found
+
+
+def _waiting(status: str) -> Select[str, int, dt.datetime]:
+    """Team, how many, and since when."""
+    query = select(Event.team_slug, func.count(), func.min(Delivery.created_at))
+    query = query.join(Delivery, Delivery.event_id == Event.id)
+    return query.where(Delivery.status == status).group_by(Event.team_slug)
 
 
 def _scoped(caller: Caller, query: Select[Delivery, Event], team: str | None) -> Select[Delivery, Event]:

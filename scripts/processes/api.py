@@ -18,7 +18,8 @@ class Person:
         self._http = requests.Session()
         self._http.trust_env = False
         answer = self._call("POST", f"{self._base}/auth/login", {"email": email, "password": password})
-        self._http.headers["Authorization"] = f"Bearer {answer.json()['access_token']}"
+        self.token: str = answer.json()["access_token"]
+        self._http.headers["Authorization"] = f"Bearer {self.token}"
 
     def post(self, path: str, body: Any) -> Any:
         """Done once; the resource that is answered."""

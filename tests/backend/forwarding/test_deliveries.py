@@ -300,6 +300,20 @@ def test_the_backlog_is_reported_but_not_judged(app: Flask, employee: Client, en
     assert ready.json["outbox"]["pending"] == 1
 
 
+def test_a_monitoring_system_sees_by_team_what_waits_and_what_was_given_up(
+    app: Flask, employee: Client, endpoint: dict, receiver: Receiver, forward
+) -> None:
+    employee.submit()
+    receiver.answers = [410]
+    forward()
+    figures = employee.http.get("/metrics")
+    assert figures.status_code == 200
+    assert figures.content_type.startswith("text/plain; version=")
+    assert 'doorgeven_outbox_dead_letters{team="internet"} 1.0' in figures.text
+    assert 'doorgeven_outbox_pending{team="tv"} 0.0' in figures.text
+    assert "3511" not in figures.text
+
+
 def test_an_inner_network_is_not_reached_even_by_a_name(app: Flask, employee: Client, solver: Client, receiver) -> None:
     solver.post("/teams/internet/endpoints", {"url": receiver.url})
     employee.submit()

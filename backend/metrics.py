@@ -1,0 +1,54 @@
+"""`/metrics`: what a monitoring system watches, in Prometheus' text format, read from the database at each look.
+
+So that it is the same whichever of the server's processes answers; it holds counts only, nothing personal.
+"""
+
+from collections.abc import Iterable
+
+from flask import Blueprint, Flask, Response
+from prometheus_client import CollectorRegistry
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
+from sqlalchemy.exc import SQLAlchemyError
+
+from backend.forwarding import services as forwarding
+
+blueprint = Blueprint("metrics", __name__)
+_OUTBOX = {
+    "pending": "Deliveries that wait to be sent.",
+    "oldest_seconds": "Seconds that the oldest of them has waited.",
+    "dead_letters": "Deliveries that were given up and can be sent again.",
+}
+
+
+def init_app(app: Flask) -> None:
+    """Serves it from `app`."""
+    app.register_blueprint(blueprint)
+
+
+@blueprint.get("/metrics")
+def metrics() -> Response:
+    """503 where the database does not answer: a monitoring system shows that as down, not as nothing waiting."""
+    registry = CollectorRegistry(auto_describe=False)
+    try:
+        registry.register(_Outbox(forwarding.backlogs()))
+    except SQLAlchemyError:
+        return Response("The database does not answer.\n", 503, mimetype="text/plain")
+    answer = Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+class _Outbox:
+    """By team, so that an alarm names the one whose system does not take what it is sent."""
+
+    def __init__(self, backlogs: dict[str, forwarding.Backlog]) -> None:
+        self._backlogs = backlogs
+
+    def collect(self) -> Iterable[GaugeMetricFamily]:
+        """The gauges; a team for which nothing waits is there with zeros."""
+        for name, meaning in _OUTBOX.items():
+            gauge = GaugeMetricFamily(f"doorgeven_outbox_{name}", meaning, labels=["team"])
+            for team, backlog in self._backlogs.items():
+                gauge.add_metric([team], backlog[name])  # type: ignore[literal-required]
+            yield gauge

@@ -1,0 +1,1 @@
+"""How long a team waits for its tickets while another team's endpoint hangs or refuses."""
