@@ -47,6 +47,10 @@ class Ticket(db.Model):
     external_url: Mapped[str | None] = mapped_column(String(2000))
     last_human_action_at: Mapped[dt.datetime | None]
     next_update_by: Mapped[dt.datetime | None]
+    due_at: Mapped[dt.datetime | None]
+    """When the clock that runs now runs out; null while none runs."""
+    breached_at: Mapped[dt.datetime | None]
+    """When a clock of this ticket first ran out."""
     created_at: Mapped[dt.datetime]
     updated_at: Mapped[dt.datetime]
     version: Mapped[int] = mapped_column()
@@ -64,6 +68,7 @@ class Ticket(db.Model):
         Index("ix_ticket_team_updated", "team_slug", "updated_at", "id"),
         Index("ix_ticket_reporter_created", "reporter_id", "created_at", "id"),
         Index("ix_ticket_status_since", "status", "status_since"),
+        Index("ix_ticket_due", "due_at"),
     )
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from backend.accounts.caller import Caller
+from backend.clock import now
 from backend.etags import etag_for
 from backend.http import Answer
 from backend.tickets import scope
@@ -70,9 +71,8 @@ def _facts(row: Ticket) -> dict[str, Any]:
         "share_text": share_text(row.status, row.reference),
         "external_id": row.external_id,
         "external_url": row.external_url,
-        # No clock is set yet: the teams' clocks come with their desk.
-        "due_at": None,
-        "breached": False,
+        "due_at": _moment(row.due_at),
+        "breached": row.breached_at is not None or (row.due_at is not None and row.due_at <= now()),
         "created_at": rfc3339(row.created_at),
         "updated_at": rfc3339(row.updated_at),
     }

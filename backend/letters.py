@@ -1,0 +1,74 @@
+"""Mail to people: written in the transaction of what it tells of, sent by the worker once that is committed."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from sqlalchemy import Index, String, Text, select, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from backend import db
+from backend.clock import now
+from backend.i18n import say
+from backend.ids import new_id
+
+PENDING, SENT, DEAD = "pending", "sent", "dead"
+
+
+class Letter(db.Model):
+    """One mail to one address, in one language; `key` is what makes a second one of the same a repeat."""
+
+    __tablename__ = "letter"
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    key: Mapped[str | None] = mapped_column(String(200), unique=True)
+    address: Mapped[str] = mapped_column(String(254))
+    language: Mapped[str] = mapped_column(String(2))
+    subject: Mapped[str] = mapped_column(String(400))
+    body: Mapped[str] = mapped_column(Text)
+    """Plain text, paragraphs apart by an empty line."""
+    link: Mapped[str | None] = mapped_column(String(2000))
+    about: Mapped[str | None] = mapped_column(String(64), index=True)
+    """The id of the ticket, person or outage told of, so that its erasure finds the letter."""
+    status: Mapped[str] = mapped_column(String(20))
+    attempts: Mapped[int] = mapped_column(default=0)
+    next_attempt_at: Mapped[dt.datetime | None]
+    lease_until: Mapped[dt.datetime | None]
+    lease_by: Mapped[str | None] = mapped_column(String(64))
+    last_error: Mapped[str | None] = mapped_column(String(2000))
+    created_at: Mapped[dt.datetime]
+    sent_at: Mapped[dt.datetime | None]
+
+    __table_args__ = (
+        Index(
+            "ix_letter_waiting",
+            "next_attempt_at",
+            sqlite_where=text("status = 'pending'"),
+            postgresql_where=text("status = 'pending'"),
+        ),
+    )
+
+
+def write(
+    address: str,
+    language: str,
+    subject: str,
+    lines: Sequence[str],
+    *,
+    link: str | None = None,
+    key: str | None = None,
+    about: str | None = None,
+) -> bool:
+    """Puts a letter into the outbox; False where one of that `key` was written before. Runs inside `db.write`.
+
+    `subject` and `lines` (paragraphs) are Messages, said in `language`; `link` is the one thing to click on.
+    """
+    if key is not None and db.session.scalar(select(Letter.id).where(Letter.key == key)) is not None:
+        return False
+    at = now()
+    letter = Letter(id=new_id(), key=key, address=address, language=language, link=link, about=about, status=PENDING)
+    letter.subject = " ".join(say(subject, language).split())[:400]
+    letter.body = "\n\n".join(say(line, language) for line in lines)
+    letter.attempts, letter.next_attempt_at, letter.created_at = 0, at, at
+    db.session.add(letter)
+    db.session.flush()
+    return True
