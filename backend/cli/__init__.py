@@ -1,0 +1,23 @@
+"""The commands of `flask --app backend.app`; each wrong use is told in one sentence."""
+
+from pathlib import Path
+
+from flask import Flask
+from flask_migrate.cli import db as migrations
+
+from backend.cli.person import person_group
+from backend.cli.server import forward, import_areas, seed_command
+from backend.cli.team import api_key, team_group
+from backend.cli.telling import told
+
+MIGRATIONS = Path(__file__).parents[1] / "migrations"
+
+
+def init_app(app: Flask) -> None:
+    """Adds the commands to `app`."""
+    for command in migrations.commands.values():
+        # Flask-Migrate's own commands show a traceback where the database is away.
+        if not getattr(command, "told", False):
+            command.callback, command.told = told(command.callback), True
+    for command in (seed_command, api_key, import_areas, forward, person_group, team_group):
+        app.cli.add_command(command)

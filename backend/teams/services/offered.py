@@ -1,0 +1,47 @@
+"""What the company delivers: the services there are, and sets of them."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from backend import db
+from backend.errors import Invalid
+from backend.teams.models import Service
+
+
+def list_services() -> list[dict[str, Any]]:
+    """All services in the order in which to show them (ServiceSchema)."""
+    rows = db.session.scalars(select(Service).order_by(Service.position, Service.slug))
+    return [
+        {
+            "slug": row.slug,
+            "title": row.title,
+            "icon": row.icon,
+            "questions": row.questions,
+            "sets": row.sets,
+            "position": row.position,
+        }
+        for row in rows
+    ]
+
+
+def check_service(slug: str | None) -> None:
+    """Raises Invalid, naming the services there are, where `slug` is none of them."""
+    if slug is not None and db.session.get(Service, slug) is None:
+        known = list(db.session.scalars(select(Service.slug).order_by(Service.position)))
+        raise Invalid(
+            "There is no such service; there are {known}.", known=", ".join(known), pointer="/service", allowed=known
+        )
+
+
+def expand(slugs: list[str], pointer: str = "/services") -> list[str]:
+    """Services and names of sets as services, in order, each once; raises Invalid for an unknown one."""
+    rows = list(db.session.scalars(select(Service).order_by(Service.position)))
+    known = [row.slug for row in rows] + sorted({name for row in rows for name in row.sets})
+    for index, slug in enumerate(slugs):
+        if slug not in known:
+            at = f"{pointer}/{index}"
+            raise Invalid(
+                "There is no such service; there are {known}.", known=", ".join(known), pointer=at, allowed=known
+            )
+    return [row.slug for row in rows if row.slug in slugs or set(row.sets) & set(slugs)]
