@@ -16,7 +16,10 @@ class Misconfigured(ClickException):
 
 
 class DomainError(Exception):
-    """Something the caller asked for cannot be; `message` says why, `allowed` names what would have been accepted."""
+    """Something the caller asked for cannot be; `message` says why, `allowed` names what would have been accepted.
+
+    `current` tells what is, to one who was too late.
+    """
 
     status = 400
     title = "Not possible."
@@ -30,6 +33,7 @@ class DomainError(Exception):
         pointer: str | None = None,
         allowed: Iterable[str] | None = None,
         headers: dict[str, str] | None = None,
+        current: dict[str, Any] | None = None,
         **params: Any,
     ) -> None:
         self.pointer = self.usual_pointer if pointer is None else pointer
@@ -38,6 +42,7 @@ class DomainError(Exception):
             params["allowed"] = ", ".join(self.allowed or ["-"])
         self.message = template if isinstance(template, Message) else Message(template, **params)
         self.headers = headers or {}
+        self.current = current
         super().__init__(str(self.message))
 
 
@@ -96,8 +101,10 @@ class PreconditionFailed(DomainError):
     title = "It has changed meanwhile."
     usual_pointer = "/header/If-Match"
 
-    def __init__(self, etag: str) -> None:
-        super().__init__("It has changed since you read it: read it again.", headers={"ETag": etag})
+    def __init__(
+        self, etag: str, template: str = "It has changed since you read it: read it again.", **params: Any
+    ) -> None:
+        super().__init__(template, headers={"ETag": etag}, **params)
 
 
 class Invalid(DomainError):

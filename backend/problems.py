@@ -42,24 +42,35 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Exception, _unexpected)
 
 
+def document(error: DomainError) -> dict[str, Any]:
+    """The problem document of a domain error, in the reader's language."""
+    errors = [{"pointer": error.pointer, "detail": say(error.message)}]
+    body = _body(error.status, error.title, error.message, errors)
+    if error.allowed is not None:
+        body["allowed"] = error.allowed
+    if error.current is not None:
+        body["current"] = error.current
+    return body
+
+
 def problem(
     status: int,
     title: str,
     detail: str,
     errors: Sequence[Mapping[str, str]] = (),
-    allowed: Sequence[str] | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> Response:
     """The answer itself; texts are translated here, `errors` already are."""
-    body: dict[str, Any] = {
-        "type": "about:blank",
-        "title": say(title),
-        "status": status,
-        "detail": say(detail),
-        "errors": list(errors),
-    }
-    if allowed is not None:
-        body["allowed"] = list(allowed)
+    return _send(_body(status, title, detail, errors), headers)
+
+
+def _body(status: int, title: str, detail: str, errors: Sequence[Mapping[str, str]]) -> dict[str, Any]:
+    head = {"type": "about:blank", "title": say(title), "status": status, "detail": say(detail)}
+    return {**head, "errors": list(errors)}
+
+
+def _send(body: Mapping[str, Any], headers: Mapping[str, str] | None) -> Response:
+    status = body["status"]
     response = Response(orjson.dumps(body), status, mimetype="application/problem+json")
     response.headers.extend(dict(headers or {}))
     response.headers["Content-Language"] = reader_language()
@@ -81,8 +92,7 @@ def faults(messages: Any, pointer: str) -> Iterator[dict[str, str]]:
 
 
 def _domain(error: DomainError) -> Response:
-    errors = [{"pointer": error.pointer, "detail": say(error.message)}]
-    return problem(error.status, error.title, error.message, errors, error.allowed, error.headers)
+    return _send(document(error), error.headers)
 
 
 def _http(error: HTTPException) -> Response:

@@ -107,8 +107,9 @@ class Worker:
 
     def _tick(self) -> None:
         """What the features do by the clock."""
-        while db.write(tickets.close_settled):
-            pass
+        for tick in (tickets.close_settled, tickets.resume_held):
+            while db.write(tick):
+                pass
         db.write(feed.prune)
         db.write(idempotency.forget_old)
         db.write(tokens.forget_expired)

@@ -49,6 +49,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(_S.PENDING, _A.RESOLVE, _W.TEAM, _S.RESOLVED),
     Transition(_S.PENDING, _A.CANCEL, _W.REPORTER, _S.CANCELLED),
     Transition(_S.HELD, _A.RESUME, _W.TEAM, _S.IN_PROGRESS),
+    Transition(_S.HELD, _A.RESUME, _W.SYSTEM, _S.IN_PROGRESS),
     Transition(_S.HELD, _A.RESOLVE, _W.TEAM, _S.RESOLVED),
     Transition(_S.HELD, _A.CANCEL, _W.REPORTER, _S.CANCELLED),
     Transition(_S.RESOLVED, _A.REOPEN, _W.REPORTER, _S.IN_PROGRESS),

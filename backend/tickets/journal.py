@@ -13,6 +13,7 @@ from backend.forwarding import services as forwarding
 from backend.ids import new_id
 from backend.tickets import present, scope
 from backend.tickets.models import Entry, Ticket
+from shared.schemas.base import rfc3339
 from shared.vocabulary import ActorKind, EntryType, EventType, Status, Visibility
 
 Changes = dict[str, dict[str, Any]]
@@ -49,11 +50,22 @@ SYSTEM = Actor(ActorKind.SYSTEM, None)
 
 
 def move(ticket: Ticket, status: Status, reason: str | None, changes: Changes) -> None:
-    """Sets the status and its reason, noting both in `changes`."""
+    """Sets the status and its reason, noting both in `changes`; what no longer waits for others has no date for it."""
     changes["status"] = {"from": ticket.status, "to": str(status)}
     if reason != ticket.status_reason:
         changes["status_reason"] = {"from": ticket.status_reason, "to": reason}
     ticket.status, ticket.status_reason, ticket.status_since = str(status), reason, now()
+    if status != Status.HELD:
+        set_field(ticket, "held_until", None, changes)
+        set_field(ticket, "held_for", None, changes)
+
+
+def set_field(ticket: Ticket, name: str, value: Any, changes: Changes) -> None:
+    """Sets one field of the ticket, noting it in `changes` where it is another than it was."""
+    before = getattr(ticket, name)
+    if value != before:
+        changes[name] = {"from": _plain(before), "to": _plain(value)}
+        setattr(ticket, name, value)
 
 
 def touch(ticket: Ticket, actor: Actor) -> dt.datetime:
@@ -108,3 +120,7 @@ def hand_over(ticket: Ticket, to: str, actor: Actor, changes: Changes) -> None:
     forwarding.record_change("ticket", ticket.id, [f"team:{old}"], removed=True)
     for entry_id in db.session.scalars(select(Entry.id).where(Entry.ticket_id == ticket.id).order_by(Entry.seq)):
         forwarding.record_change("entry", entry_id, [f"team:{to}"])
+
+
+def _plain(value: Any) -> Any:
+    return rfc3339(value) if isinstance(value, dt.datetime) else value

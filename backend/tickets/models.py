@@ -47,6 +47,10 @@ class Ticket(db.Model):
     external_url: Mapped[str | None] = mapped_column(String(2000))
     last_human_action_at: Mapped[dt.datetime | None]
     next_update_by: Mapped[dt.datetime | None]
+    held_until: Mapped[dt.datetime | None]
+    """When a ticket that waits for others is taken up again by itself."""
+    held_for: Mapped[str | None] = mapped_column(String(500))
+    """Who or what it waits for, in words that the reporter reads."""
     due_at: Mapped[dt.datetime | None]
     """When the clock that runs now runs out; null while none runs."""
     breached_at: Mapped[dt.datetime | None]
@@ -69,6 +73,7 @@ class Ticket(db.Model):
         Index("ix_ticket_reporter_created", "reporter_id", "created_at", "id"),
         Index("ix_ticket_status_since", "status", "status_since"),
         Index("ix_ticket_due", "due_at"),
+        Index("ix_ticket_held_until", "held_until"),
     )
 
 

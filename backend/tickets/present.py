@@ -67,6 +67,8 @@ def _facts(row: Ticket) -> dict[str, Any]:
         "routed_by": row.routed_by,
         "outage_id": row.outage_id,
         "related_to": row.related_to,
+        "held_until": _moment(row.held_until),
+        "held_for": row.held_for,
         "handling": _handling(row),
         "share_text": share_text(row.status, row.reference),
         "external_id": row.external_id,

@@ -13,7 +13,11 @@ class FaultSchema(Contract):
 
 
 class ProblemSchema(Contract):
-    """`title` and `detail` are in the caller's language; `allowed` names what would have been accepted, where known."""
+    """`title` and `detail` are in the caller's language; `allowed` names what would have been accepted, where known.
+
+    `current` tells one who was too late what is: of a ticket `{status, since, by, assignee, assignee_name, team,
+    etag}`.
+    """
 
     type = fields.String(required=True)
     title = fields.String(required=True)
@@ -21,3 +25,4 @@ class ProblemSchema(Contract):
     detail = fields.String(required=True)
     errors = fields.List(Part(FaultSchema), required=True)
     allowed = fields.List(fields.String())
+    current = fields.Dict(keys=fields.String())

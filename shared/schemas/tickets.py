@@ -19,6 +19,7 @@ from shared.vocabulary import (
 )
 
 LONGEST_DESCRIPTION = 10_000
+LONGEST_HELD_FOR = 500
 
 
 class CustomerSchema(Contract):
@@ -104,6 +105,8 @@ class PatchTicketSchema(Contract):
     priority = fields.Integer(strict=True, validate=within(1, 4))
     outage_id = Text(64, allow_none=True)
     next_update_by = Instant(allow_none=True)
+    held_until = Instant(allow_none=True)
+    held_for = Text(LONGEST_HELD_FOR, allow_none=True)
     external_id = Text(200, allow_none=True)
     external_url = Text(2000, allow_none=True)
     acted_by = Part(ActedBySchema)
@@ -171,6 +174,8 @@ class TicketSchema(Contract):
     routed_by = Part(RoutingSchema, required=True)
     outage_id = fields.String(required=True, allow_none=True)
     related_to = fields.String(required=True, allow_none=True)
+    held_until = Instant(required=True, allow_none=True)
+    held_for = fields.String(required=True, allow_none=True)
     handling = Part(HandlingSchema, required=True)
     share_text = Part(ShareTextSchema, required=True)
     external_id = fields.String(required=True, allow_none=True)

@@ -55,9 +55,9 @@ def test_only_the_reporter_answers_cancels_and_confirms() -> None:
         assert {row.who for row in lifecycle.TRANSITIONS if row.action is action} == {Who.REPORTER}
 
 
-def test_reporter_and_team_both_reopen_and_the_system_only_closes() -> None:
+def test_reporter_and_team_both_reopen_and_the_system_only_closes_and_ends_a_wait() -> None:
     assert {row.who for row in lifecycle.TRANSITIONS if row.action is Action.REOPEN} == {Who.REPORTER, Who.TEAM}
-    assert {row.action for row in lifecycle.TRANSITIONS if row.who is Who.SYSTEM} == {Action.CLOSE}
+    assert {row.action for row in lifecycle.TRANSITIONS if row.who is Who.SYSTEM} == {Action.CLOSE, Action.RESUME}
 
 
 @pytest.mark.parametrize(

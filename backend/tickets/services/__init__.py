@@ -1,10 +1,11 @@
 """What people and programs do with tickets; each verb runs inside `db.write`, checks permission, then state."""
 
+from backend.tickets.services.by_the_clock import close_settled, resume_held
 from backend.tickets.services.customer import correct_customer
 from backend.tickets.services.messages import post_message
 from backend.tickets.services.reading import by_ids, entries_by_ids, list_tickets, read, timeline, visible_page
 from backend.tickets.services.reporting import cancel, confirm, reopen
-from backend.tickets.services.solving import amend, close_settled
+from backend.tickets.services.solving import amend
 from backend.tickets.services.submitting import submit
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "post_message",
     "read",
     "reopen",
+    "resume_held",
     "submit",
     "timeline",
     "visible_page",

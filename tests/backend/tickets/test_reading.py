@@ -8,7 +8,7 @@ from flask import Flask
 from backend import clock, db
 from backend.tickets import services
 from backend.tickets.models import Ticket
-from backend.tickets.services import solving
+from backend.tickets.services import by_the_clock
 from tests.backend.client import Client
 
 
@@ -96,8 +96,8 @@ def test_a_resolved_ticket_closes_by_itself_after_seven_days_and_not_before(
     ticket, other = employee.submit(), employee.submit()
     solver.amend(ticket, status="resolved")
     for days, status in ((6.9, "resolved"), (7.1, "closed")):
-        later = clock.now() + solving.CLOSE_AFTER * days / 7
-        monkeypatch.setattr(solving, "now", lambda at=later: at)
+        later = clock.now() + by_the_clock.CLOSE_AFTER * days / 7
+        monkeypatch.setattr(by_the_clock, "now", lambda at=later: at)
         with app.app_context():
             db.write(services.close_settled)
         assert employee.get(f"/tickets/{ticket['id']}").json["status"] == status

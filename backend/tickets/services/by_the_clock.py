@@ -1,0 +1,41 @@
+"""What the system does with tickets as time goes by, in batches that run inside `db.write`."""
+
+import datetime as dt
+
+from sqlalchemy import ColumnElement, select
+
+from backend import db
+from backend.clock import now
+from backend.tickets import journal, scope
+from backend.tickets.models import Ticket
+from shared.vocabulary import EntryType, EventType, Status
+
+CLOSE_AFTER = dt.timedelta(days=7)
+"""How long a resolved ticket waits for its reporter's word."""
+
+
+def close_settled(limit: int = 200) -> int:
+    """Closes tickets that were resolved 7 days ago and not contradicted; returns how many."""
+    due = (Ticket.status == Status.RESOLVED, Ticket.status_since < now() - CLOSE_AFTER)
+    tickets = _locked(*due, oldest=Ticket.status_since, limit=limit)
+    for ticket in tickets:
+        changes: journal.Changes = {}
+        journal.move(ticket, Status.CLOSED, ticket.status_reason, changes)
+        journal.note(ticket, journal.SYSTEM, EntryType.STATUS, EventType.UPDATED, changes=changes)
+    return len(tickets)
+
+
+def resume_held(limit: int = 200) -> int:
+    """Takes up again what waited for others until now, and tells the team; returns how many."""
+    due = (Ticket.status == Status.HELD, Ticket.held_until <= now())
+    tickets = _locked(*due, oldest=Ticket.held_until, limit=limit)
+    for ticket in tickets:
+        changes: journal.Changes = {}
+        journal.move(ticket, Status.IN_PROGRESS, None, changes)
+        journal.note(ticket, journal.SYSTEM, EntryType.STATUS, EventType.UPDATED, changes=changes)
+    return len(tickets)
+
+
+def _locked(*due: ColumnElement[bool], oldest: ColumnElement[dt.datetime] | object, limit: int) -> list[Ticket]:
+    query = select(Ticket).options(*scope.BY_ITSELF).where(*due).order_by(oldest).limit(limit)  # type: ignore[arg-type]
+    return list(db.session.scalars(query.with_for_update(of=Ticket, skip_locked=True)))
