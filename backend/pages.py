@@ -25,7 +25,7 @@ def init_app(app: Flask) -> None:
 def openapi() -> Response:
     """The OpenAPI 3.1 document."""
     api = current_app.extensions["doorgeven.api"]
-    return Response(orjson.dumps(document(api)), mimetype="application/json")
+    return Response(orjson.dumps(document(api, current_app)), mimetype="application/json")
 
 
 @blueprint.get("/docs")

@@ -1,6 +1,7 @@
 """The OpenAPI document: made by flask-smorest from the routes, with what all of them share added."""
 
 import copy
+import re
 from typing import Any
 
 import flask_smorest
@@ -38,6 +39,18 @@ _REFUSALS = {
 
 _ALSO = {"changes": (410,)}
 """Refusals of one address alone: a cursor that is of no use any more."""
+_ETAG = {
+    "ETag": {
+        "description": "What to send as If-Match with a change, or as If-None-Match to be told that nothing changed.",
+        "schema": {"type": "string"},
+    }
+}
+_LINK = {
+    "Link": {
+        "description": 'Where the list goes on, `<...>; rel="next"` (RFC 8288); absent on the last page.',
+        "schema": {"type": "string"},
+    }
+}
 
 
 class Api(flask_smorest.Api):  # type: ignore[misc]  # the library has no types
@@ -67,15 +80,27 @@ def describe(app: Flask) -> Api:
     return api
 
 
-def document(api: Api) -> dict[str, Any]:
-    """The finished document: headers and refusals that every route shares are written in here, once."""
+def document(api: Api, app: Flask) -> dict[str, Any]:
+    """The finished document: names, headers and refusals that every route shares are written in here, once."""
     # A copy: apispec hands out its own lists, and they would grow with every request.
     spec: dict[str, Any] = copy.deepcopy(api.spec.to_dict())
+    spec.setdefault("components", {})["responses"] = {"Refused": _PROBLEM}
+    names = _names(app)
     for path, operations in spec["paths"].items():
         for method, operation in operations.items():
             if method in _REFUSALS:
+                operation["operationId"] = names[path, method]
                 _complete(path, method, operation)
     return spec
+
+
+def _names(app: Flask) -> dict[tuple[str, str], str]:
+    """What a program that is generated from the description calls each operation: its view's name."""
+    return {
+        (re.sub(r"<[^:>]+:(\w+)>", r"{\1}", rule.rule), method.lower()): rule.endpoint.rpartition(".")[2]
+        for rule in app.url_map.iter_rules()
+        for method in rule.methods or ()
+    }
 
 
 def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
@@ -86,8 +111,18 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
         parameters.append(_IF_MATCH)
     responses = operation["responses"]
     for status in (*_REFUSALS[method], *_ALSO.get(path.rpartition("/")[2], ())):
-        responses[str(status)] = _PROBLEM
+        responses[str(status)] = {"$ref": "#/components/responses/Refused"}
     responses.pop("default", None)
+    for status, response in responses.items():
+        if status.startswith("2"):
+            response["headers"] = {**response.get("headers", {}), **_sent_along(path, method, parameters)}
+
+
+def _sent_along(path: str, method: str, parameters: list[dict[str, Any]]) -> dict[str, Any]:
+    """The headers of a good answer that a program needs to go on."""
+    if method == "patch" or (method == "get" and path.endswith("}")):
+        return _ETAG
+    return _LINK if any(parameter.get("name") == "cursor" for parameter in parameters) else {}
 
 
 def _name(schema: Schema | type[Schema] | str) -> str:

@@ -58,7 +58,7 @@ def declare(who: Caller, data: JSON) -> Response:
 @signed_in
 @blueprint.arguments(PatchOutageSchema)
 @blueprint.response(200, OutageSchema)
-def amend(who: Caller, data: JSON, outage_id: str) -> Response:
+def amend_outage(who: Caller, data: JSON, outage_id: str) -> Response:
     """Change what is known of it; its status changes by updates."""
     match = request.headers.get("If-Match")
     return change(lambda: _shown(services.amend(who, outage_id, data, match), who))

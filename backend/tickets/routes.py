@@ -64,7 +64,7 @@ def get_ticket(who: Caller, ticket_id: str) -> Response:
 @signed_in
 @blueprint.arguments(PatchTicketSchema)
 @blueprint.response(200, TicketSchema)
-def amend(who: Caller, data: JSON, ticket_id: str) -> Response:
+def amend_ticket(who: Caller, data: JSON, ticket_id: str) -> Response:
     """Take up, ask, hold, resolve, reject, transfer, assign: for the ticket's team and managers."""
     match = request.headers.get("If-Match")
     return change(lambda: present.answer(services.amend(who, ticket_id, data, match), who))

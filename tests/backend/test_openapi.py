@@ -30,6 +30,17 @@ def test_every_route_is_described_and_says_who_may(app: Flask) -> None:
                 assert (path, method.lower()) in described
 
 
+def test_every_operation_has_a_name_of_its_own_and_says_what_to_send_back(app: Flask) -> None:
+    spec = app.test_client().get("/openapi.json").json
+    operations = [o for item in spec["paths"].values() for name, o in item.items() if name != "parameters"]
+    names = [operation["operationId"] for operation in operations]
+    assert len(names) == len(set(names)), sorted(name for name in names if names.count(name) > 1)
+    ticket = spec["paths"]["/api/v1/tickets/{ticket_id}"]
+    assert "ETag" in ticket["get"]["responses"]["200"]["headers"]
+    assert "ETag" in ticket["patch"]["responses"]["200"]["headers"]
+    assert "Link" in spec["paths"]["/api/v1/tickets"]["get"]["responses"]["200"]["headers"]
+
+
 def test_a_route_without_authentication_fails_here_until_it_is_listed(app: Flask) -> None:
     for rule in app.url_map.iter_rules():
         if rule.rule.startswith(BASE) and rule.rule.removeprefix(BASE) not in OPEN:
