@@ -107,6 +107,20 @@ class PreconditionFailed(DomainError):
         super().__init__(template, headers={"ETag": etag}, **params)
 
 
+class TooLarge(DomainError):
+    """413: more than is taken."""
+
+    status = 413
+    title = "Too large."
+
+
+class UnsupportedMedia(DomainError):
+    """415: not of a type that is taken; `allowed` names those that are."""
+
+    status = 415
+    title = "Not a type that is taken."
+
+
 class Invalid(DomainError):
     """422: one field is wrong, at `pointer`."""
 

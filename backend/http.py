@@ -100,13 +100,20 @@ def answer(body: Any, *, etag: str | None = None, headers: Mapping[str, str] | N
     return Answer(body, etag=etag, headers=headers or {}).response()
 
 
-def act(change: Callable[[], Answer]) -> Response:
-    """Runs a POST's `change` once for its Idempotency-Key, durable when this returns; the same answer ever after."""
-    key, caller = idempotency_key(), g.caller
-    scope = f"{caller.scope} {request.method} {request.path.rstrip('/')}"
-    digest = body_digest()
+def act(change: Callable[[], Answer], digest: str | None = None) -> Response:
+    """Runs a POST's `change` once for its Idempotency-Key, durable when this returns; the same answer ever after.
+
+    `digest` is the body's fingerprint where it is no JSON.
+    """
+    key, scope = idempotency_key(), _scope_of_key()
+    digest = digest or body_digest()
     status, headers, body = db.write(lambda: idempotency.once(scope, key, digest, lambda: _kept(change())))
     return _send(body, status, headers)
+
+
+def answered_before() -> bool:
+    """Whether this POST is a retry whose answer is kept: `act` gives it without running its `change`."""
+    return idempotency.answered(_scope_of_key(), idempotency_key())
 
 
 def change(fn: Callable[[], Answer]) -> Response:
@@ -130,6 +137,10 @@ def body_digest() -> str:
     """A fingerprint of the parsed body: key order and white space do not count."""
     parsed = read_json(request)
     return hashlib.sha256(orjson.dumps(parsed, option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+
+def _scope_of_key() -> str:
+    return f"{g.caller.scope} {request.method} {request.path.rstrip('/')}"
 
 
 def _kept(result: Answer) -> tuple[int, dict[str, str], bytes, str | None]:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 
-from sqlalchemy import JSON, LargeBinary, String, delete, insert, text
+from sqlalchemy import JSON, LargeBinary, String, delete, insert, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend import db
@@ -29,6 +29,13 @@ class IdempotentAnswer(db.Model):
     body: Mapped[bytes] = mapped_column(LargeBinary)
     subject: Mapped[str | None] = mapped_column(String(64), index=True)
     at: Mapped[dt.datetime] = mapped_column(index=True)
+
+
+def answered(scope: str, key: str) -> bool:
+    """Whether `key` has an answer already, so that the work for another one may be spared."""
+    query = select(IdempotentAnswer.at).where(IdempotentAnswer.scope == scope, IdempotentAnswer.key == key)
+    at = db.session.scalar(query)
+    return at is not None and at > now() - KEPT_FOR
 
 
 def once(scope: str, key: str, digest: str, effect: Callable[[], Kept]) -> tuple[int, dict[str, str], bytes]:

@@ -17,9 +17,11 @@ RAISED = {
     "Invalid",
     "Message",
     "NotFound",
+    "TooLarge",
     "TooManyRequests",
     "Unauthorized",
     "Unavailable",
+    "UnsupportedMedia",
 }
 FIELDS = ("Field", "String", "Integer", "Number", "Boolean", "List", "Nested", "Mapping")
 
