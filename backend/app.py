@@ -18,11 +18,12 @@ from backend.http import IdConverter, OrjsonProvider
 from backend.outages.routes import blueprint as outages
 from backend.specification import describe
 from backend.teams.routes import blueprint as teams
+from backend.tickets.attachments.routes import blueprint as attachments
 from backend.tickets.routes import blueprint as tickets
 from backend.watch import Watch
 
 BASE = "/api/v1"
-FEATURES = (accounts, teams, forwarding, tickets, outages, changes)
+FEATURES = (accounts, teams, forwarding, tickets, attachments, outages, changes)
 
 
 def create_app(config: Config | None = None) -> Flask:

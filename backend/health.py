@@ -8,8 +8,7 @@ from alembic.script import ScriptDirectory
 from flask import Blueprint, Flask, Response, current_app
 from sqlalchemy.exc import SQLAlchemyError
 
-from backend import db, posting
-from backend.config import config
+from backend import db
 from backend.forwarding import services as forwarding
 
 blueprint = Blueprint("health", __name__)
@@ -35,10 +34,7 @@ def readyz() -> Response:
         return _json({"status": "unavailable", "database": "unreachable"}, 503)
     if missing:
         return _json({"status": "unavailable", "database": "ok", "migrations": "pending"}, 503)
-    mail = {**posting.waiting(), "server": config().smtp is not None}
-    return _json(
-        {"status": "ok", "database": "ok", "migrations": "ok", "outbox": forwarding.backlog(), "letters": mail}
-    )
+    return _json({"status": "ok", "database": "ok", "migrations": "ok", "outbox": forwarding.backlog()})
 
 
 def pending_migrations() -> bool:

@@ -1,6 +1,7 @@
 """What every act on a ticket leaves behind, in its own transaction: timeline entry, change rows and outbox event."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,8 @@ from backend.clock import now
 from backend.forwarding import services as forwarding
 from backend.ids import new_id
 from backend.tickets import present, scope
+from backend.tickets.attachments import services as attachments
+from backend.tickets.attachments.intake import KeptFile
 from backend.tickets.models import Entry, Ticket
 from shared.schemas.base import rfc3339
 from shared.vocabulary import ActorKind, EntryType, EventType, Status, Visibility
@@ -86,6 +89,7 @@ def note(
     visibility: str = Visibility.PUBLIC,
     body: str | None = None,
     changes: Changes | None = None,
+    files: Sequence[KeptFile] = (),
 ) -> Entry:
     """Adds a timeline entry and tells everyone whom it concerns; runs inside `db.write`."""
     at = touch(ticket, actor)
@@ -93,6 +97,8 @@ def note(
     db.session.flush()
     entry = Entry(id=new_id(), ticket_id=ticket.id, type=str(kind), at=at, body=body, changes=changes)
     entry.visibility, entry.actor_kind, entry.actor_name = str(visibility), str(actor.kind), actor.name
+    # Also where there are none: else showing the entry would ask the database.
+    entry.attachments = attachments.rows(entry, files)
     db.session.add(entry)
     db.session.flush()
     forwarding.record_change("ticket", ticket.id, scope.audiences(ticket))

@@ -93,4 +93,26 @@ class Entry(db.Model):
     body: Mapped[str | None] = mapped_column(Text)
     changes: Mapped[dict[str, Any] | None]
 
+    attachments: Mapped[list["Attachment"]] = relationship(
+        lazy="selectin", order_by="Attachment.position", passive_deletes=True
+    )
+
     __table_args__ = (Index("ix_entry_ticket", "ticket_id", "seq"), {"sqlite_autoincrement": True})
+
+
+class Attachment(db.Model):
+    """A file of an entry; its content stands in the folder under `sha256` (backend/storage.py), maybe shared."""
+
+    __tablename__ = "attachment"
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    ticket_id: Mapped[str] = mapped_column(ForeignKey("ticket.id", ondelete="CASCADE"), index=True)
+    entry_id: Mapped[str] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    name: Mapped[str] = mapped_column(String(200))
+    type: Mapped[str] = mapped_column(String(40))
+    size: Mapped[int]
+    width: Mapped[int | None]
+    height: Mapped[int | None]
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
+    created_at: Mapped[dt.datetime]

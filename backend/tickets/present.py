@@ -5,10 +5,11 @@ from typing import Any
 
 from backend.accounts.caller import Caller
 from backend.clock import now
+from backend.config import config
 from backend.etags import etag_for
 from backend.http import Answer
 from backend.tickets import scope
-from backend.tickets.models import Entry, Ticket
+from backend.tickets.models import Attachment, Entry, Ticket
 from backend.tickets.share import share_text
 from shared import lifecycle
 from shared.schemas.base import rfc3339
@@ -38,7 +39,20 @@ def entry(row: Entry) -> dict[str, Any]:
         "actor": {"kind": row.actor_kind, "name": row.actor_name},
         "body": row.body,
         "changes": row.changes,
-        "attachments": [],
+        "attachments": [attachment(file) for file in row.attachments],
+    }
+
+
+def attachment(row: Attachment) -> dict[str, Any]:
+    """AttachmentSchema."""
+    return {
+        "id": row.id,
+        "name": row.name,
+        "type": row.type,
+        "size": row.size,
+        "width": row.width,
+        "height": row.height,
+        "url": f"{config().public_url}/api/v1/attachments/{row.id}",
     }
 
 

@@ -24,6 +24,11 @@ def visible(caller: Caller) -> ColumnElement[bool]:
     return or_(own, Ticket.team_slug.in_(caller.teams)) if caller.teams else own
 
 
+def solved(caller: Caller) -> ColumnElement[bool]:
+    """`works_on` in SQL: the tickets whose internal entries `caller` sees."""
+    return true() if caller.is_manager else Ticket.team_slug.in_(caller.teams)
+
+
 def works_on(caller: Caller, ticket: Ticket) -> bool:
     """Whether `caller` is on the solving side of `ticket`: its team, the team's program, or a manager."""
     return caller.is_manager or ticket.team_slug in caller.teams

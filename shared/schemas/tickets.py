@@ -200,6 +200,26 @@ class ActorSchema(Contract):
     name = fields.String(required=True, allow_none=True)
 
 
+class NewAttachmentsSchema(Contract):
+    """The text fields of `POST /tickets/{id}/attachments`; `acted_by` is the person's name."""
+
+    message = Text(LONGEST_DESCRIPTION, shortest=1)
+    visibility = Word(Visibility, load_default=Visibility.PUBLIC.value)
+    acted_by = Text(200, shortest=1)
+
+
+class AttachmentSchema(Contract):
+    """A file of an entry; `size` is in bytes, `width` and `height` of a photo in pixels, `url` wants a sign-in."""
+
+    id = fields.String(required=True)
+    name = fields.String(required=True)
+    type = fields.String(required=True)
+    size = fields.Integer(required=True)
+    width = fields.Integer(required=True, allow_none=True)
+    height = fields.Integer(required=True, allow_none=True)
+    url = fields.String(required=True)
+
+
 class EntrySchema(Contract):
     """One thing that happened to a ticket; `changes` maps a field to `{"from": ..., "to": ...}`."""
 
@@ -211,7 +231,7 @@ class EntrySchema(Contract):
     actor = Part(ActorSchema, required=True)
     body = fields.String(allow_none=True)
     changes = fields.Dict(keys=fields.String(), allow_none=True)
-    attachments = fields.List(fields.Dict(), required=True)
+    attachments = fields.List(Part(AttachmentSchema), required=True)
 
 
 class EntryListSchema(Contract):

@@ -1,6 +1,7 @@
 """What backend tests build on: each runs on SQLite and on PostgreSQL, in the demo company, with no tickets."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -44,8 +45,8 @@ def environment() -> dict[str, str]:
 
 
 @pytest.fixture
-def app(database_url: str, environment: dict[str, str]) -> Iterator[Flask]:
-    app = create_app(settings(database_url, **environment))
+def app(database_url: str, environment: dict[str, str], tmp_path: Path) -> Iterator[Flask]:
+    app = create_app(settings(database_url, **{"ATTACHMENTS_DIR": str(tmp_path / "attachments"), **environment}))
     app.testing = True
     yield app
     app.extensions["doorgeven.watch"].stop()
