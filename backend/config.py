@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from flask import current_app
 
 from backend.errors import Misconfigured
+from backend.mail.settings import MailServer, Sender, mail_server, sender
 
 ROOT = Path(__file__).resolve().parent.parent
 INSTANCE = ROOT / "instance"
@@ -36,6 +37,8 @@ class Config:
     brand_name: str = "Doorgeven"
     brand_color: str | None = None
     brand_logo: str | None = None
+    smtp: MailServer | None = None
+    mail_from: Sender = field(default_factory=lambda: sender("", "Doorgeven", ""))
 
     @property
     def is_sqlite(self) -> bool:
@@ -47,19 +50,23 @@ class Config:
         """The settings in `env` (default: the process's own); raises Misconfigured naming the variable."""
         env = os.environ if env is None else env
         host, port = env.get("HOST") or "127.0.0.1", _port(env.get("PORT") or "8080")
+        public_url = (env.get("PUBLIC_URL") or f"http://{host}:{port}").rstrip("/")
+        brand = env.get("BRAND_NAME") or "Doorgeven"
         return cls(
             database_url=_database_url(env.get("DATABASE_URL") or ""),
             secret_key=env.get("SECRET_KEY") or _kept_secret(),
             host=host,
             port=port,
-            public_url=(env.get("PUBLIC_URL") or f"http://{host}:{port}").rstrip("/"),
+            public_url=public_url,
             attachments_dir=Path(env.get("ATTACHMENTS_DIR") or INSTANCE / "attachments").absolute(),
             webhook_allow=_networks(env.get("WEBHOOK_ALLOW") or ""),
             country=_country(env.get("COUNTRY") or "NL"),
             timezone=_timezone(env.get("TIMEZONE") or "Europe/Amsterdam"),
-            brand_name=env.get("BRAND_NAME") or "Doorgeven",
+            brand_name=brand,
             brand_color=env.get("BRAND_COLOR") or None,
             brand_logo=env.get("BRAND_LOGO") or None,
+            smtp=mail_server(env.get("SMTP_URL") or ""),
+            mail_from=sender(env.get("MAIL_FROM") or "", brand, public_url),
         )
 
 

@@ -8,7 +8,8 @@ from alembic.script import ScriptDirectory
 from flask import Blueprint, Flask, Response, current_app
 from sqlalchemy.exc import SQLAlchemyError
 
-from backend import db
+from backend import db, posting
+from backend.config import config
 from backend.forwarding import services as forwarding
 
 blueprint = Blueprint("health", __name__)
@@ -34,7 +35,10 @@ def readyz() -> Response:
         return _json({"status": "unavailable", "database": "unreachable"}, 503)
     if missing:
         return _json({"status": "unavailable", "database": "ok", "migrations": "pending"}, 503)
-    return _json({"status": "ok", "database": "ok", "migrations": "ok", "outbox": forwarding.backlog()})
+    mail = {**posting.waiting(), "server": config().smtp is not None}
+    return _json(
+        {"status": "ok", "database": "ok", "migrations": "ok", "outbox": forwarding.backlog(), "letters": mail}
+    )
 
 
 def pending_migrations() -> bool:

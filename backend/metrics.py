@@ -11,6 +11,7 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy.exc import SQLAlchemyError
 
+from backend import posting
 from backend.forwarding import services as forwarding
 
 blueprint = Blueprint("metrics", __name__)
@@ -18,6 +19,11 @@ _OUTBOX = {
     "pending": "Deliveries that wait to be sent.",
     "oldest_seconds": "Seconds that the oldest of them has waited.",
     "dead_letters": "Deliveries that were given up and can be sent again.",
+}
+_LETTERS = {
+    "pending": "Letters to people that wait to be sent.",
+    "oldest_seconds": "Seconds that the oldest of them has waited.",
+    "dead_letters": "Letters that were given up; `flask letters` shows them.",
 }
 
 
@@ -32,6 +38,7 @@ def metrics() -> Response:
     registry = CollectorRegistry(auto_describe=False)
     try:
         registry.register(_Outbox(forwarding.backlogs()))
+        registry.register(_Letters(posting.waiting()))
     except SQLAlchemyError:
         return Response("The database does not answer.\n", 503, mimetype="text/plain")
     answer = Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
@@ -52,3 +59,19 @@ class _Outbox:
             for team, backlog in self._backlogs.items():
                 gauge.add_metric([team], backlog[name])  # type: ignore[literal-required]
             yield gauge
+
+
+class _Letters:
+    """Mail to people: where nobody set SMTP_URL, or its server is away, they only wait."""
+
+    def __init__(self, waiting: posting.Waiting) -> None:
+        self._waiting = waiting
+
+    def collect(self) -> Iterable[GaugeMetricFamily]:
+        """The gauges."""
+        for name, meaning in _LETTERS.items():
+            yield GaugeMetricFamily(
+                f"doorgeven_letters_{name}",
+                meaning,
+                value=self._waiting[name],  # type: ignore[literal-required]
+            )

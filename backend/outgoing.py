@@ -36,6 +36,10 @@ class Reply:
     text: str = ""
     error: str | None = None
     retry_after: str | None = None
+    refused: bool = False
+    """The receiver will never take it: another attempt is of no use (mail, answered 5xx)."""
+    away: bool = False
+    """Nobody was asked, so that it counts as no attempt (mail, its server not reached)."""
 
     @property
     def ok(self) -> bool:

@@ -4,26 +4,28 @@ import os
 import socket
 import threading
 import time
-from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, wait
 from dataclasses import dataclass, field
+from typing import Any
 
 import structlog
 from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
-from backend import db, idempotency
+from backend import db, idempotency, posting
 from backend.accounts import tokens
 from backend.config import Config
 from backend.forwarding import deliveries, feed
-from backend.forwarding.deliveries import Outcome
 from backend.ids import new_id
+from backend.lanes import AnyLane, Lane, busy
+from backend.mail.smtp import IDLE_FOR, Postman
 from backend.tickets import services as tickets
 from backend.tickets.attachments import services as attachments
 
 AT_ONCE = 32
-"""Deliveries under way at a time."""
+"""Webhooks under way at a time."""
+LETTERS_AT_ONCE = 4
 LOOK_EVERY = 0.1
 """Seconds between two looks into the outbox."""
 RENEW_EVERY = 3.0
@@ -40,8 +42,9 @@ class Worker:
 
     def __post_init__(self) -> None:
         config: Config = self.app.extensions["doorgeven.config"]
-        self._allow, self._folder = config.webhook_allow, config.attachments_dir
-        self._under_way: dict[Future[Outcome], deliveries.Parcel] = {}
+        self._postman = Postman(config.smtp)
+        self._lanes: list[AnyLane] = [webhooks(config), letters(config, self._postman)]
+        self._folder = config.attachments_dir
         self._stop = threading.Event()
         self._renewed_at = self._ticked_at = time.monotonic()
 
@@ -52,59 +55,61 @@ class Worker:
     def run(self) -> None:
         """Works until stopped; whatever goes wrong in one round is logged, and the next round begins."""
         log.info("worker starts", worker=self.name)
-        with self.app.app_context(), ThreadPoolExecutor(AT_ONCE, thread_name_prefix="send") as pool:
+        for lane in self._lanes:
+            lane.open()
+        with self.app.app_context():
             self._guarded(self._tick)
             while not self._stop.is_set() or self._under_way:
-                moved = self._guarded(lambda: self._round(pool))
+                moved = self._guarded(self._round)
                 if not moved:
                     self._wait()
+        for lane in self._lanes:
+            lane.close()
+        self._postman.hang_up()
         log.info("worker stops", worker=self.name)
+
+    @property
+    def _under_way(self) -> bool:
+        return any(lane.under_way for lane in self._lanes)
 
     def _wait(self) -> None:
         """Until something under way is back, or it is time to look again."""
         if self._under_way:
-            wait(self._under_way, LOOK_EVERY, FIRST_COMPLETED)
+            wait([future for lane in self._lanes for future in lane.under_way], LOOK_EVERY, FIRST_COMPLETED)
         else:
             self._stop.wait(LOOK_EVERY)
 
-    def _round(self, pool: ThreadPoolExecutor) -> bool:
+    def _round(self) -> bool:
         """Settles what is back and claims what is due, in one transaction; says whether anything moved."""
-        back = {future: parcel for future, parcel in self._under_way.items() if future.done()}
-        out = [parcel for future, parcel in self._under_way.items() if future not in back]
-        free = 0 if self._stop.is_set() else AT_ONCE - len(out)
-        claimed: list[deliveries.Parcel] = []
-        if back or self._anything_due(free):
-            busy = Counter(parcel.endpoint_id for parcel in out)
-            outcomes = [future.result() for future in back]
-            claimed = db.write(lambda: self._settle_and_claim(outcomes, free, busy))
-        for future in back:
-            del self._under_way[future]
-        for parcel in claimed:
-            self._under_way[pool.submit(deliveries.send, parcel, self._allow)] = parcel
+        back = [lane.back() for lane in self._lanes]
+        wanted = [self._wanted(lane, done) for lane, done in zip(self._lanes, back, strict=True)]
+        rows = list(zip(self._lanes, back, wanted, strict=True))
+        if any(back) or any(wanted):
+            claimed = db.write(lambda: [lane.exchange(self.name, done, more) for lane, done, more in rows])
+            for lane, done, parcels in zip(self._lanes, back, claimed, strict=True):
+                lane.go_on(done, parcels)
         self._keep_leases()
         if time.monotonic() - self._ticked_at > TICK_EVERY:
             self._ticked_at = time.monotonic()
             self._tick()
-        return bool(back or claimed)
+        return any(back) or any(wanted)
 
-    def _settle_and_claim(self, outcomes: list[Outcome], free: int, busy: Counter[str]) -> list[deliveries.Parcel]:
-        if outcomes:
-            deliveries.settle(self.name, outcomes)
-        return deliveries.claim(self.name, free, busy)
-
-    @staticmethod
-    def _anything_due(free: int) -> bool:
+    def _wanted(self, lane: AnyLane, back: list[Any]) -> int:
         """A look costs a read; only where something is due is the write lock asked for."""
-        due = free > 0 and deliveries.anything_due()
+        wanted = lane.wanted(back, stopping=self._stop.is_set())
         # Ended at once: while a reading stands open, SQLite's write-ahead log only grows.
         db.session.rollback()
-        return due
+        return wanted
 
     def _keep_leases(self) -> None:
         if self._under_way and time.monotonic() - self._renewed_at > RENEW_EVERY:
             self._renewed_at = time.monotonic()
-            held = [parcel.delivery_id for parcel in self._under_way.values()]
-            db.write(lambda: deliveries.renew(self.name, held))
+            db.write(self._renew)
+
+    def _renew(self) -> None:
+        for lane in self._lanes:
+            if lane.under_way:
+                lane.renew(self.name, list(lane.under_way.values()))
 
     def _tick(self) -> None:
         """What the features do by the clock."""
@@ -114,6 +119,8 @@ class Worker:
         db.write(feed.prune)
         db.write(idempotency.forget_old)
         db.write(tokens.forget_expired)
+        db.write(posting.forget_old)
+        self._postman.hang_up(idle_for=IDLE_FOR)
         attachments.sweep(self._folder)
 
     def _guarded(self, work: Callable[[], bool | None]) -> bool:
@@ -127,3 +134,30 @@ class Worker:
         db.session.rollback()
         self._stop.wait(1)
         return False
+
+
+def webhooks(config: Config) -> Lane[deliveries.Parcel, deliveries.Outcome]:
+    """Events on their way to teams' systems."""
+    return Lane(
+        name="webhook",
+        at_once=AT_ONCE,
+        due=deliveries.anything_due,
+        claim=lambda worker, limit, held: deliveries.claim(worker, limit, busy(held, lambda one: one.endpoint_id)),
+        send=lambda parcel: deliveries.send(parcel, config.webhook_allow),
+        settle=deliveries.settle,
+        renew=lambda worker, held: deliveries.renew(worker, [one.delivery_id for one in held]),
+    )
+
+
+def letters(config: Config, postman: Postman) -> Lane[posting.Envelope, posting.Posted]:
+    """Mail to people."""
+    return Lane(
+        name="letter",
+        at_once=LETTERS_AT_ONCE,
+        due=posting.anything_due,
+        claim=lambda worker, limit, _: posting.claim(worker, limit),
+        send=lambda envelope: posting.send(envelope, postman, config),
+        settle=posting.settle,
+        renew=lambda worker, held: posting.renew(worker, [one.id for one in held]),
+        ready=lambda: postman.ready,
+    )

@@ -5,6 +5,7 @@ from pathlib import Path
 from flask import Flask
 from flask_migrate.cli import db as migrations
 
+from backend.cli.letters import letters_command
 from backend.cli.person import person_group
 from backend.cli.server import forward, import_areas, seed_command
 from backend.cli.team import api_key, team_group
@@ -19,5 +20,5 @@ def init_app(app: Flask) -> None:
         # Flask-Migrate's own commands show a traceback where the database is away.
         if not getattr(command, "told", False):
             command.callback, command.told = told(command.callback), True
-    for command in (seed_command, api_key, import_areas, forward, person_group, team_group):
+    for command in (seed_command, api_key, import_areas, forward, letters_command, person_group, team_group):
         app.cli.add_command(command)

@@ -28,6 +28,7 @@ class Receiver:
     answers: list[int] = field(default_factory=lambda: [200])
     headers: dict[str, str] = field(default_factory=dict)
     received: list[Received] = field(default_factory=list)
+    arrived: threading.Event = field(default_factory=threading.Event)
 
     def next_answer(self) -> int:
         return self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
@@ -41,6 +42,7 @@ def receiving() -> Iterator[Receiver]:
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             receiver.received.append(Received(dict(self.headers.items()), body))
+            receiver.arrived.set()
             self.send_response(receiver.next_answer())
             for name, value in receiver.headers.items():
                 self.send_header(name, value)

@@ -1,0 +1,1 @@
+"""Mail that goes out: where to (settings), what it looks like (message), and handing it to a mail server (smtp)."""
