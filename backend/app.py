@@ -19,11 +19,12 @@ from backend.outages.routes import blueprint as outages
 from backend.specification import describe
 from backend.teams.routes import blueprint as teams
 from backend.tickets.attachments.routes import blueprint as attachments
+from backend.tickets.previews import blueprint as previews
 from backend.tickets.routes import blueprint as tickets
 from backend.watch import Watch
 
 BASE = "/api/v1"
-FEATURES = (accounts, teams, forwarding, tickets, attachments, outages, changes)
+FEATURES = (accounts, teams, forwarding, tickets, previews, attachments, outages, changes)
 
 
 def create_app(config: Config | None = None) -> Flask:

@@ -43,3 +43,17 @@ def record(
     row = AuditRecord(at=now(), action=action, subject=subject, team_slug=team, changes=changes or {})
     row.actor, row.actor_name = (who.scope, who.name) if who else (None, COMMAND_LINE)
     db.session.add(row)
+
+
+def amend(row: object, values: dict[str, Any]) -> dict[str, Any]:
+    """Sets what differs of `values` on a row, and says what did, as `changes` of `record`."""
+    changes = {name: {"from": getattr(row, name), "to": new} for name, new in values.items()}
+    changes = {name: change for name, change in changes.items() if change["from"] != change["to"]}
+    for name, change in changes.items():
+        setattr(row, name, change["to"])
+    return changes
+
+
+def made(values: dict[str, Any]) -> dict[str, Any]:
+    """What something new began with, as `changes` of `record`."""
+    return {name: {"to": value} for name, value in values.items() if value is not None}

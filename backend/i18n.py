@@ -35,6 +35,10 @@ def reader_language() -> str:
     """What the request asks for by Accept-Language, else the account's language, else English."""
     if not has_request_context():
         return "en"
-    asked = request.accept_languages.best_match(LANGUAGES) if request.accept_languages else None
     caller = g.get("caller")
-    return asked or (caller.language if caller else "en")
+    return asked_language() or (caller.language if caller else "en")
+
+
+def asked_language() -> str | None:
+    """The language of ours that the request asks for by Accept-Language, if any."""
+    return request.accept_languages.best_match(LANGUAGES) if request.accept_languages else None

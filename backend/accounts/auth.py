@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from backend.accounts import services
 from backend.accounts.caller import Caller
 from backend.errors import Forbidden, Unauthorized
+from backend.i18n import asked_language
 
 P = ParamSpec("P")
 View = Callable[Concatenate[Caller, P], ResponseReturnValue]
@@ -24,6 +25,11 @@ def signed_in(view: View[P]) -> Route[P]:
 def people(view: View[P]) -> Route[P]:
     """Lets in people only; a team's program gets 403."""
     return _guarded(view, lambda who: who.is_person)
+
+
+def language_of(who: Caller) -> str | None:
+    """The language in which `who` reads what was written in both; None for a program that asks for none: its team's."""
+    return asked_language() or (who.language if who.is_person else None)
 
 
 def _guarded(view: View[P], allowed: Callable[[Caller], bool]) -> Route[P]:

@@ -33,19 +33,23 @@ class Found:
     has_more: bool
 
 
-def read(caller: Caller, after: str | None) -> dict[str, Any] | None:
-    """A page (ChangesSchema), or None where nothing is new for the caller; raises Gone for a cursor of no use."""
+def read(caller: Caller, after: str | None, language: str | None = None) -> dict[str, Any] | None:
+    """A page (ChangesSchema), or None where nothing is new for the caller; raises Gone for a cursor of no use.
+
+    `language` is the reader's, for what was written in both (None: the team's).
+    """
     db.snapshot()
     if after is None:
         return _shown(
             caller,
             _first(caller, Cursor(feed.database_id(), scope_of(caller.audiences), feed.last_position(), "tickets", "")),
+            language,
         )
     cursor = _usable(caller, after)
     if cursor.phase:
-        return _shown(caller, _first(caller, cursor))
+        return _shown(caller, _first(caller, cursor), language)
     found = _since(caller, cursor)
-    return _shown(caller, found) if found else None
+    return _shown(caller, found, language) if found else None
 
 
 def _usable(caller: Caller, after: str) -> Cursor:
@@ -108,10 +112,10 @@ def _rows(caller: Caller, position: int) -> list[Change]:
     return list(db.session.scalars(query))
 
 
-def _shown(caller: Caller, found: Found) -> dict[str, Any]:
+def _shown(caller: Caller, found: Found, language: str | None) -> dict[str, Any]:
     return {
         "tickets": [show_ticket.ticket(row, caller, in_list=True) for row in found.tickets],
-        "entries": [show_ticket.entry(row) for row in found.entries],
+        "entries": [show_ticket.entry(row, language) for row in found.entries],
         "outages": show_outage.many(found.outages, caller),
         "removed": [{"type": kind, "id": object_id} for kind, object_id in found.removed],
         "next_cursor": found.cursor.write(),

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend import db
@@ -60,3 +60,19 @@ class Endpoint(db.Model):
     created_at: Mapped[dt.datetime]
     disabled_at: Mapped[dt.datetime | None]
     disabled_reason: Mapped[str | None] = mapped_column(String(200))
+
+
+class ResponseTemplate(db.Model):
+    """An answer that a team gives often: title and body in both languages, one of which may be missing."""
+
+    __tablename__ = "response_template"
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    team_slug: Mapped[str] = mapped_column(ForeignKey("team.slug", ondelete="CASCADE"))
+    slug: Mapped[str] = mapped_column(String(64))
+    title: Mapped[dict[str, Any]]
+    body: Mapped[dict[str, Any]]
+    created_at: Mapped[dt.datetime]
+    updated_at: Mapped[dt.datetime]
+
+    __table_args__ = (UniqueConstraint("team_slug", "slug"),)

@@ -44,6 +44,11 @@ class Actor:
         name = acted_by["name"] if acted_by else caller.name
         return cls(caller.kind_of_actor(reports=False), name, human=caller.is_person or bool(acted_by))
 
+    @property
+    def person(self) -> str | None:
+        """The name of the person who acts; None where a program or the system does."""
+        return self.name if self.human or self.kind is ActorKind.REPORTER else None
+
     def told(self) -> dict[str, Any]:
         """ActorSchema."""
         return {"kind": str(self.kind), "name": self.name}
@@ -88,6 +93,7 @@ def note(
     *,
     visibility: str = Visibility.PUBLIC,
     body: str | None = None,
+    texts: dict[str, str] | None = None,
     changes: Changes | None = None,
     files: Sequence[KeptFile] = (),
 ) -> Entry:
@@ -96,6 +102,7 @@ def note(
     # The ticket goes first, all of it in one statement: a new one must be there before what refers to it.
     db.session.flush()
     entry = Entry(id=new_id(), ticket_id=ticket.id, type=str(kind), at=at, body=body, changes=changes)
+    entry.texts = texts
     entry.visibility, entry.actor_kind, entry.actor_name = str(visibility), str(actor.kind), actor.name
     # Also where there are none: else showing the entry would ask the database.
     entry.attachments = attachments.rows(entry, files)

@@ -91,6 +91,8 @@ class Entry(db.Model):
     actor_kind: Mapped[str] = mapped_column(String(20))
     actor_name: Mapped[str | None] = mapped_column(String(200))
     body: Mapped[str | None] = mapped_column(Text)
+    texts: Mapped[dict[str, Any] | None]
+    """Of a response template: the body in each language that it has; `body` is then in the team's."""
     changes: Mapped[dict[str, Any] | None]
 
     attachments: Mapped[list["Attachment"]] = relationship(

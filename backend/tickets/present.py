@@ -11,9 +11,10 @@ from backend.http import Answer
 from backend.tickets import scope
 from backend.tickets.models import Attachment, Entry, Ticket
 from backend.tickets.share import share_text
+from backend.tickets.wording import in_language
 from shared import lifecycle
 from shared.schemas.base import rfc3339
-from shared.vocabulary import Status, Who
+from shared.vocabulary import LANGUAGES, Status, Who
 
 
 def ticket(row: Ticket, caller: Caller, *, in_list: bool = False) -> dict[str, Any]:
@@ -28,8 +29,9 @@ def for_team(row: Ticket) -> dict[str, Any]:
     return {**_facts(row), "customer": _customer(row, whole=True), "allowed": [str(action) for action in actions]}
 
 
-def entry(row: Entry) -> dict[str, Any]:
-    """EntrySchema."""
+def entry(row: Entry, language: str | None = None) -> dict[str, Any]:
+    """EntrySchema; what came of a template in `language` (None: the team's), or the one that there is."""
+    texts = row.texts or {}
     return {
         "id": row.id,
         "ticket_id": row.ticket_id,
@@ -37,7 +39,8 @@ def entry(row: Entry) -> dict[str, Any]:
         "at": rfc3339(row.at),
         "visibility": row.visibility,
         "actor": {"kind": row.actor_kind, "name": row.actor_name},
-        "body": row.body,
+        "body": in_language(texts, language) if texts and language else row.body,
+        "texts": {code: texts.get(code) for code in LANGUAGES} if texts else None,
         "changes": row.changes,
         "attachments": [attachment(file) for file in row.attachments],
     }

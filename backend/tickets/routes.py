@@ -4,7 +4,7 @@ import datetime as dt
 
 from flask import Response, request
 
-from backend.accounts.auth import people, signed_in
+from backend.accounts.auth import language_of, people, signed_in
 from backend.accounts.caller import Caller
 from backend.cursors import next_link, read_cursor
 from backend.errors import Invalid
@@ -112,7 +112,7 @@ def cancel(who: Caller, data: JSON, ticket_id: str) -> Response:
 @blueprint.response(200, EntryListSchema)
 def get_timeline(who: Caller, ticket_id: str) -> Response:
     """All that happened to the ticket and the caller may see, oldest first."""
-    return answer({"items": [present.entry(row) for row in services.timeline(who, ticket_id)]})
+    return answer({"items": [present.entry(row, language_of(who)) for row in services.timeline(who, ticket_id)]})
 
 
 @blueprint.post("/tickets/<id:ticket_id>/messages")
@@ -122,9 +122,12 @@ def get_timeline(who: Caller, ticket_id: str) -> Response:
 def post_message(who: Caller, data: JSON, ticket_id: str) -> Response:
     """Write to the other side, or (for the team) an internal note."""
 
+    language = language_of(who)
+
     def post() -> Answer:
-        entry = services.post_message(who, ticket_id, data["body"], data["visibility"], data.get("acted_by"))
-        return Answer(present.entry(entry), 201, subject=ticket_id)
+        said, template = data.get("body"), data.get("template")
+        entry = services.post_message(who, ticket_id, said, data["visibility"], data.get("acted_by"), template=template)
+        return Answer(present.entry(entry, language), 201, subject=ticket_id)
 
     return act(post)
 

@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import ValidationError, fields, post_load, validates_schema
 
 from shared.messages import Message
-from shared.schemas.base import Contract, Instant, Known, Part, Text, Word, within
+from shared.schemas.base import Contract, Instant, Known, Localised, Part, Text, Word, within
 from shared.vocabulary import (
     ActorKind,
     Channel,
@@ -80,19 +80,28 @@ class ActedBySchema(Contract):
     name = Text(200, shortest=1, required=True)
 
 
-class NewMessageSchema(Contract):
+class MessagePartSchema(Contract):
+    """A message that goes along with a PATCH: `body`, or `template`, the slug of one of the team's."""
+
+    body = Text(LONGEST_DESCRIPTION, shortest=1)
+    template = Text(64, shortest=1)
+    visibility = Word(Visibility, load_default=Visibility.PUBLIC.value)
+
+    @validates_schema(skip_on_field_errors=False)
+    def _says_one_thing(self, data: dict[str, Any], **kwargs: Any) -> None:
+        if "body" in data and "template" in data:
+            raise ValidationError(Message("Send body or template, not both."), "template")
+
+    @validates_schema
+    def _says_something(self, data: dict[str, Any], **kwargs: Any) -> None:
+        if "body" not in data and "template" not in data:
+            raise ValidationError(Message("Required, unless a template is named."), "body")
+
+
+class NewMessageSchema(MessagePartSchema):
     """`POST /tickets/{id}/messages`."""
 
-    body = Text(LONGEST_DESCRIPTION, shortest=1, required=True)
-    visibility = Word(Visibility, load_default=Visibility.PUBLIC.value)
     acted_by = Part(ActedBySchema)
-
-
-class MessagePartSchema(Contract):
-    """A message that goes along with a PATCH."""
-
-    body = Text(LONGEST_DESCRIPTION, shortest=1, required=True)
-    visibility = Word(Visibility, load_default=Visibility.PUBLIC.value)
 
 
 class PatchTicketSchema(Contract):
@@ -221,7 +230,10 @@ class AttachmentSchema(Contract):
 
 
 class EntrySchema(Contract):
-    """One thing that happened to a ticket; `changes` maps a field to `{"from": ..., "to": ...}`."""
+    """One thing that happened to a ticket; `changes` maps a field to `{"from": ..., "to": ...}`.
+
+    `texts` is what a response template said, null in a language that it lacked; `body` is the reader's of them.
+    """
 
     id = fields.String(required=True)
     ticket_id = fields.String(required=True)
@@ -230,6 +242,7 @@ class EntrySchema(Contract):
     visibility = Known(Visibility, required=True)
     actor = Part(ActorSchema, required=True)
     body = fields.String(allow_none=True)
+    texts = Localised(LONGEST_DESCRIPTION, allow_none=True)
     changes = fields.Dict(keys=fields.String(), allow_none=True)
     attachments = fields.List(Part(AttachmentSchema), required=True)
 

@@ -14,6 +14,14 @@ from backend.teams.services.permission import check_keeps
 from backend.teams.services.routing import FALLBACK, Route, route, teams_of
 from backend.teams.services.rules import add_rule
 from backend.teams.services.teams import add_team, check_team, list_teams, names
+from backend.teams.services.templates import (
+    add_template,
+    amend_template,
+    find_template,
+    list_templates,
+    remove_template,
+    template_called,
+)
 
 __all__ = [
     "FALLBACK",
@@ -22,6 +30,8 @@ __all__ = [
     "add_endpoint",
     "add_rule",
     "add_team",
+    "add_template",
+    "amend_template",
     "check_keeps",
     "check_member",
     "check_service",
@@ -29,11 +39,15 @@ __all__ = [
     "disable_endpoint",
     "expand",
     "find_endpoint",
+    "find_template",
     "list_endpoints",
     "list_services",
     "list_teams",
+    "list_templates",
     "names",
+    "remove_template",
     "rotate_secret",
     "route",
     "teams_of",
+    "template_called",
 ]

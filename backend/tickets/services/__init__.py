@@ -2,7 +2,7 @@
 
 from backend.tickets.services.by_the_clock import close_settled, resume_held
 from backend.tickets.services.customer import correct_customer
-from backend.tickets.services.messages import check_may_post, post_message
+from backend.tickets.services.messages import check_may_post, post_message, preview
 from backend.tickets.services.reading import by_ids, entries_by_ids, list_tickets, read, timeline, visible_page
 from backend.tickets.services.reporting import cancel, confirm, reopen
 from backend.tickets.services.solving import amend
@@ -19,6 +19,7 @@ __all__ = [
     "entries_by_ids",
     "list_tickets",
     "post_message",
+    "preview",
     "read",
     "reopen",
     "resume_held",

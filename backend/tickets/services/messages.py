@@ -1,16 +1,18 @@
 """Words between the reporter and the team, and the team's own notes."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from backend.accounts.caller import Caller
-from backend.errors import Conflict, Forbidden
-from backend.tickets import journal, scope
+from backend.errors import Conflict, Forbidden, Invalid, NotFound
+from backend.teams import services as teams
+from backend.tickets import journal, scope, wording
 from backend.tickets.attachments.intake import KeptFile
 from backend.tickets.attachments.services import check_room
 from backend.tickets.models import Entry, Ticket
 from shared import lifecycle
 from shared.lifecycle import Action
-from shared.vocabulary import EntryType, EventType, Status, Visibility, Who
+from shared.vocabulary import LANGUAGES, EntryType, EventType, Status, Visibility, Who
 
 
 def post_message(
@@ -20,17 +22,24 @@ def post_message(
     visibility: str,
     acted_by: dict[str, str] | None = None,
     files: Sequence[KeptFile] = (),
+    *,
+    template: str | None = None,
 ) -> Entry:
-    """Adds a message, files, or both; the reporter's answers a pending ticket. Raises NotFound, Forbidden, Conflict.
+    """Adds a message (`body`, or what the team's `template` of that slug says for the ticket), files, or both.
 
-    And Invalid where the ticket has no room for the files.
+    The reporter's answers a pending ticket. Raises NotFound, Forbidden, Conflict, and Invalid where there is no such
+    template, or the ticket has no room for the files.
     """
     ticket = scope.find(caller, ticket_id, to_write=True)
     _check_open(caller, ticket, visibility)
+    if template and not scope.works_on(caller, ticket):
+        raise Forbidden("Only the team answers by its templates.")
     check_room(ticket, files)
-    if scope.reports(caller, ticket) and visibility == Visibility.PUBLIC:
+    if scope.reports(caller, ticket) and visibility == Visibility.PUBLIC and not template:
         return _from_reporter(caller, ticket, body, files)
-    return from_team(ticket, journal.Actor.solving(caller, acted_by), body, visibility, files)
+    found = wording.find_template(ticket.team_slug, {"template": template}, "/template")
+    actor = journal.Actor.solving(caller, acted_by)
+    return from_team(ticket, actor, wording.words(ticket, actor.person, body, found, "/template"), visibility, files)
 
 
 def check_may_post(caller: Caller, ticket_id: str, visibility: str) -> None:
@@ -50,12 +59,26 @@ def _check_open(caller: Caller, ticket: Ticket, visibility: str) -> None:
 
 
 def from_team(
-    ticket: Ticket, actor: journal.Actor, body: str | None, visibility: str, files: Sequence[KeptFile] = ()
+    ticket: Ticket, actor: journal.Actor, said: wording.Words, visibility: str, files: Sequence[KeptFile] = ()
 ) -> Entry:
     """The team's message or note."""
+    kind, event = EntryType.MESSAGE, EventType.MESSAGE
     return journal.note(
-        ticket, actor, EntryType.MESSAGE, EventType.MESSAGE, visibility=visibility, body=body, files=files
+        ticket, actor, kind, event, visibility=visibility, body=said.body, texts=said.texts, files=files
     )
+
+
+def preview(caller: Caller, team: str, template_id: str, ticket_id: str) -> dict[str, Any]:
+    """A template as it would go out for a ticket (PreviewedSchema); raises NotFound, Invalid."""
+    template = teams.find_template(caller, team, template_id)
+    try:
+        ticket = scope.find(caller, ticket_id)
+    except NotFound:
+        raise Invalid("There is no such ticket, or it is not yours to see.", pointer="/ticket_id") from None
+    writer = caller.name if caller.is_person else None
+    texts = wording.words(ticket, writer, None, template, "/ticket_id").texts or {}
+    shown = {language: wording.in_language(texts, language) for language in LANGUAGES}
+    return {"texts": shown, "missing": [language for language in LANGUAGES if language not in texts]}
 
 
 def _from_reporter(caller: Caller, ticket: Ticket, body: str | None, files: Sequence[KeptFile]) -> Entry:

@@ -4,7 +4,8 @@ from typing import Any
 
 from backend.accounts.caller import Caller
 from backend.errors import Conflict, Forbidden
-from backend.tickets import journal, scope, standing
+from backend.teams.models import ResponseTemplate
+from backend.tickets import journal, scope, standing, wording
 from backend.tickets.models import Ticket
 from backend.tickets.services.changing import set_assignee, set_outage, set_plain, set_status, set_team
 from backend.tickets.services.holding import hold
@@ -28,6 +29,8 @@ def amend(caller: Caller, ticket_id: str, data: dict[str, Any], match: str | Non
     standing.check_unchanged(ticket, match)
     _check_possible(ticket, data)
     actor = journal.Actor.solving(caller, data.get("acted_by"))
+    # Of the team that writes, also where the ticket goes to another.
+    template = wording.find_template(ticket.team_slug, data.get("message"), "/message/template")
     changes: journal.Changes = {}
     taken_up = set_status(ticket, data, changes)
     set_team(ticket, data, actor, changes)
@@ -35,7 +38,7 @@ def amend(caller: Caller, ticket_id: str, data: dict[str, Any], match: str | Non
     hold(ticket, data, changes)
     set_plain(ticket, data, changes)
     set_outage(ticket, data, changes)
-    _note_all(ticket, actor, changes, data.get("message"))
+    _note_all(ticket, actor, changes, data.get("message"), template)
     return ticket
 
 
@@ -62,7 +65,13 @@ def _check_possible(ticket: Ticket, data: dict[str, Any]) -> None:
         )
 
 
-def _note_all(ticket: Ticket, actor: journal.Actor, changes: journal.Changes, message: dict[str, str] | None) -> None:
+def _note_all(
+    ticket: Ticket,
+    actor: journal.Actor,
+    changes: journal.Changes,
+    message: dict[str, str] | None,
+    template: ResponseTemplate | None,
+) -> None:
     """One entry for what everyone may see, one for what only the team may, one for the message."""
     internal = {name: change for name, change in changes.items() if name in _INTERNAL}
     public = {name: change for name, change in changes.items() if name not in _INTERNAL}
@@ -74,7 +83,8 @@ def _note_all(ticket: Ticket, actor: journal.Actor, changes: journal.Changes, me
             ticket, actor, EntryType.CHANGE, EventType.UPDATED, visibility=Visibility.INTERNAL, changes=internal
         )
     if message:
-        from_team(ticket, actor, message["body"], message["visibility"])
+        said = wording.words(ticket, actor.person, message.get("body"), template, "/message/template")
+        from_team(ticket, actor, said, message["visibility"])
 
 
 def _kind_of(changes: journal.Changes) -> EntryType:
