@@ -100,6 +100,28 @@ class EntryType(StrEnum):
     CORRECTION = "correction"
 
 
+class TicketSort(StrEnum):
+    """How a list of tickets is ordered; `-` turns it round. Equal ones follow in order of their id."""
+
+    NEWEST = "-created_at"
+    OLDEST = "created_at"
+    LAST_CHANGED = "-updated_at"
+    LEAST_LATELY_CHANGED = "updated_at"
+    DUE_FIRST = "due_at"
+    DUE_LAST = "-due_at"
+    MOST_URGENT = "priority"
+    LEAST_URGENT = "-priority"
+
+
+class CountBy(StrEnum):
+    """What tickets are counted by."""
+
+    STATUS = "status"
+    TEAM = "team"
+    ASSIGNEE = "assignee"
+    PRIORITY = "priority"
+
+
 class Channel(StrEnum):
     """How the customer prefers to be reached; `reporter` means through the employee who passed it on."""
 

@@ -65,15 +65,22 @@ class Ticket(db.Model):
 
     __mapper_args__ = {"version_id_col": version}
     __table_args__ = (
-        # One for each way a list is scoped and ordered, so that a page costs the same at any size and depth.
+        # One for each way a list is scoped and ordered, so that a page costs the same at any size and depth
+        # (services/queue.py); a reporter's and an assignee's tickets are few, and put in order as they are read.
         Index("ix_ticket_created", "created_at", "id"),
         Index("ix_ticket_updated", "updated_at", "id"),
         Index("ix_ticket_team_created", "team_slug", "created_at", "id"),
         Index("ix_ticket_team_updated", "team_slug", "updated_at", "id"),
         Index("ix_ticket_reporter_created", "reporter_id", "created_at", "id"),
         Index("ix_ticket_status_since", "status", "status_since"),
-        Index("ix_ticket_due", "due_at"),
         Index("ix_ticket_held_until", "held_until"),
+        Index("ix_ticket_due", "due_at", "id"),
+        Index("ix_ticket_team_due", "team_slug", "due_at", "id"),
+        Index("ix_ticket_priority", "priority", "created_at", "id"),
+        Index("ix_ticket_team_priority", "team_slug", "priority", "created_at", "id"),
+        Index("ix_ticket_status_created", "status", "created_at", "id"),
+        Index("ix_ticket_team_status", "team_slug", "status", "created_at", "id"),
+        Index("ix_ticket_postcode", "customer_postcode", "created_at"),
     )
 
 

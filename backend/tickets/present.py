@@ -65,6 +65,18 @@ def answer(row: Ticket, caller: Caller, status: int = 200) -> Answer:
     return Answer(ticket(row, caller), status, etag=etag_for(row.version), subject=row.id, headers=headers)
 
 
+def counts(by: str, found: dict[Any, int], names: dict[str, str]) -> dict[str, Any]:
+    """TicketCountsSchema, the most first; statuses in their order, those without tickets too."""
+    if by == "status":
+        items = [{by: str(status), "count": found.get(str(status), 0)} for status in Status]
+    else:
+        most_first = sorted(found.items(), key=lambda pair: (-pair[1], str(pair[0])))
+        items = [{by: value, "count": number} for value, number in most_first]
+    if by in ("team", "assignee"):
+        items = [{**item, "name": names.get(str(item[by]))} for item in items]
+    return {"items": items, "total": sum(found.values())}
+
+
 def _facts(row: Ticket) -> dict[str, Any]:
     return {
         "id": row.id,

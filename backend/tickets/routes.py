@@ -1,18 +1,14 @@
 """`/tickets` and what belongs to one."""
 
-import datetime as dt
-
 from flask import Response, request
 
 from backend.accounts.auth import language_of, people, signed_in
 from backend.accounts.caller import Caller
 from backend.cursors import next_link, read_cursor
-from backend.errors import Invalid
 from backend.etags import etag_for
 from backend.http import JSON, Answer, Blueprint, act, answer, change
 from backend.tickets import present, services
-from backend.tickets.models import Ticket
-from shared.schemas.base import rfc3339
+from backend.tickets.services.sorting import ORDERS
 from shared.schemas.tickets import (
     CorrectCustomerSchema,
     EntryListSchema,
@@ -21,6 +17,8 @@ from shared.schemas.tickets import (
     PatchTicketSchema,
     ReporterActionSchema,
     SubmitTicketSchema,
+    TicketCountQuerySchema,
+    TicketCountsSchema,
     TicketListSchema,
     TicketQuerySchema,
     TicketSchema,
@@ -44,11 +42,21 @@ def submit(who: Caller, data: JSON) -> Response:
 @blueprint.response(200, TicketListSchema)
 def get_tickets(who: Caller, query: JSON) -> Response:
     """Own tickets, own teams', or all for managers; `Link` leads to the next page."""
-    after = read_cursor(query.get("cursor"), (str, str, str))
-    rows = services.list_tickets(who, query, _place(query, after))
+    order = ORDERS[query["sort"]]
+    rows = services.list_tickets(who, query, order.place(read_cursor(query.get("cursor"), order.kinds())))
     more, shown = len(rows) > query["limit"], rows[: query["limit"]]
-    headers = next_link(_cursor(query, shown[-1])) if more else {}
+    headers = next_link(order.cursor(shown[-1])) if more else {}
     return answer({"items": [present.ticket(row, who, in_list=True) for row in shown]}, headers=headers)
+
+
+@blueprint.get("/tickets/counts")
+@signed_in
+@blueprint.arguments(TicketCountQuerySchema, location="query")
+@blueprint.response(200, TicketCountsSchema)
+def get_counts(who: Caller, query: JSON) -> Response:
+    """How many tickets there are, by status, team, assignee or priority; of those that the filters leave."""
+    found = services.count(who, query)
+    return answer(present.counts(query["by"], found, services.names(query["by"], found)))
 
 
 @blueprint.get("/tickets/<id:ticket_id>")
@@ -130,20 +138,3 @@ def post_message(who: Caller, data: JSON, ticket_id: str) -> Response:
         return Answer(present.entry(entry, language), 201, subject=ticket_id)
 
     return act(post)
-
-
-def _cursor(query: JSON, last: Ticket) -> list[str]:
-    return [query["sort"], rfc3339(getattr(last, query["sort"].removeprefix("-"))), last.id]
-
-
-def _place(query: JSON, cursor: list[str] | None) -> tuple[dt.datetime, str] | None:
-    """Where the list goes on; raises Invalid for a cursor of another sort, or one that we never gave."""
-    if cursor is None:
-        return None
-    try:
-        moment = dt.datetime.fromisoformat(cursor[1]).astimezone(dt.UTC)
-    except (ValueError, OverflowError):
-        moment = None
-    if moment is None or cursor[0] != query["sort"]:
-        raise Invalid("That cursor is not one that this list gave.", pointer="/query/cursor")
-    return moment, cursor[2]

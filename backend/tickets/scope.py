@@ -1,6 +1,8 @@
 """Who sees which tickets and entries, and in which capacity somebody acts: the one place for both."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from functools import partial
+from typing import Any
 
 from sqlalchemy import ColumnElement, false, or_, select, true
 from sqlalchemy.orm import lazyload
@@ -16,12 +18,15 @@ BY_ITSELF = (lazyload(Ticket.team), lazyload(Ticket.reporter), lazyload(Ticket.a
 """Reads the ticket's own row alone, for those who lock it."""
 
 
-def visible(caller: Caller) -> ColumnElement[bool]:
-    """The SQL scope of `caller`: own tickets, own teams' tickets, or all for managers."""
+_column: Callable[[str], ColumnElement[Any]] = partial(getattr, Ticket)
+
+
+def visible(caller: Caller, at: Callable[[str], ColumnElement[Any]] = _column) -> ColumnElement[bool]:
+    """The SQL scope of `caller`: own tickets, own teams' tickets, or all for managers; `at` gives columns by name."""
     if caller.is_manager:
         return true()
-    own = Ticket.reporter_id == caller.id if caller.is_person else false()
-    return or_(own, Ticket.team_slug.in_(caller.teams)) if caller.teams else own
+    own = at("reporter_id") == caller.id if caller.is_person else false()
+    return or_(own, at("team_slug").in_(caller.teams)) if caller.teams else own
 
 
 def solved(caller: Caller) -> ColumnElement[bool]:

@@ -3,7 +3,8 @@
 from backend.tickets.services.by_the_clock import close_settled, resume_held
 from backend.tickets.services.customer import correct_customer
 from backend.tickets.services.messages import check_may_post, post_message, preview
-from backend.tickets.services.reading import by_ids, entries_by_ids, list_tickets, read, timeline, visible_page
+from backend.tickets.services.queue import count, list_tickets, names
+from backend.tickets.services.reading import by_ids, entries_by_ids, read, timeline, visible_page
 from backend.tickets.services.reporting import cancel, confirm, reopen
 from backend.tickets.services.solving import amend
 from backend.tickets.services.submitting import submit
@@ -16,8 +17,10 @@ __all__ = [
     "close_settled",
     "confirm",
     "correct_customer",
+    "count",
     "entries_by_ids",
     "list_tickets",
+    "names",
     "post_message",
     "preview",
     "read",
