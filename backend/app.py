@@ -10,6 +10,7 @@ from flask_migrate import Migrate
 from backend import audit, cli, db, health, letters, metrics, pages, problems  # noqa: F401 - audit and letters: their tables
 from backend.accounts.memory import Callers
 from backend.accounts.routes import blueprint as accounts
+from backend.audit_trail import blueprint as audit_trail
 from backend.changes.routes import blueprint as changes
 from backend.config import Config
 from backend.forwarding.memory import Positions
@@ -19,12 +20,13 @@ from backend.outages.routes import blueprint as outages
 from backend.specification import describe
 from backend.teams.routes import blueprint as teams
 from backend.tickets.attachments.routes import blueprint as attachments
+from backend.tickets.leaving import blueprint as leaving
 from backend.tickets.previews import blueprint as previews
 from backend.tickets.routes import blueprint as tickets
 from backend.watch import Watch
 
 BASE = "/api/v1"
-FEATURES = (accounts, teams, forwarding, tickets, previews, attachments, outages, changes)
+FEATURES = (accounts, teams, forwarding, tickets, leaving, previews, attachments, outages, changes, audit_trail)
 
 
 def create_app(config: Config | None = None) -> Flask:

@@ -14,13 +14,16 @@ from werkzeug.exceptions import BadRequest as MalformedBody
 from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
 from werkzeug.routing import BaseConverter
 
-from backend import db, idempotency
+from backend import db, idempotency, shown_once
 from backend.errors import BadRequest
+from backend.shown_once import Secret
 
 JSON = dict[str, Any]
 JSON_TYPES = ("application/json", "application/merge-patch+json")
 LONGEST_JSON = 1_000_000
 LONGEST_KEY = 255
+_MARKER = "Doorgeven-Shown-Once"
+"""Among a kept answer's headers: what its secret is derived from; never sent."""
 
 
 class IdConverter(BaseConverter):
@@ -85,6 +88,8 @@ class Answer:
     subject: str | None = None
     """The id of the resource that the answer tells of, so that its erasure finds the answer."""
     headers: Mapping[str, str] = field(default_factory=dict)
+    secret: Secret | None = None
+    """Shown as `secret` in the body, now and at a retry, but not kept with the answer."""
 
     def response(self) -> Response:
         """As Flask sends it."""
@@ -145,10 +150,17 @@ def _scope_of_key() -> str:
 
 def _kept(result: Answer) -> tuple[int, dict[str, str], bytes, str | None]:
     headers = {**result.headers, **({"ETag": result.etag} if result.etag else {})}
+    if result.secret:
+        headers[_MARKER] = result.secret.marker
     return result.status, headers, orjson.dumps(result.body), result.subject
 
 
 def _send(body: bytes, status: int, headers: Mapping[str, str]) -> Response:
+    marker = headers.get(_MARKER)
+    if marker:
+        headers = {name: value for name, value in headers.items() if name != _MARKER} | {"Cache-Control": "no-store"}
+        secret = shown_once.again(marker)
+        body = orjson.dumps({**orjson.loads(body), **({"secret": secret} if secret else {})})
     response = Response(body, status, mimetype="application/json")
     response.headers.extend(cast(dict[str, str], headers))
     response.headers.setdefault("Cache-Control", "private, no-cache")

@@ -7,7 +7,7 @@ from typing import Any, Concatenate, ParamSpec, cast
 from flask import g, request
 from flask.typing import ResponseReturnValue
 
-from backend.accounts import services
+from backend.accounts import keys, services
 from backend.accounts.caller import Caller
 from backend.errors import Forbidden, Unauthorized
 from backend.i18n import asked_language
@@ -40,6 +40,8 @@ def _guarded(view: View[P], allowed: Callable[[Caller], bool]) -> Route[P]:
         g.caller = who = services.identify(_bearer())
         if not allowed(who):
             raise Forbidden("Only a person can do this, not a team's program.")
+        if not who.is_person:
+            keys.note_use(who)
         return view(who, *args, **kwargs)
 
     guarded_view: Any = guarded

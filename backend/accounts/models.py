@@ -79,6 +79,8 @@ class ApiKey(db.Model):
     team_slug: Mapped[str] = mapped_column(ForeignKey("team.slug", ondelete="CASCADE"), index=True)
     rights: Mapped[list[str]]
     created_at: Mapped[dt.datetime]
+    last_used_at: Mapped[dt.datetime | None]
+    """Exact to the hour."""
     revoked_at: Mapped[dt.datetime | None]
 
 

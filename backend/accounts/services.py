@@ -120,9 +120,9 @@ def update_person(person: Person, **facts: str) -> bool:
     return bool(different)
 
 
-def make_api_key(team_slug: str, name: str, rights: list[str]) -> tuple[ApiKey, str]:
-    """A key for a team's program, and its secret, which is not kept."""
-    secret = API_KEY_PREFIX + new_token()
+def make_api_key(team_slug: str, name: str, rights: list[str], secret: str | None = None) -> tuple[ApiKey, str]:
+    """A key for a team's program, and its secret (default: a new one), which is not kept."""
+    secret = secret or API_KEY_PREFIX + new_token()
     key = ApiKey(
         id=new_id(), hash=tokens.digest(secret), name=name, team_slug=team_slug, rights=rights, created_at=now()
     )
@@ -140,11 +140,22 @@ def revoke_api_key(team_slug: str, secret: str) -> None:
     changed()
 
 
-def join_team(person: Person, team: "Team") -> None:
-    """Makes a person a member of a team."""
-    if team not in person.teams:
+def join_team(person: Person, team: "Team") -> bool:
+    """Makes a person a member of a team; says whether that is new."""
+    new = team not in person.teams
+    if new:
         person.teams.append(team)
         changed()
+    return new
+
+
+def leave_team(person: Person, team: "Team") -> bool:
+    """Ends a membership, and what it opens, at once; says whether there was one."""
+    was = team in person.teams
+    if was:
+        person.teams.remove(team)
+        changed()
+    return was
 
 
 def describe(person: Person) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any, TypedDict
 import orjson
 from sqlalchemy import Select, func, select, update
 
-from backend import db
+from backend import audit, db
 from backend.accounts.caller import Caller
 from backend.clock import now
 from backend.errors import Conflict, Forbidden, Invalid, NotFound
@@ -112,10 +112,14 @@ def bury(endpoint_id: str) -> None:
     db.session.execute(update(Delivery).where(*waiting).values(status=DEAD, next_attempt_at=None))
 
 
-def remove_endpoint(caller: Caller, team: str, endpoint_id: str) -> None:
+def remove_endpoint(caller: Caller | None, team: str, endpoint_id: str) -> None:
     """Stops sending there at once; what was delivered stays on record. Raises NotFound."""
     endpoint = teams.find_endpoint(caller, team, endpoint_id)
-    teams.disable_endpoint(endpoint, "removed")
+    if endpoint.disabled_reason == teams.REMOVED:
+        return
+    endpoint.disabled_reason = None
+    teams.disable_endpoint(endpoint, teams.REMOVED)
+    audit.record(caller, "endpoint.removed", f"endpoint:{endpoint.id}", team=team)
     bury(endpoint.id)
 
 

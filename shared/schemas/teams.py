@@ -2,7 +2,8 @@
 
 from marshmallow import fields
 
-from shared.schemas.base import Contract, Instant, Part, Text, within
+from shared.schemas.base import Contract, Instant, OneOf, Part, Text, within
+from shared.vocabulary import LANGUAGES
 
 
 class TeamSchema(Contract):
@@ -11,6 +12,21 @@ class TeamSchema(Contract):
     slug = fields.String(required=True)
     name = fields.String(required=True)
     language = fields.String(required=True)
+
+
+class NewTeamSchema(Contract):
+    """`POST /teams`."""
+
+    slug = Text(63, shortest=1, required=True)
+    name = Text(200, shortest=1, required=True)
+    language = fields.String(load_default="nl", validate=OneOf(LANGUAGES))
+
+
+class PatchTeamSchema(Contract):
+    """`PATCH /teams/{slug}`: only the fields that are sent change."""
+
+    name = Text(200, shortest=1)
+    language = fields.String(validate=OneOf(LANGUAGES))
 
 
 class TeamListSchema(Contract):
@@ -38,6 +54,7 @@ class EndpointSchema(Contract):
     team = fields.String(required=True)
     url = fields.String(required=True)
     active = fields.Boolean(required=True)
+    disabled_reason = fields.String(required=True, allow_none=True)
     created_at = Instant(required=True)
     secret = fields.String()
 

@@ -4,12 +4,14 @@ import datetime as dt
 
 from flask import Response
 
+from backend import shown_once
 from backend.accounts.auth import signed_in
 from backend.accounts.caller import Caller
 from backend.http import JSON, Answer, act, answer
 from backend.outgoing import check_url
 from backend.teams import present, services
 from backend.teams.routes.blueprint import blueprint
+from shared.schemas.base import EmptySchema
 from shared.schemas.teams import EndpointListSchema, EndpointSchema, NewEndpointSchema, RotateSecretSchema
 
 
@@ -29,9 +31,10 @@ def add_endpoint(who: Caller, data: JSON, slug: str) -> Response:
     """Add a webhook; the answer holds its signing secret, this once."""
 
     def add() -> Answer:
-        endpoint = services.add_endpoint(who, slug, data["url"])
+        secret = shown_once.new(shown_once.WEBHOOK)
+        endpoint = services.add_endpoint(who, slug, data["url"], secret.text)
         check_url(endpoint.url)
-        return Answer(present.endpoint(endpoint, with_secret=True), 201)
+        return Answer(present.endpoint(endpoint), 201, secret=secret)
 
     return act(add)
 
@@ -45,6 +48,26 @@ def rotate_secret(who: Caller, data: JSON, slug: str, endpoint_id: str) -> Respo
     overlap = dt.timedelta(seconds=data["overlap_seconds"])
 
     def rotate() -> Answer:
-        return Answer(present.endpoint(services.rotate_secret(who, slug, endpoint_id, overlap), with_secret=True))
+        secret = shown_once.new(shown_once.WEBHOOK)
+        return Answer(
+            present.endpoint(services.rotate_secret(who, slug, endpoint_id, overlap, secret.text)), secret=secret
+        )
 
     return act(rotate)
+
+
+@blueprint.get("/teams/<id:slug>/endpoints/<id:endpoint_id>")
+@signed_in
+@blueprint.response(200, EndpointSchema)
+def get_endpoint(who: Caller, slug: str, endpoint_id: str) -> Response:
+    """One place where the team receives."""
+    return answer(present.endpoint(services.find_endpoint(who, slug, endpoint_id)))
+
+
+@blueprint.post("/teams/<id:slug>/endpoints/<id:endpoint_id>/enable")
+@signed_in
+@blueprint.arguments(EmptySchema)
+@blueprint.response(200, EndpointSchema)
+def enable_endpoint(who: Caller, _: JSON, slug: str, endpoint_id: str) -> Response:
+    """Turn an endpoint on again that had answered 410."""
+    return act(lambda: Answer(present.endpoint(services.enable_endpoint(who, slug, endpoint_id))))

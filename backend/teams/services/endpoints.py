@@ -3,52 +3,77 @@
 import base64
 import datetime as dt
 import secrets
+from urllib.parse import urlsplit
 
 from sqlalchemy import select
 
-from backend import db
-from backend.accounts.caller import Caller
+from backend import audit, db
 from backend.clock import now
-from backend.errors import NotFound
+from backend.errors import Conflict, NotFound
 from backend.ids import new_id
 from backend.teams.models import Endpoint
-from backend.teams.services.permission import check_keeps
+from backend.teams.services.permission import Keeper, check_keeps
+
+REMOVED = "removed"
+"""Why an endpoint is off that its team took away: for good."""
 
 
-def add_endpoint(caller: Caller, team: str, url: str) -> Endpoint:
+def add_endpoint(who: Keeper, team: str, url: str, secret: str | None = None) -> Endpoint:
     """A new place where a team receives, with a secret of its own; nothing is sent. Raises NotFound."""
-    check_keeps(caller, team)
-    endpoint = Endpoint(id=new_id(), team_slug=team, url=url, secret=_new_secret(), created_at=now())
+    check_keeps(who, team)
+    endpoint = Endpoint(id=new_id(), team_slug=team, url=url, secret=secret or _new_secret(), created_at=now())
     db.session.add(endpoint)
     db.session.flush()
+    # Not the whole address: its path may be as good as a password.
+    host = urlsplit(url).hostname
+    audit.record(who, "endpoint.added", f"endpoint:{endpoint.id}", team=team, changes={"host": {"to": host}})
     return endpoint
 
 
-def list_endpoints(caller: Caller, team: str) -> list[Endpoint]:
+def list_endpoints(who: Keeper, team: str) -> list[Endpoint]:
     """Where a team receives; raises NotFound."""
-    check_keeps(caller, team)
+    check_keeps(who, team)
     rows = select(Endpoint).where(Endpoint.team_slug == team).order_by(Endpoint.created_at, Endpoint.id)
     return list(db.session.scalars(rows))
 
 
-def find_endpoint(caller: Caller, team: str, endpoint_id: str) -> Endpoint:
+def find_endpoint(who: Keeper, team: str, endpoint_id: str) -> Endpoint:
     """One of the team's endpoints; raises NotFound."""
-    check_keeps(caller, team)
+    check_keeps(who, team)
     endpoint = db.session.get(Endpoint, endpoint_id)
     if endpoint is None or endpoint.team_slug != team:
         raise NotFound
     return endpoint
 
 
-def rotate_secret(caller: Caller, team: str, endpoint_id: str, overlap: dt.timedelta) -> Endpoint:
+def rotate_secret(
+    who: Keeper, team: str, endpoint_id: str, overlap: dt.timedelta, secret: str | None = None
+) -> Endpoint:
     """A new secret; for the time of `overlap` events are signed with the old one too, so that none is refused.
 
     Raises NotFound.
     """
-    endpoint = find_endpoint(caller, team, endpoint_id)
+    endpoint = find_endpoint(who, team, endpoint_id)
     endpoint.previous_secret, endpoint.previous_secret_until = endpoint.secret, now() + overlap
-    endpoint.secret = _new_secret()
+    endpoint.secret = secret or _new_secret()
     db.session.flush()
+    audit.record(who, "endpoint.rotated", f"endpoint:{endpoint.id}", team=team)
+    return endpoint
+
+
+def enable_endpoint(who: Keeper, team: str, endpoint_id: str) -> Endpoint:
+    """Turns one on again that had answered 410; what became a dead letter meanwhile is sent again when asked for.
+
+    Raises NotFound, and Conflict for one that was removed.
+    """
+    endpoint = find_endpoint(who, team, endpoint_id)
+    if endpoint.disabled_reason == REMOVED:
+        raise Conflict("That endpoint was removed; add a new one.", allowed=[])
+    if endpoint.disabled_at is not None:
+        changes = {"disabled_reason": {"from": endpoint.disabled_reason, "to": None}}
+        endpoint.disabled_at = endpoint.disabled_reason = None
+        db.session.flush()
+        audit.record(who, "endpoint.enabled", f"endpoint:{endpoint.id}", team=team, changes=changes)
     return endpoint
 
 

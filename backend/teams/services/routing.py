@@ -1,13 +1,21 @@
 """Which team a ticket goes to, and why."""
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy import select
 
 from backend import db
+from backend.accounts.caller import Caller
 from backend.areas import services as areas
+from backend.config import config
+from backend.errors import Forbidden, Invalid
 from backend.teams.models import RoutingRule
+from backend.teams.services.offered import check_service
+from backend.teams.services.permission import oversees
+from shared.messages import Message
+from shared.postcodes import NotAPostcode, normalise
 
 FALLBACK = "general"
 """The team that gets what no rule sends elsewhere."""
@@ -29,12 +37,35 @@ class Route:
         return {key: value for key, value in asdict(self).items() if key != "team"}
 
 
+@dataclass(frozen=True)
+class Considered:
+    """A rule as it was looked at: where it would lead, and which condition did not fit (None: all did), and why."""
+
+    leads: Route
+    unfit: str | None
+    why: Message | None
+
+
 def route(service: str | None, kind: str, postcode: str | None) -> Route:
     """The team for a ticket: the first rule, by position, all of whose conditions fit; else `general`."""
-    for rule in db.session.scalars(select(RoutingRule).order_by(RoutingRule.position, RoutingRule.id)):
-        if _fits(rule, service, kind, postcode):
-            return Route(rule.team_slug, rule.id, rule.service, rule.kind, rule.area, rule.position)
-    return Route(FALLBACK)
+    return next((one.leads for one in _consider(service, kind, postcode) if one.unfit is None), Route(FALLBACK))
+
+
+def try_route(who: Caller, service: str | None, kind: str, postcode: str | None) -> tuple[Route, list[Considered]]:
+    """Where such a ticket would go now, and the rules looked at before that one; makes no ticket.
+
+    For who works in a team, manages or administers. Raises Forbidden, Invalid.
+    """
+    if who.is_person and not who.teams and not oversees(who):
+        raise Forbidden("Only teams, managers and admins see the rules.")
+    check_service(service)
+    code = _postcode(postcode)
+    before: list[Considered] = []
+    for one in _consider(service, kind, code):
+        if one.unfit is None:
+            return one.leads, before
+        before.append(one)
+    return Route(FALLBACK), before
 
 
 def teams_of(services: list[str]) -> list[str]:
@@ -47,9 +78,32 @@ def teams_of(services: list[str]) -> list[str]:
     return sorted({team for _, team in routed} | ({FALLBACK} if unrouted else set()))
 
 
-def _fits(rule: RoutingRule, service: str | None, kind: str, postcode: str | None) -> bool:
+def _consider(service: str | None, kind: str, postcode: str | None) -> Iterator[Considered]:
+    """Every rule in its turn; whoever asks stops at the first that fits."""
+    # Columns, not objects: every ticket that comes in looks at them.
+    columns = (RoutingRule.team_slug, RoutingRule.id, RoutingRule.service, RoutingRule.kind, RoutingRule.area)
+    query = select(*columns, RoutingRule.position).order_by(RoutingRule.position, RoutingRule.id)
+    for row in db.session.execute(query):
+        leads = Route(*row)
+        why = _why_not(leads, service, kind, postcode)
+        yield Considered(leads, *(why or (None, None)))
+
+
+def _why_not(rule: Route, service: str | None, kind: str, postcode: str | None) -> tuple[str, Message] | None:
+    """The first condition that does not fit, and why; None where all do."""
     if rule.service is not None and rule.service != service:
-        return False
+        return "service", Message("It is for {wanted}, not {given}.", wanted=rule.service, given=service or "-")
     if rule.kind is not None and rule.kind != kind:
-        return False
-    return rule.area is None or (postcode is not None and areas.covers(rule.area, postcode))
+        return "kind", Message("It is for {wanted}, not {given}.", wanted=rule.kind, given=kind)
+    if rule.area is None or (postcode is not None and areas.covers(rule.area, postcode)):
+        return None
+    if postcode is None:
+        return "area", Message("It is for {area}, and no postcode was given.", area=rule.area)
+    return "area", Message("{postcode} does not lie in {area}.", postcode=postcode, area=rule.area)
+
+
+def _postcode(text: str | None) -> str | None:
+    try:
+        return normalise(text, config().country) if text else None
+    except NotAPostcode as error:
+        raise Invalid(error.message, pointer="/postcode") from None

@@ -1,14 +1,18 @@
 """The teams there are."""
 
 import re
+from typing import Any
 
 from sqlalchemy import select
 
-from backend import db
+from backend import audit, db
 from backend.accounts.caller import Caller
 from backend.clock import now
 from backend.errors import Forbidden, Invalid
+from backend.etags import check_match, etag_of
+from backend.teams import present
 from backend.teams.models import Team
+from backend.teams.services.permission import Keeper, check_keeps, check_runs
 from shared.vocabulary import LANGUAGES, Role
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9\-]{0,62}")
@@ -19,6 +23,35 @@ def list_teams(caller: Caller) -> list[Team]:
     if caller.is_person and not caller.teams and caller.role not in (Role.MANAGER, Role.ADMIN):
         raise Forbidden("Only teams, managers and admins see the teams.")
     return list(db.session.scalars(select(Team).order_by(Team.slug)))
+
+
+def find_team(who: Keeper, slug: str) -> Team:
+    """The team, for its own, managers and admins; raises NotFound."""
+    check_keeps(who, slug)
+    return db.session.get_one(Team, slug)
+
+
+def make_team(who: Keeper, data: dict[str, Any]) -> Team:
+    """A new team (NewTeamSchema, loaded); raises Forbidden, Invalid."""
+    if who is not None and who.role is not Role.ADMIN:
+        raise Forbidden("Only admins make teams.")
+    team = add_team(data["slug"], data["name"], data["language"])
+    audit.record(who, "team.added", f"team:{team.slug}", team=team.slug, changes=audit.made(present.team(team)))
+    return team
+
+
+def amend_team(who: Keeper, slug: str, data: dict[str, Any], match: str | None) -> Team:
+    """Changes name or language; raises NotFound, Forbidden, PreconditionRequired, PreconditionFailed."""
+    check_runs(who, slug)
+    team = db.session.scalars(select(Team).where(Team.slug == slug).with_for_update()).one()
+    check_match(match, etag_of(present.team(team)))
+    if "name" in data:
+        check_name(data["name"])
+    changes = audit.amend(team, data)
+    if changes:
+        db.session.flush()
+        audit.record(who, "team.changed", f"team:{slug}", team=slug, changes=changes)
+    return team
 
 
 def names() -> dict[str, str]:
@@ -37,12 +70,17 @@ def check_team(slug: str) -> Team:
     return team
 
 
-def add_team(slug: str, name: str, language: str = "nl") -> Team:
-    """A new team; raises Invalid."""
-    if not _SLUG.fullmatch(slug):
-        raise Invalid("A team's slug is of small letters, digits and hyphens.", pointer="/slug")
+def check_name(name: str) -> None:
+    """Raises Invalid where a team cannot be called that."""
     if len(name) > 200 or not name.isprintable():  # noqa: PLR2004 - the column's length
         raise Invalid("A name has at most {longest} characters, all of them printable.", longest=200, pointer="/name")
+
+
+def add_team(slug: str, name: str, language: str = "nl") -> Team:
+    """A new team, by whoever may; raises Invalid."""
+    if not _SLUG.fullmatch(slug):
+        raise Invalid("A team's slug is of small letters, digits and hyphens.", pointer="/slug")
+    check_name(name)
     if language not in LANGUAGES:
         raise Invalid("{language} is no language of ours; take nl or en.", language=language, pointer="/language")
     if db.session.get(Team, slug):

@@ -2,6 +2,7 @@
 
 from backend.tickets.services.by_the_clock import close_settled, resume_held
 from backend.tickets.services.customer import correct_customer
+from backend.tickets.services.leaving import release_all
 from backend.tickets.services.messages import check_may_post, post_message, preview
 from backend.tickets.services.queue import count, list_tickets, names
 from backend.tickets.services.reading import by_ids, entries_by_ids, read, timeline, visible_page
@@ -24,6 +25,7 @@ __all__ = [
     "post_message",
     "preview",
     "read",
+    "release_all",
     "reopen",
     "resume_held",
     "submit",
