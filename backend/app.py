@@ -13,6 +13,7 @@ from backend.accounts.routes import blueprint as accounts
 from backend.audit_trail import blueprint as audit_trail
 from backend.changes.routes import blueprint as changes
 from backend.config import Config
+from backend.deadlines.routes import blueprint as deadlines
 from backend.forwarding.memory import Positions
 from backend.forwarding.routes import blueprint as forwarding
 from backend.http import IdConverter, OrjsonProvider
@@ -26,7 +27,19 @@ from backend.tickets.routes import blueprint as tickets
 from backend.watch import Watch
 
 BASE = "/api/v1"
-FEATURES = (accounts, teams, forwarding, tickets, leaving, previews, attachments, outages, changes, audit_trail)
+FEATURES = (
+    accounts,
+    teams,
+    deadlines,
+    forwarding,
+    tickets,
+    leaving,
+    previews,
+    attachments,
+    outages,
+    changes,
+    audit_trail,
+)
 
 
 def create_app(config: Config | None = None) -> Flask:

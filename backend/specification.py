@@ -33,8 +33,8 @@ _IF_MATCH = {
 _REFUSALS = {
     "get": (400, 401, 403, 404, 422, 429, 503),
     "post": (400, 401, 403, 404, 409, 413, 415, 422, 429, 503),
-    "put": (400, 401, 403, 404, 413, 415, 422, 429, 503),
     "patch": (400, 401, 403, 404, 409, 412, 413, 415, 422, 428, 429, 503),
+    "put": (400, 401, 403, 404, 412, 413, 415, 422, 428, 429, 503),
     "delete": (401, 403, 404, 429, 503),
 }
 
@@ -108,7 +108,7 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
     parameters = operation.setdefault("parameters", [])
     if method == "post" and "/auth/" not in path:
         parameters.append(_KEY)
-    if method == "patch" and not path.endswith("/customer"):
+    if _asks_what_was_read(path, method):
         parameters.append(_IF_MATCH)
     responses = operation["responses"]
     for status in (*_REFUSALS[method], *_ALSO.get(path.rpartition("/")[2], ())):
@@ -119,9 +119,14 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
             response["headers"] = {**response.get("headers", {}), **_sent_along(path, method, parameters)}
 
 
+def _asks_what_was_read(path: str, method: str) -> bool:
+    """A change of what two may change at once; a member who is put twice is one member."""
+    return (method == "patch" and not path.endswith("/customer")) or (method == "put" and path.endswith("/clocks"))
+
+
 def _sent_along(path: str, method: str, parameters: list[dict[str, Any]]) -> dict[str, Any]:
     """The headers of a good answer that a program needs to go on."""
-    if method == "patch" or (method == "get" and path.endswith("}")):
+    if method == "patch" or path.endswith("/clocks") or (method == "get" and path.endswith("}")):
         return _ETAG
     return _LINK if any(parameter.get("name") == "cursor" for parameter in parameters) else {}
 

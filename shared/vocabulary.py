@@ -98,6 +98,31 @@ class EntryType(StrEnum):
     TRANSFER = "transfer"
     CHANGE = "change"
     CORRECTION = "correction"
+    ESCALATION = "escalation"
+    REMINDER = "reminder"
+
+
+class Clock(StrEnum):
+    """What of a ticket is timed."""
+
+    RESPONSE = "response"
+    RESOLUTION = "resolution"
+
+
+class ClockHours(StrEnum):
+    """By which time a clock counts."""
+
+    BUSINESS = "business"
+    ALWAYS = "always"
+
+
+class Escalation(StrEnum):
+    """What a team is told of a ticket that takes too long; `managers` is what its managers are told after that."""
+
+    WARNING = "warning"
+    BREACH = "breach"
+    MANAGERS = "managers"
+    UNTOUCHED = "untouched"
 
 
 class TicketSort(StrEnum):
@@ -179,6 +204,7 @@ class EventType(StrEnum):
     UPDATED = "ticket.updated"
     MESSAGE = "ticket.message"
     TRANSFERRED = "ticket.transferred"
+    ESCALATED = "ticket.escalated"
     TEST = "endpoint.test"
     OUTAGE_DECLARED = "outage.declared"
     OUTAGE_UPDATED = "outage.updated"

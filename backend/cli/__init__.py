@@ -5,6 +5,7 @@ from pathlib import Path
 from flask import Flask
 from flask_migrate.cli import db as migrations
 
+from backend.cli import clocks  # noqa: F401 - its command is the team group's
 from backend.cli.letters import letters_command
 from backend.cli.person import person_group
 from backend.cli.server import forward, import_areas, seed_command

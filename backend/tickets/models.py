@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, Text
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from backend import db
@@ -11,6 +11,7 @@ from backend.accounts.models import Person
 from backend.teams.models import Team
 
 _COUNTER = BigInteger().with_variant(Integer, "sqlite")
+_WAITING = text("attention_at IS NOT NULL")
 
 
 class Ticket(db.Model):
@@ -55,6 +56,10 @@ class Ticket(db.Model):
     """When the clock that runs now runs out; null while none runs."""
     breached_at: Mapped[dt.datetime | None]
     """When a clock of this ticket first ran out."""
+    clocks: Mapped[dict[str, Any] | None]
+    """How its clocks stand (backend/tickets/clocks.py); null for one that nothing has happened to since they came."""
+    attention_at: Mapped[dt.datetime | None]
+    """When the worker must look at it next: to warn, escalate, nudge or remind; null when it need not."""
     created_at: Mapped[dt.datetime]
     updated_at: Mapped[dt.datetime]
     version: Mapped[int] = mapped_column()
@@ -81,6 +86,7 @@ class Ticket(db.Model):
         Index("ix_ticket_status_created", "status", "created_at", "id"),
         Index("ix_ticket_team_status", "team_slug", "status", "created_at", "id"),
         Index("ix_ticket_postcode", "customer_postcode", "created_at"),
+        Index("ix_ticket_attention", "attention_at", sqlite_where=_WAITING, postgresql_where=_WAITING),
     )
 
 

@@ -188,6 +188,8 @@ CATALOGUE: dict[str, Text] = {
     "entry.transfer": _T("Overgedragen aan {to}", "Handed over to {to}"),
     "entry.change": _T("Bijgewerkt", "Updated"),
     "entry.correction": _T("Gegevens aangepast", "Details corrected"),
+    "entry.escalation": _T("Duurt te lang", "Takes too long"),
+    "entry.reminder": _T("Herinnering", "Reminder"),
     "entry.message": _T("Bericht", "Message"),
     "entry.unknown": _T("Bijgewerkt", "Updated"),
     "actor.you": _T("Jij", "You"),
