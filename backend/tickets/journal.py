@@ -12,7 +12,7 @@ from backend.accounts.caller import Caller
 from backend.clock import now
 from backend.forwarding import services as forwarding
 from backend.ids import new_id
-from backend.tickets import present, scope
+from backend.tickets import present, scope, timing
 from backend.tickets.attachments import services as attachments
 from backend.tickets.attachments.intake import KeptFile
 from backend.tickets.models import Entry, Ticket
@@ -48,6 +48,11 @@ class Actor:
     def person(self) -> str | None:
         """The name of the person who acts; None where a program or the system does."""
         return self.name if self.human or self.kind is ActorKind.REPORTER else None
+
+    @property
+    def solves(self) -> bool:
+        """Whether it is somebody of the solving side, person or program."""
+        return self.kind in (ActorKind.SOLVER, ActorKind.MANAGER, ActorKind.PROGRAM)
 
     def told(self) -> dict[str, Any]:
         """ActorSchema."""
@@ -96,9 +101,17 @@ def note(
     texts: dict[str, str] | None = None,
     changes: Changes | None = None,
     files: Sequence[KeptFile] = (),
+    escalation: dict[str, Any] | None = None,
 ) -> Entry:
-    """Adds a timeline entry and tells everyone whom it concerns; runs inside `db.write`."""
+    """Adds a timeline entry and tells everyone whom it concerns; runs inside `db.write`.
+
+    `escalation` (`{clock, level, due_at}`) is told along in the event. The ticket's clocks follow what it has become.
+    """
     at = touch(ticket, actor)
+    answered = (
+        actor.human and visibility == Visibility.PUBLIC and (kind is EntryType.MESSAGE or "status" in (changes or {}))
+    )
+    timing.follow(ticket, at, answered=answered, touched=actor.solves)
     # The ticket goes first, all of it in one statement: a new one must be there before what refers to it.
     db.session.flush()
     entry = Entry(id=new_id(), ticket_id=ticket.id, type=str(kind), at=at, body=body, changes=changes)
@@ -111,6 +124,8 @@ def note(
     forwarding.record_change("ticket", ticket.id, scope.audiences(ticket))
     forwarding.record_change("entry", entry.id, scope.audiences(ticket, visibility))
     told = {"ticket": present.for_team(ticket), "entry": present.entry(entry), "actor": actor.told()}
+    if escalation is not None:
+        told["escalation"] = escalation
     forwarding.emit(event, ticket.team_slug, told, ticket_id=ticket.id)
     return entry
 

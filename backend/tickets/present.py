@@ -8,7 +8,7 @@ from backend.clock import now
 from backend.config import config
 from backend.etags import etag_for
 from backend.http import Answer
-from backend.tickets import scope
+from backend.tickets import scope, timing
 from backend.tickets.models import Attachment, Entry, Ticket
 from backend.tickets.share import share_text
 from backend.tickets.wording import in_language
@@ -20,13 +20,17 @@ from shared.vocabulary import LANGUAGES, Status, Who
 def ticket(row: Ticket, caller: Caller, *, in_list: bool = False) -> dict[str, Any]:
     """TicketSchema; in lists, those who did not report it get only the customer's postcode."""
     whole = not in_list or scope.reports(caller, row)
-    return {**_facts(row), "customer": _customer(row, whole=whole), "allowed": scope.actions(caller, row)}
+    # A team's targets are between it and its company: the reporter is told until when, and whether it became too late.
+    clocks = timing.shown(row) if scope.works_on(caller, row) else None
+    shown = {**_facts(row), "clocks": clocks, "customer": _customer(row, whole=whole)}
+    return {**shown, "allowed": scope.actions(caller, row)}
 
 
 def for_team(row: Ticket) -> dict[str, Any]:
     """The ticket as its team is told it in an event."""
     actions = lifecycle.actions(Status(row.status), Who.TEAM)
-    return {**_facts(row), "customer": _customer(row, whole=True), "allowed": [str(action) for action in actions]}
+    shown = {**_facts(row), "clocks": timing.shown(row), "customer": _customer(row, whole=True)}
+    return {**shown, "allowed": [str(action) for action in actions]}
 
 
 def entry(row: Entry, language: str | None = None) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from shared.schemas.base import Contract, Instant, Known, Localised, Part, Text,
 from shared.vocabulary import (
     ActorKind,
     Channel,
+    Clock,
     CountBy,
     EntryType,
     HandlingAnswer,
@@ -173,6 +174,18 @@ class ShareTextSchema(Contract):
     en = fields.String(required=True)
 
 
+class ClockSchema(Contract):
+    """One clock: when it runs out if it goes on running (null while it stands or has ended), and what it has used."""
+
+    name = Known(Clock, required=True)
+    target_minutes = fields.Integer(required=True)
+    used_minutes = fields.Integer(required=True)
+    due_at = Instant(required=True, allow_none=True)
+    met_at = Instant(required=True, allow_none=True)
+    breached = fields.Boolean(required=True)
+    standing = fields.Boolean(required=True)
+
+
 class TicketSchema(Contract):
     """A ticket as its readers see it; in lists, readers other than the reporter get only the customer's postcode."""
 
@@ -202,6 +215,7 @@ class TicketSchema(Contract):
     external_url = fields.String(required=True, allow_none=True)
     due_at = Instant(required=True, allow_none=True)
     breached = fields.Boolean(required=True)
+    clocks = fields.List(Part(ClockSchema), allow_none=True)
     created_at = Instant(required=True)
     updated_at = Instant(required=True)
     allowed = fields.List(fields.String(), required=True)

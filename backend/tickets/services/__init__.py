@@ -2,6 +2,7 @@
 
 from backend.tickets.services.by_the_clock import close_settled, resume_held
 from backend.tickets.services.customer import correct_customer
+from backend.tickets.services.escalating import look_at_clocks
 from backend.tickets.services.leaving import release_all
 from backend.tickets.services.messages import check_may_post, post_message, preview
 from backend.tickets.services.queue import count, list_tickets, names
@@ -21,6 +22,7 @@ __all__ = [
     "count",
     "entries_by_ids",
     "list_tickets",
+    "look_at_clocks",
     "names",
     "post_message",
     "preview",

@@ -1,0 +1,160 @@
+"""What the worker does by the clock: warns, escalates, nudges teams and reminds reporters, each once."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select, update
+
+from backend import db, letters
+from backend.accounts.models import Person
+from backend.clock import now
+from backend.config import config
+from backend.deadlines import services as deadlines
+from backend.forwarding import services as forwarding
+from backend.i18n import say
+from backend.tickets import attention, journal, scope, timing
+from backend.tickets.attention import Notice
+from backend.tickets.models import Ticket
+from shared import lifecycle
+from shared.messages import Message
+from shared.schemas.base import rfc3339
+from shared.vocabulary import LANGUAGES, Clock, EntryType, Escalation, EventType, Role, Status, Visibility
+
+AT_ONCE = 25
+"""Tickets a transaction: others wait for the write lock meanwhile."""
+_OPEN = [str(status) for status in Status if status not in lifecycle.DONE]
+
+_SAID: dict[tuple[Escalation, Clock | None], Message] = {
+    (Escalation.WARNING, Clock.RESPONSE): Message(
+        "Most of the time for a first response is used up; it runs out at {time}."
+    ),
+    (Escalation.WARNING, Clock.RESOLUTION): Message(
+        "Most of the time for a resolution is used up; it runs out at {time}."
+    ),
+    (Escalation.BREACH, Clock.RESPONSE): Message("The time for a first response ran out at {time}."),
+    (Escalation.BREACH, Clock.RESOLUTION): Message("The time for a resolution ran out at {time}."),
+    (Escalation.MANAGERS, Clock.RESPONSE): Message("Still no first response; the managers have been told."),
+    (Escalation.MANAGERS, Clock.RESOLUTION): Message("Still not resolved; the managers have been told."),
+    (Escalation.UNTOUCHED, None): Message("The team has done nothing with this ticket since {time}."),
+}
+_REMINDER = Message("The team has asked you something and waits for your answer.")
+
+
+class Overdue(NamedTuple):
+    """A ticket that managers are told of."""
+
+    ticket: Ticket
+    notice: Notice
+
+
+def look_at_clocks(limit: int = AT_ONCE) -> bool:
+    """Says what is due of up to `limit` tickets; whether there may be more. Runs inside `db.write`."""
+    _begin_anew(deadlines.take_unapplied())
+    at = now()
+    due = select(Ticket).options(*scope.BY_ITSELF).where(Ticket.attention_at <= at)
+    query = due.order_by(Ticket.attention_at).limit(limit).with_for_update(of=Ticket, skip_locked=True)
+    tickets = list(db.session.scalars(query))
+    overdue: list[Overdue] = []
+    for ticket in tickets:
+        overdue += _look(ticket, at)
+    _tell_managers(overdue)
+    return len(tickets) == limit
+
+
+def _begin_anew(changed: Sequence[str | None]) -> None:
+    """The open tickets of teams whose clocks were changed are looked at next; each bears the new plan from then on."""
+    for team in changed:
+        open_ones = update(Ticket).where(Ticket.status.in_(_OPEN))
+        theirs = open_ones.where(Ticket.team_slug == team) if team is not None else open_ones
+        db.session.execute(theirs.values(attention_at=now()), execution_options={"synchronize_session": False})
+
+
+def _look(ticket: Ticket, at: dt.datetime) -> list[Overdue]:
+    plan = deadlines.plan_for(ticket.team_slug)
+    clocks = timing.replan(ticket, at)
+    clocks, notices = attention.look(clocks, plan, at)
+    columns = timing.columns(ticket, clocks, plan)
+    seen = (columns["due_at"], columns["breached_at"]) != (ticket.due_at, ticket.breached_at)
+    if notices or seen:
+        timing.keep(ticket, clocks, plan)
+        forwarding.record_change("ticket", ticket.id, scope.audiences(ticket))
+    else:
+        # Nothing that anybody sees: the ETag that a solver holds stays good.
+        ours = update(Ticket).where(Ticket.id == ticket.id).values(columns)
+        db.session.execute(ours, execution_options={"synchronize_session": False})
+    for notice in notices:
+        _tell(ticket, notice)
+    return [Overdue(ticket, notice) for notice in notices if notice.level is Escalation.MANAGERS]
+
+
+def _tell(ticket: Ticket, notice: Notice) -> None:
+    if notice.level is None:
+        _note(ticket, EntryType.REMINDER, EventType.UPDATED, _REMINDER, Visibility.PUBLIC)
+        return
+    kind = EntryType.REMINDER if notice.level is Escalation.UNTOUCHED else EntryType.ESCALATION
+    said = Message(_SAID[notice.level, notice.clock].template, time=_local(notice.at))
+    escalation = {
+        "clock": str(notice.clock) if notice.clock else None,
+        "level": str(notice.level),
+        "due_at": rfc3339(notice.at) if notice.clock else None,
+    }
+    _note(ticket, kind, EventType.ESCALATED, said, Visibility.INTERNAL, escalation)
+
+
+def _note(
+    ticket: Ticket,
+    kind: EntryType,
+    event: EventType,
+    said: Message,
+    visibility: Visibility,
+    escalation: dict[str, Any] | None = None,
+) -> None:
+    """In both languages: each reader gets it in their own, the team's system in the team's."""
+    texts = {language: say(said, language) for language in LANGUAGES}
+    body = texts[ticket.team.language]
+    journal.note(
+        ticket, journal.SYSTEM, kind, event, visibility=visibility, body=body, texts=texts, escalation=escalation
+    )
+
+
+def _tell_managers(overdue: list[Overdue]) -> None:
+    """One letter a manager for all that ran out together: a bad hour must not be hundreds of letters."""
+    if not overdue:
+        return
+    managers = select(Person).where(Person.role == Role.MANAGER, Person.active).order_by(Person.id)
+    for manager in db.session.scalars(managers):
+        letters.write(
+            manager.email,
+            manager.language,
+            _subject(overdue),
+            [_line(one) for one in overdue],
+            key=_key(manager, overdue[0]),
+            about=overdue[0].ticket.id if len(overdue) == 1 else None,
+        )
+
+
+def _subject(overdue: list[Overdue]) -> Message:
+    if len(overdue) == 1:
+        return Message("{reference} takes too long", reference=overdue[0].ticket.reference)
+    return Message("{number} tickets take too long", number=len(overdue))
+
+
+def _line(one: Overdue) -> Message:
+    ticket, notice = one
+    about = {"reference": ticket.reference, "team": ticket.team.name, "priority": ticket.priority}
+    about["time"] = _local(notice.at)
+    if notice.clock is Clock.RESPONSE:
+        return Message("{reference}, priority {priority}, team {team}: no first response, due at {time}.", **about)
+    return Message("{reference}, priority {priority}, team {team}: not resolved, due at {time}.", **about)
+
+
+def _key(manager: Person, first: Overdue) -> str:
+    ticket, notice = first
+    return f"escalation:{ticket.id}:{notice.clock}:{notice.round}:{manager.id}"
+
+
+def _local(at: dt.datetime) -> str:
+    """As the company's clocks show it."""
+    return at.astimezone(ZoneInfo(config().timezone)).strftime("%d-%m-%Y %H:%M")
