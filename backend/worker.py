@@ -47,6 +47,7 @@ class Worker:
         self._folder = config.attachments_dir
         self._stop = threading.Event()
         self._renewed_at = self._ticked_at = time.monotonic()
+        self._clocks_behind = False
 
     def stop(self) -> None:
         """Asks `run` to return."""
@@ -92,6 +93,8 @@ class Worker:
         if time.monotonic() - self._ticked_at > TICK_EVERY:
             self._ticked_at = time.monotonic()
             self._tick()
+        elif self._clocks_behind:
+            self._look_at_clocks()
         return any(back) or any(wanted)
 
     def _wanted(self, lane: AnyLane, back: list[Any]) -> int:
@@ -122,6 +125,11 @@ class Worker:
         db.write(posting.forget_old)
         self._postman.hang_up(idle_for=IDLE_FOR)
         attachments.sweep(self._folder)
+        self._look_at_clocks()
+
+    def _look_at_clocks(self) -> None:
+        """A batch a round: after a change of the company's hours thousands of tickets want a look."""
+        self._clocks_behind = db.write(tickets.look_at_clocks)
 
     def _guarded(self, work: Callable[[], bool | None]) -> bool:
         try:
