@@ -6,8 +6,9 @@ from shared.messages import Message
 from shared.schemas.base import Contract, Instant, Localised, Part, Text
 from shared.schemas.tickets import LONGEST_DESCRIPTION
 
+# OpenAPI's patterns are JavaScript's, which has no \Z; `$` alone lets a line feed pass in Python.
 _SLUG = validate.Regexp(
-    r"[a-z0-9][a-z0-9\-]{0,62}\Z", error=Message("Small letters, digits and hyphens, as in ask-which-lights.")
+    r"^[a-z0-9][a-z0-9\-]{0,62}$(?!\n)", error=Message("Small letters, digits and hyphens, as in ask-which-lights.")
 )
 
 

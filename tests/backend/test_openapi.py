@@ -3,6 +3,7 @@
 import os
 import re
 
+import jsonschema_rs
 import pytest
 import schemathesis
 from flask import Flask
@@ -28,6 +29,13 @@ def test_every_route_is_described_and_says_who_may(app: Flask) -> None:
             path = re.sub(r"<[^:]+:(\w+)>", r"{\1}", rule.rule)
             for method in rule.methods - {"HEAD", "OPTIONS"}:
                 assert (path, method.lower()) in described
+
+
+def test_every_schema_is_one_that_a_strangers_validator_takes(app: Flask) -> None:
+    components = app.test_client().get("/openapi.json").json["components"]
+    for name in components["schemas"]:
+        whole = {"$ref": f"#/components/schemas/{name}", "components": components}
+        jsonschema_rs.Draft202012Validator(whole)
 
 
 def test_every_operation_has_a_name_of_its_own_and_says_what_to_send_back(app: Flask) -> None:
