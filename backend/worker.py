@@ -30,6 +30,8 @@ LOOK_EVERY = 0.1
 """Seconds between two looks into the outbox."""
 RENEW_EVERY = 3.0
 TICK_EVERY = 60.0
+CHILDREN_EVERY = 1.0
+"""Seconds between two looks for what waits for children, while nothing does."""
 log = structlog.get_logger()
 
 
@@ -48,6 +50,7 @@ class Worker:
         self._stop = threading.Event()
         self._renewed_at = self._ticked_at = time.monotonic()
         self._clocks_behind = False
+        self._children_at = 0.0
 
     def stop(self) -> None:
         """Asks `run` to return."""
@@ -89,13 +92,14 @@ class Worker:
             claimed = db.write(lambda: [lane.exchange(self.name, done, more) for lane, done, more in rows])
             for lane, done, parcels in zip(self._lanes, back, claimed, strict=True):
                 lane.go_on(done, parcels)
+        told = self._to_children()
         self._keep_leases()
         if time.monotonic() - self._ticked_at > TICK_EVERY:
             self._ticked_at = time.monotonic()
             self._tick()
         elif self._clocks_behind:
             self._look_at_clocks()
-        return any(back) or any(wanted)
+        return any(back) or any(wanted) or told
 
     def _wanted(self, lane: AnyLane, back: list[Any]) -> int:
         """A look costs a read; only where something is due is the write lock asked for."""
@@ -103,6 +107,17 @@ class Worker:
         # Ended at once: while a reading stands open, SQLite's write-ahead log only grows.
         db.session.rollback()
         return wanted
+
+    def _to_children(self) -> bool:
+        """One batch of what a parent's team said to its many children: deliveries go on in between."""
+        if time.monotonic() < self._children_at:
+            return False
+        due = tickets.anything_for_children()
+        db.session.rollback()
+        if due and db.write(tickets.pass_to_children):
+            return True
+        self._children_at = time.monotonic() + CHILDREN_EVERY
+        return False
 
     def _keep_leases(self) -> None:
         if self._under_way and time.monotonic() - self._renewed_at > RENEW_EVERY:

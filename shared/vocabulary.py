@@ -98,6 +98,7 @@ class EntryType(StrEnum):
     TRANSFER = "transfer"
     CHANGE = "change"
     CORRECTION = "correction"
+    MERGED = "merged"
     ESCALATION = "escalation"
     REMINDER = "reminder"
 
@@ -145,6 +146,25 @@ class CountBy(StrEnum):
     TEAM = "team"
     ASSIGNEE = "assignee"
     PRIORITY = "priority"
+
+
+class Likeness(StrEnum):
+    """Why a ticket is likely a duplicate, the strongest first."""
+
+    CUSTOMER = "same_customer"
+    """Phone or e-mail."""
+    TEXT = "same_text"
+    """The same reporter in the same words."""
+    ADDRESS = "same_address"
+    """The customer's name and postcode."""
+    PLACE = "same_place"
+    """Service and postcode."""
+
+
+class LinkType(StrEnum):
+    """How two tickets have to do with each other."""
+
+    RELATED = "related"
 
 
 class Channel(StrEnum):

@@ -115,7 +115,7 @@ def _rows(caller: Caller, position: int) -> list[Change]:
 def _shown(caller: Caller, found: Found, language: str | None) -> dict[str, Any]:
     return {
         "tickets": [show_ticket.ticket(row, caller, in_list=True) for row in found.tickets],
-        "entries": [show_ticket.entry(row, language) for row in found.entries],
+        "entries": [show_ticket.entry(row, language, caller) for row in found.entries],
         "outages": show_outage.many(found.outages, caller),
         "removed": [{"type": kind, "id": object_id} for kind, object_id in found.removed],
         "next_cursor": found.cursor.write(),

@@ -12,7 +12,7 @@ from backend.accounts.caller import Caller
 from backend.clock import now
 from backend.forwarding import services as forwarding
 from backend.ids import new_id
-from backend.tickets import present, scope, timing
+from backend.tickets import likeness, present, scope, timing
 from backend.tickets.attachments import services as attachments
 from backend.tickets.attachments.intake import KeptFile
 from backend.tickets.models import Entry, Ticket
@@ -30,6 +30,7 @@ class Actor:
     kind: ActorKind
     name: str | None
     human: bool = False
+    person_id: str | None = None
 
     @classmethod
     def reporter(cls, caller: Caller) -> "Actor":
@@ -42,7 +43,9 @@ class Actor:
         # Only a program acts for somebody else: a person's own name is not theirs to change.
         acted_by = None if caller.is_person else acted_by
         name = acted_by["name"] if acted_by else caller.name
-        return cls(caller.kind_of_actor(reports=False), name, human=caller.is_person or bool(acted_by))
+        human = caller.is_person or bool(acted_by)
+        person_id = caller.id if caller.is_person else None
+        return cls(caller.kind_of_actor(reports=False), name, human=human, person_id=person_id)
 
     @property
     def person(self) -> str | None:
@@ -53,6 +56,15 @@ class Actor:
     def solves(self) -> bool:
         """Whether it is somebody of the solving side, person or program."""
         return self.kind in (ActorKind.SOLVER, ActorKind.MANAGER, ActorKind.PROGRAM)
+
+    def kept(self) -> dict[str, Any]:
+        """As a row keeps it until it acts; `of_kept` reads it back."""
+        return {"kind": str(self.kind), "name": self.name, "human": self.human, "person_id": self.person_id}
+
+    @classmethod
+    def of_kept(cls, kept: dict[str, Any]) -> "Actor":
+        """The same actor."""
+        return cls(ActorKind(kept["kind"]), kept["name"], kept["human"], kept["person_id"])
 
     def told(self) -> dict[str, Any]:
         """ActorSchema."""
@@ -101,6 +113,7 @@ def note(
     texts: dict[str, str] | None = None,
     changes: Changes | None = None,
     files: Sequence[KeptFile] = (),
+    mentions: list[dict[str, str]] | None = None,
     escalation: dict[str, Any] | None = None,
 ) -> Entry:
     """Adds a timeline entry and tells everyone whom it concerns; runs inside `db.write`.
@@ -116,6 +129,7 @@ def note(
     db.session.flush()
     entry = Entry(id=new_id(), ticket_id=ticket.id, type=str(kind), at=at, body=body, changes=changes)
     entry.texts = texts
+    entry.mentions = mentions or None
     entry.visibility, entry.actor_kind, entry.actor_name = str(visibility), str(actor.kind), actor.name
     # Also where there are none: else showing the entry would ask the database.
     entry.attachments = attachments.rows(entry, files)
@@ -123,11 +137,19 @@ def note(
     db.session.flush()
     forwarding.record_change("ticket", ticket.id, scope.audiences(ticket))
     forwarding.record_change("entry", entry.id, scope.audiences(ticket, visibility))
-    told = {"ticket": present.for_team(ticket), "entry": present.entry(entry), "actor": actor.told()}
+    told = {"ticket": _for_team(ticket, event), "entry": present.entry(entry), "actor": actor.told()}
     if escalation is not None:
         told["escalation"] = escalation
     forwarding.emit(event, ticket.team_slug, told, ticket_id=ticket.id)
     return entry
+
+
+def _for_team(ticket: Ticket, event: EventType) -> dict[str, Any]:
+    """The ticket as its team is told it; of a new one also what it likely repeats."""
+    told = present.for_team(ticket)
+    if event is EventType.CREATED:
+        told["likely_duplicates"] = likeness.likely_duplicates(ticket, likeness.of_team(ticket))
+    return told
 
 
 def hand_over(ticket: Ticket, to: str, actor: Actor, changes: Changes) -> None:

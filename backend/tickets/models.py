@@ -4,12 +4,14 @@ import datetime as dt
 from typing import Any
 
 from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, Text, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from backend import db
 from backend.accounts.models import Person
 from backend.teams.models import Team
+from backend.tickets.contact import email_key, name_key, phone_key
 
+_KEYS = {"customer_name": name_key, "customer_phone": phone_key, "customer_email": email_key}
 _COUNTER = BigInteger().with_variant(Integer, "sqlite")
 _WAITING = text("attention_at IS NOT NULL")
 
@@ -41,9 +43,17 @@ class Ticket(db.Model):
     customer_house_number: Mapped[str | None] = mapped_column(String(20))
     customer_may_contact: Mapped[bool]
     customer_preferred_channel: Mapped[str | None] = mapped_column(String(20))
+    # By what others of the same customer are found; they follow the fields above by themselves, erased with them.
+    customer_name_key: Mapped[str | None] = mapped_column(String(200))
+    customer_phone_key: Mapped[str | None] = mapped_column(String(40))
+    customer_email_key: Mapped[str | None] = mapped_column(String(254))
 
     outage_id: Mapped[str | None] = mapped_column(ForeignKey("outage.id"), index=True)
     related_to: Mapped[str | None] = mapped_column(ForeignKey("ticket.id", ondelete="SET NULL"), index=True)
+    parent_id: Mapped[str | None] = mapped_column(ForeignKey("ticket.id", ondelete="SET NULL"), index=True)
+    """The ticket whose team's public words and decisions reach this one too; a parent has no parent itself."""
+    merged_at: Mapped[dt.datetime | None]
+    """Since when it is a duplicate of its parent, and has no work of its own."""
     external_id: Mapped[str | None] = mapped_column(String(200), index=True)
     external_url: Mapped[str | None] = mapped_column(String(2000))
     last_human_action_at: Mapped[dt.datetime | None]
@@ -78,6 +88,10 @@ class Ticket(db.Model):
         Index("ix_ticket_team_updated", "team_slug", "updated_at", "id"),
         Index("ix_ticket_reporter_created", "reporter_id", "created_at", "id"),
         Index("ix_ticket_status_since", "status", "status_since"),
+        # One for each way in which a duplicate is likely (likeness.py); reporter and postcode have theirs.
+        Index("ix_ticket_customer_name", "customer_name_key", "customer_postcode", "created_at"),
+        Index("ix_ticket_customer_phone", "customer_phone_key", "created_at"),
+        Index("ix_ticket_customer_email", "customer_email_key", "created_at"),
         Index("ix_ticket_held_until", "held_until"),
         Index("ix_ticket_due", "due_at", "id"),
         Index("ix_ticket_team_due", "team_slug", "due_at", "id"),
@@ -88,6 +102,11 @@ class Ticket(db.Model):
         Index("ix_ticket_postcode", "customer_postcode", "created_at"),
         Index("ix_ticket_attention", "attention_at", sqlite_where=_WAITING, postgresql_where=_WAITING),
     )
+
+    @validates("customer_name", "customer_phone", "customer_email")
+    def _keep_key(self, field: str, value: str | None) -> str | None:
+        setattr(self, f"{field}_key", _KEYS[field](value))
+        return value
 
 
 class Entry(db.Model):
@@ -107,6 +126,8 @@ class Entry(db.Model):
     texts: Mapped[dict[str, Any] | None]
     """Of a response template: the body in each language that it has; `body` is then in the team's."""
     changes: Mapped[dict[str, Any] | None]
+    mentions: Mapped[list[Any] | None]
+    """The colleagues that its text names, `[{"id": ..., "name": ...}]`, as they were called then."""
 
     attachments: Mapped[list["Attachment"]] = relationship(
         lazy="selectin", order_by="Attachment.position", passive_deletes=True

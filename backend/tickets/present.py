@@ -3,12 +3,13 @@
 import datetime as dt
 from typing import Any
 
+from backend import db
 from backend.accounts.caller import Caller
 from backend.clock import now
 from backend.config import config
 from backend.etags import etag_for
 from backend.http import Answer
-from backend.tickets import scope, timing
+from backend.tickets import likeness, relations, scope, timing
 from backend.tickets.models import Attachment, Entry, Ticket
 from backend.tickets.share import share_text
 from backend.tickets.wording import in_language
@@ -20,21 +21,30 @@ from shared.vocabulary import LANGUAGES, Status, Who
 def ticket(row: Ticket, caller: Caller, *, in_list: bool = False) -> dict[str, Any]:
     """TicketSchema; in lists, those who did not report it get only the customer's postcode."""
     whole = not in_list or scope.reports(caller, row)
-    # A team's targets are between it and its company: the reporter is told until when, and whether it became too late.
-    clocks = timing.shown(row) if scope.works_on(caller, row) else None
-    shown = {**_facts(row), "clocks": clocks, "customer": _customer(row, whole=whole)}
-    return {**shown, "allowed": scope.actions(caller, row)}
+    shown = {**_facts(row), "customer": _customer(row, whole=whole), "allowed": scope.actions(caller, row)}
+    if not scope.works_on(caller, row):
+        # A team's targets are between it and its company: the reporter is told until when, and whether it is too late.
+        return {**shown, "clocks": None}
+    shown |= {"clocks": timing.shown(row), **relations.ties(row)}
+    if not in_list:
+        within = likeness.seen_by(caller)
+        shown |= {"children": relations.children(row), "links": relations.links(row, within)}
+        shown["likely_duplicates"] = likeness.likely_duplicates(row, within)
+    return shown
 
 
 def for_team(row: Ticket) -> dict[str, Any]:
     """The ticket as its team is told it in an event."""
     actions = lifecycle.actions(Status(row.status), Who.TEAM)
-    shown = {**_facts(row), "clocks": timing.shown(row), "customer": _customer(row, whole=True)}
-    return {**shown, "allowed": [str(action) for action in actions]}
+    told = {**_facts(row), "clocks": timing.shown(row), "customer": _customer(row, whole=True), **relations.ties(row)}
+    return {**told, "allowed": [str(action) for action in actions]}
 
 
-def entry(row: Entry, language: str | None = None) -> dict[str, Any]:
-    """EntrySchema; what came of a template in `language` (None: the team's), or the one that there is."""
+def entry(row: Entry, language: str | None = None, caller: Caller | None = None) -> dict[str, Any]:
+    """EntrySchema as `caller` may see it (None: the solving team's system).
+
+    What came of a template is in `language` (None: the team's), or in the one that there is.
+    """
     texts = row.texts or {}
     return {
         "id": row.id,
@@ -47,6 +57,7 @@ def entry(row: Entry, language: str | None = None) -> dict[str, Any]:
         "texts": {code: texts.get(code) for code in LANGUAGES} if texts else None,
         "changes": row.changes,
         "attachments": [attachment(file) for file in row.attachments],
+        "mentions": row.mentions if row.mentions and _is_solver(caller, row) else [],
     }
 
 
@@ -61,6 +72,10 @@ def attachment(row: Attachment) -> dict[str, Any]:
         "height": row.height,
         "url": f"{config().public_url}/api/v1/attachments/{row.id}",
     }
+
+
+def _is_solver(caller: Caller | None, row: Entry) -> bool:
+    return caller is None or scope.works_on(caller, db.session.get_one(Ticket, row.ticket_id))
 
 
 def answer(row: Ticket, caller: Caller, status: int = 200) -> Answer:

@@ -9,10 +9,14 @@ from backend.etags import etag_for
 from backend.http import JSON, Answer, Blueprint, act, answer, change
 from backend.tickets import present, services
 from backend.tickets.services.sorting import ORDERS
+from shared.schemas.base import EmptySchema
 from shared.schemas.tickets import (
     CorrectCustomerSchema,
     EntryListSchema,
     EntrySchema,
+    LikelyDuplicatesSchema,
+    MergeSchema,
+    NewLinkSchema,
     NewMessageSchema,
     PatchTicketSchema,
     ReporterActionSchema,
@@ -68,6 +72,14 @@ def get_ticket(who: Caller, ticket_id: str) -> Response:
     return answer(present.ticket(row, who), etag=etag_for(row.version))
 
 
+@blueprint.get("/tickets/<id:ticket_id>/duplicates")
+@signed_in
+@blueprint.response(200, LikelyDuplicatesSchema)
+def get_duplicates(who: Caller, ticket_id: str) -> Response:
+    """Tickets that are likely about the same: for the ticket's team and managers, of those that they work on."""
+    return answer({"items": services.duplicates(who, ticket_id)})
+
+
 @blueprint.patch("/tickets/<id:ticket_id>")
 @signed_in
 @blueprint.arguments(PatchTicketSchema)
@@ -115,12 +127,47 @@ def cancel(who: Caller, data: JSON, ticket_id: str) -> Response:
     return act(lambda: present.answer(services.cancel(who, ticket_id, data.get("body")), who))
 
 
+@blueprint.post("/tickets/<id:ticket_id>/merge")
+@signed_in
+@blueprint.arguments(MergeSchema)
+@blueprint.response(200, TicketSchema)
+def merge(who: Caller, data: JSON, ticket_id: str) -> Response:
+    """The ticket is a duplicate of another: both timelines stay, both reporters are told."""
+    return act(lambda: present.answer(services.merge(who, ticket_id, data["into"]), who))
+
+
+@blueprint.post("/tickets/<id:ticket_id>/unmerge")
+@signed_in
+@blueprint.arguments(EmptySchema)
+@blueprint.response(200, TicketSchema)
+def unmerge(who: Caller, _nothing: JSON, ticket_id: str) -> Response:
+    """It was no duplicate: the ticket goes on by itself."""
+    return act(lambda: present.answer(services.unmerge(who, ticket_id), who))
+
+
+@blueprint.post("/tickets/<id:ticket_id>/links")
+@signed_in
+@blueprint.arguments(NewLinkSchema)
+@blueprint.response(201, TicketSchema)
+def link(who: Caller, data: JSON, ticket_id: str) -> Response:
+    """Link the ticket to a related one; both show it to who works on both."""
+    return act(lambda: present.answer(services.link(who, ticket_id, data["to"]), who, 201))
+
+
+@blueprint.delete("/tickets/<id:ticket_id>/links/<id:other_id>")
+@signed_in
+@blueprint.response(200, TicketSchema)
+def unlink(who: Caller, ticket_id: str, other_id: str) -> Response:
+    """Take the link to a related ticket away, on both."""
+    return change(lambda: present.answer(services.unlink(who, ticket_id, other_id), who))
+
+
 @blueprint.get("/tickets/<id:ticket_id>/timeline")
 @signed_in
 @blueprint.response(200, EntryListSchema)
 def get_timeline(who: Caller, ticket_id: str) -> Response:
     """All that happened to the ticket and the caller may see, oldest first."""
-    return answer({"items": [present.entry(row, language_of(who)) for row in services.timeline(who, ticket_id)]})
+    return answer({"items": [present.entry(row, language_of(who), who) for row in services.timeline(who, ticket_id)]})
 
 
 @blueprint.post("/tickets/<id:ticket_id>/messages")
@@ -134,7 +181,15 @@ def post_message(who: Caller, data: JSON, ticket_id: str) -> Response:
 
     def post() -> Answer:
         said, template = data.get("body"), data.get("template")
-        entry = services.post_message(who, ticket_id, said, data["visibility"], data.get("acted_by"), template=template)
-        return Answer(present.entry(entry, language), 201, subject=ticket_id)
+        entry = services.post_message(
+            who,
+            ticket_id,
+            said,
+            data["visibility"],
+            data.get("acted_by"),
+            template=template,
+            children=data["children"],
+        )
+        return Answer(present.entry(entry, language, who), 201, subject=ticket_id)
 
     return act(post)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import lazyload
 
 from backend import db
 from backend.accounts.caller import Caller
-from backend.errors import NotFound
+from backend.errors import Forbidden, Invalid, NotFound
 from backend.tickets.models import Entry, Ticket
 from shared import lifecycle
 from shared.vocabulary import Status, Visibility, Who
@@ -55,6 +55,36 @@ def find(caller: Caller, ticket_id: str, *, to_write: bool = False) -> Ticket:
     if ticket is None:
         raise NotFound
     return ticket
+
+
+def lock(caller: Caller, ids: Collection[str]) -> None:
+    """Locks those of `ids` that the caller sees, in the order of ids, so that no two wait for each other."""
+    rows = select(Ticket.id).where(Ticket.id.in_(ids), visible(caller)).order_by(Ticket.id)
+    db.session.execute(rows.with_for_update(of=Ticket)).all()
+
+
+def find_solved(caller: Caller, ticket_id: str) -> Ticket:
+    """The ticket, locked, for who works on it; raises NotFound, Forbidden."""
+    ticket = find(caller, ticket_id, to_write=True)
+    check_works_on(caller, ticket)
+    return ticket
+
+
+def check_works_on(caller: Caller, ticket: Ticket) -> None:
+    """Raises Forbidden for who is not on the solving side of it."""
+    if not works_on(caller, ticket):
+        raise Forbidden("Only the ticket's team and managers can do this.")
+
+
+def find_other(caller: Caller, ticket_id: str, pointer: str) -> Ticket:
+    """Another ticket that a body names, locked; raises Invalid where the caller does not work on it."""
+    try:
+        other = find(caller, ticket_id, to_write=True)
+    except NotFound:
+        other = None
+    if other is None or not works_on(caller, other):
+        raise Invalid("There is no such ticket, or it is not yours to see.", pointer=pointer)
+    return other
 
 
 def actions(caller: Caller, ticket: Ticket) -> list[str]:

@@ -41,11 +41,14 @@ def words(
     ticket: Ticket, writer: str | None, body: str | None, template: ResponseTemplate | None, pointer: str
 ) -> Words:
     """The message as it goes out now; `writer` is the person who sends it. Raises Invalid."""
-    if template is None:
-        return Words(body)
+    return Words(body) if template is None else filled(ticket, writer, template.body, pointer)
+
+
+def filled(ticket: Ticket, writer: str | None, template: dict[str, Any], pointer: str) -> Words:
+    """A template's texts, by language, as they read for this ticket; raises Invalid where it lacks what they ask."""
     texts = {
         language: _filled(ticket, writer, text, language, pointer)
-        for language, text in template.body.items()
+        for language, text in template.items()
         if language in LANGUAGES and text
     }
     return Words(in_language(texts, ticket.team.language), texts)

@@ -187,6 +187,7 @@ CATALOGUE: dict[str, Text] = {
     "entry.assignment.none": _T("Teruggelegd bij het team", "Back with the team"),
     "entry.transfer": _T("Overgedragen aan {to}", "Handed over to {to}"),
     "entry.change": _T("Bijgewerkt", "Updated"),
+    "entry.merged": _T("Samen met een andere melding", "Together with another report"),
     "entry.correction": _T("Gegevens aangepast", "Details corrected"),
     "entry.escalation": _T("Duurt te lang", "Takes too long"),
     "entry.reminder": _T("Herinnering", "Reminder"),

@@ -14,6 +14,8 @@ from shared.vocabulary import (
     EntryType,
     HandlingAnswer,
     Kind,
+    Likeness,
+    LinkType,
     Severity,
     Status,
     StatusReason,
@@ -93,11 +95,15 @@ class ActedBySchema(Contract):
 
 
 class MessagePartSchema(Contract):
-    """A message that goes along with a PATCH: `body`, or `template`, the slug of one of the team's."""
+    """A message that goes along with a PATCH: `body`, or `template`, the slug of one of the team's.
+
+    A public one reaches the ticket's children too, unless `children` is false.
+    """
 
     body = Text(LONGEST_DESCRIPTION, shortest=1)
     template = Text(64, shortest=1)
     visibility = Word(Visibility, load_default=Visibility.PUBLIC.value)
+    children = fields.Boolean(load_default=True, truthy={True}, falsy={False})
 
     @validates_schema(skip_on_field_errors=False)
     def _says_one_thing(self, data: dict[str, Any], **kwargs: Any) -> None:
@@ -125,6 +131,7 @@ class PatchTicketSchema(Contract):
     team = Text(64, shortest=1)
     priority = fields.Integer(strict=True, validate=within(1, 4))
     outage_id = Text(64, allow_none=True)
+    parent = Text(64, allow_none=True)
     next_update_by = Instant(allow_none=True)
     held_until = Instant(allow_none=True)
     held_for = Text(LONGEST_HELD_FOR, allow_none=True)
@@ -138,6 +145,19 @@ class PatchTicketSchema(Contract):
         url = data.get("external_url")
         if url and not url.startswith(("https://", "http://")):
             raise ValidationError(Message("Not a web address; it begins with https://."), "external_url")
+
+
+class MergeSchema(Contract):
+    """`POST /tickets/{id}/merge`: the ticket that it is a duplicate of."""
+
+    into = Text(64, shortest=1, required=True)
+
+
+class NewLinkSchema(Contract):
+    """`POST /tickets/{id}/links`."""
+
+    to = Text(64, shortest=1, required=True)
+    type = Word(LinkType, load_default=LinkType.RELATED.value)
 
 
 class PersonReferenceSchema(Contract):
@@ -186,8 +206,44 @@ class ClockSchema(Contract):
     standing = fields.Boolean(required=True)
 
 
+class LikelyDuplicateSchema(Contract):
+    """Another ticket that is likely about the same, and why."""
+
+    id = fields.String(required=True)
+    reference = fields.String(required=True)
+    status = Known(Status, required=True)
+    reason = Known(Likeness, required=True)
+    created_at = Instant(required=True)
+
+
+class LikelyDuplicatesSchema(Contract):
+    """`GET /tickets/{id}/duplicates`, open ones first."""
+
+    items = fields.List(Part(LikelyDuplicateSchema), required=True)
+
+
+class ChildrenSchema(Contract):
+    """How many children a ticket has."""
+
+    total = fields.Integer(required=True)
+    open = fields.Integer(required=True)
+
+
+class LinkedSchema(Contract):
+    """A related ticket."""
+
+    id = fields.String(required=True)
+    reference = fields.String(required=True)
+    status = Known(Status, required=True)
+    type = Known(LinkType, required=True)
+
+
 class TicketSchema(Contract):
-    """A ticket as its readers see it; in lists, readers other than the reporter get only the customer's postcode."""
+    """A ticket as its readers see it; in lists, readers other than the reporter get only the customer's postcode.
+
+    `parent` and `merged` are for who works on the ticket; so are `children`, `links` and `likely_duplicates`, which
+    lists leave out.
+    """
 
     id = fields.String(required=True)
     reference = fields.String(required=True)
@@ -219,6 +275,11 @@ class TicketSchema(Contract):
     created_at = Instant(required=True)
     updated_at = Instant(required=True)
     allowed = fields.List(fields.String(), required=True)
+    parent = fields.String(allow_none=True)
+    merged = fields.Boolean()
+    children = Part(ChildrenSchema)
+    links = fields.List(Part(LinkedSchema))
+    likely_duplicates = fields.List(Part(LikelyDuplicateSchema))
 
 
 class TicketListSchema(Contract):
@@ -258,6 +319,7 @@ class EntrySchema(Contract):
     """One thing that happened to a ticket; `changes` maps a field to `{"from": ..., "to": ...}`.
 
     `texts` is what a response template said, null in a language that it lacked; `body` is the reader's of them.
+    `mentions` are the colleagues that its text names; empty for the reporter.
     """
 
     id = fields.String(required=True)
@@ -270,6 +332,7 @@ class EntrySchema(Contract):
     texts = Localised(LONGEST_DESCRIPTION, allow_none=True)
     changes = fields.Dict(keys=fields.String(), allow_none=True)
     attachments = fields.List(Part(AttachmentSchema), required=True)
+    mentions = fields.List(Part(PersonReferenceSchema))
 
 
 class EntryListSchema(Contract):

@@ -101,4 +101,4 @@ def _post(who: Caller, ticket_id: str, data: JSON, files: list[KeptFile]) -> Ans
         raise Invalid("Send at least one file, in the field file.", pointer="/file")
     acted_by = {"name": data["acted_by"]} if "acted_by" in data else None
     entry = services.post_message(who, ticket_id, data.get("message"), data["visibility"], acted_by, files)
-    return Answer(present.entry(entry), 201, subject=ticket_id)
+    return Answer(present.entry(entry, None, who), 201, subject=ticket_id)

@@ -2,8 +2,12 @@
 
 from backend.tickets.services.by_the_clock import close_settled, resume_held
 from backend.tickets.services.customer import correct_customer
+from backend.tickets.services.duplicates import duplicates
 from backend.tickets.services.escalating import look_at_clocks
+from backend.tickets.services.family_updates import anything_for_children, pass_to_children
 from backend.tickets.services.leaving import release_all
+from backend.tickets.services.linking import link, unlink
+from backend.tickets.services.merging import merge, unmerge
 from backend.tickets.services.messages import check_may_post, post_message, preview
 from backend.tickets.services.queue import count, list_tickets, names
 from backend.tickets.services.reading import by_ids, entries_by_ids, read, timeline, visible_page
@@ -13,6 +17,7 @@ from backend.tickets.services.submitting import submit
 
 __all__ = [
     "amend",
+    "anything_for_children",
     "by_ids",
     "cancel",
     "check_may_post",
@@ -20,10 +25,14 @@ __all__ = [
     "confirm",
     "correct_customer",
     "count",
+    "duplicates",
     "entries_by_ids",
+    "link",
     "list_tickets",
     "look_at_clocks",
+    "merge",
     "names",
+    "pass_to_children",
     "post_message",
     "preview",
     "read",
@@ -32,5 +41,7 @@ __all__ = [
     "resume_held",
     "submit",
     "timeline",
+    "unlink",
+    "unmerge",
     "visible_page",
 ]

@@ -10,6 +10,7 @@ from backend.tickets import journal, scope, wording
 from backend.tickets.attachments.intake import KeptFile
 from backend.tickets.attachments.services import check_room
 from backend.tickets.models import Entry, Ticket
+from backend.tickets.services import family, mentioning
 from shared import lifecycle
 from shared.lifecycle import Action
 from shared.vocabulary import LANGUAGES, EntryType, EventType, Status, Visibility, Who
@@ -24,13 +25,15 @@ def post_message(
     files: Sequence[KeptFile] = (),
     *,
     template: str | None = None,
+    children: bool = True,
 ) -> Entry:
     """Adds a message (`body`, or what the team's `template` of that slug says for the ticket), files, or both.
 
     The reporter's answers a pending ticket. Raises NotFound, Forbidden, Conflict, and Invalid where there is no such
-    template, or the ticket has no room for the files.
+    template, or the ticket has no room for the files. The words of a public one of the team reach the ticket's children
+    too, unless `children` is False.
     """
-    ticket = scope.find(caller, ticket_id, to_write=True)
+    ticket = family.find_child(caller, ticket_id)
     _check_open(caller, ticket, visibility)
     if template and not scope.works_on(caller, ticket):
         raise Forbidden("Only the team answers by its templates.")
@@ -39,7 +42,11 @@ def post_message(
         return _from_reporter(caller, ticket, body, files)
     found = wording.find_template(ticket.team_slug, {"template": template}, "/template")
     actor = journal.Actor.solving(caller, acted_by)
-    return from_team(ticket, actor, wording.words(ticket, actor.person, body, found, "/template"), visibility, files)
+    said = wording.words(ticket, actor.person, body, found, "/template")
+    entry = from_team(ticket, actor, said, visibility, files)
+    message = {"body": body, "visibility": visibility, "children": children}
+    family.pass_on(ticket, family.update_from(ticket, {}, message, found), actor)
+    return entry
 
 
 def check_may_post(caller: Caller, ticket_id: str, visibility: str) -> None:
@@ -61,11 +68,21 @@ def _check_open(caller: Caller, ticket: Ticket, visibility: str) -> None:
 def from_team(
     ticket: Ticket, actor: journal.Actor, said: wording.Words, visibility: str, files: Sequence[KeptFile] = ()
 ) -> Entry:
-    """The team's message or note."""
-    kind, event = EntryType.MESSAGE, EventType.MESSAGE
-    return journal.note(
-        ticket, actor, kind, event, visibility=visibility, body=said.body, texts=said.texts, files=files
+    """The team's message or note; the colleagues whom it names are told."""
+    people = mentioning.named(ticket.team_slug, said.body or "")
+    entry = journal.note(
+        ticket,
+        actor,
+        EntryType.MESSAGE,
+        EventType.MESSAGE,
+        visibility=visibility,
+        body=said.body,
+        texts=said.texts,
+        files=files,
+        mentions=mentioning.told(people),
     )
+    mentioning.tell(ticket, entry, people, actor)
+    return entry
 
 
 def preview(caller: Caller, team: str, template_id: str, ticket_id: str) -> dict[str, Any]:
@@ -87,6 +104,10 @@ def _from_reporter(caller: Caller, ticket: Ticket, body: str | None, files: Sequ
     if answered is not None:
         journal.move(ticket, answered, None, changes)
     actor = journal.Actor.reporter(caller)
-    return journal.note(
+    entry = journal.note(
         ticket, actor, EntryType.MESSAGE, EventType.MESSAGE, body=body, changes=changes or None, files=files
     )
+    if ticket.merged_at is not None:
+        # The work is at the parent: its team must not miss what this reporter says.
+        family.tell_parent(ticket, {}, body, actor)
+    return entry

@@ -4,6 +4,7 @@ from backend.accounts.caller import Caller
 from backend.errors import Conflict, Forbidden
 from backend.tickets import journal, scope
 from backend.tickets.models import Ticket
+from backend.tickets.services import family
 from shared import lifecycle
 from shared.lifecycle import Action
 from shared.vocabulary import EntryType, EventType, Status, Who
@@ -25,7 +26,7 @@ def cancel(caller: Caller, ticket_id: str, body: str | None = None) -> Ticket:
 
 
 def _act(caller: Caller, ticket_id: str, action: Action, body: str | None) -> Ticket:
-    ticket = scope.find(caller, ticket_id, to_write=True)
+    ticket = family.find_child(caller, ticket_id)
     if not scope.reports(caller, ticket):
         raise Forbidden("Only the one who passed it on can do this.")
     status = Status(ticket.status)
@@ -39,7 +40,11 @@ def _act(caller: Caller, ticket_id: str, action: Action, body: str | None) -> Ti
     journal.move(ticket, next_status, reason, changes)
     if next_status in lifecycle.DONE:
         ticket.next_update_by = None
-    journal.note(
-        ticket, journal.Actor.reporter(caller), EntryType.STATUS, EventType.UPDATED, body=body, changes=changes
-    )
+    actor = journal.Actor.reporter(caller)
+    if action is Action.REOPEN:
+        # To its reporter it is not what the other was: it has work of its own again.
+        ticket.merged_at = None
+    journal.note(ticket, actor, EntryType.STATUS, EventType.UPDATED, body=body, changes=changes)
+    if action is Action.REOPEN:
+        family.tell_parent(ticket, changes, body, actor)
     return ticket

@@ -3,18 +3,22 @@
 from typing import Any
 
 from backend.accounts.caller import Caller
-from backend.errors import Conflict, Forbidden
+from backend.errors import Conflict
 from backend.teams.models import ResponseTemplate
 from backend.tickets import journal, scope, standing, wording
 from backend.tickets.models import Ticket
+from backend.tickets.services import family
 from backend.tickets.services.changing import set_assignee, set_outage, set_plain, set_status, set_team
 from backend.tickets.services.holding import hold
+from backend.tickets.services.merging import check_not_merged
 from backend.tickets.services.messages import from_team
 from shared import lifecycle
 from shared.vocabulary import EntryType, EventType, Status, Visibility, Who
 
-_INTERNAL = {"priority", "external_id", "external_url"}
+_INTERNAL = {"priority", "external_id", "external_url", "parent"}
 _AFTER_THE_END = {"external_id", "external_url", "acted_by", "message"}
+_MERGED = _AFTER_THE_END
+"""What of a duplicate still changes by itself."""
 
 
 def amend(caller: Caller, ticket_id: str, data: dict[str, Any], match: str | None) -> Ticket:
@@ -23,9 +27,9 @@ def amend(caller: Caller, ticket_id: str, data: dict[str, Any], match: str | Non
     Raises, in this order: NotFound, Forbidden, PreconditionRequired, PreconditionFailed, Conflict (naming the statuses
     allowed) and Invalid.
     """
-    ticket = scope.find(caller, ticket_id, to_write=True)
-    if not scope.works_on(caller, ticket):
-        raise Forbidden("Only the ticket's team and managers can do this.")
+    if data.get("parent"):
+        scope.lock(caller, [ticket_id, data["parent"]])
+    ticket = scope.find_solved(caller, ticket_id)
     standing.check_unchanged(ticket, match)
     _check_possible(ticket, data)
     actor = journal.Actor.solving(caller, data.get("acted_by"))
@@ -38,7 +42,9 @@ def amend(caller: Caller, ticket_id: str, data: dict[str, Any], match: str | Non
     hold(ticket, data, changes)
     set_plain(ticket, data, changes)
     set_outage(ticket, data, changes)
+    family.set_parent(caller, ticket, data, changes)
     _note_all(ticket, actor, changes, data.get("message"), template)
+    family.pass_on(ticket, family.update_from(ticket, changes, data.get("message"), template), actor)
     return ticket
 
 
@@ -55,6 +61,8 @@ def _check_possible(ticket: Ticket, data: dict[str, Any]) -> None:
             pointer="/status",
             current=standing.current(ticket),
         )
+    if set(data) - _MERGED:
+        check_not_merged(ticket)
     message = data.get("message")
     public = message is not None and message["visibility"] == Visibility.PUBLIC
     if status in lifecycle.ENDED and (set(data) - _AFTER_THE_END or public):
@@ -69,7 +77,7 @@ def _note_all(
     ticket: Ticket,
     actor: journal.Actor,
     changes: journal.Changes,
-    message: dict[str, str] | None,
+    message: dict[str, Any] | None,
     template: ResponseTemplate | None,
 ) -> None:
     """One entry for what everyone may see, one for what only the team may, one for the message."""

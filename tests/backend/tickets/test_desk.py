@@ -12,6 +12,7 @@ from backend.tickets import services
 from backend.tickets.services import by_the_clock, holding
 from shared.schemas.base import rfc3339
 from tests.backend.client import Client
+from tests.backend.tickets.people import join
 from tests.backend.tickets.told import events, receive
 
 
@@ -166,17 +167,3 @@ def test_a_refused_transition_tells_who_brought_it_there(employee: Client, solve
     assert (refused.status_code, refused.json["current"]["status"]) == (409, "cancelled")
     assert refused.json["current"]["by"] == {"kind": "reporter", "name": "Eva de Vries"}
     assert holding.now() >= dt.datetime.fromisoformat(refused.json["current"]["since"])
-
-
-def join(app: Flask, email: str, name: str, team: str) -> str:
-    """A new solver of a team; answers the address to sign in by."""
-    from backend.accounts import services as accounts
-    from backend.teams import services as teams
-
-    def add() -> None:
-        person = accounts.add_person(email, name, "solver", password="a long enough one")
-        accounts.join_team(person, teams.check_team(team))
-
-    with app.app_context():
-        db.write(add)
-    return email
