@@ -21,6 +21,7 @@ from backend.outages.routes import blueprint as outages
 from backend.specification import describe
 from backend.teams.routes import blueprint as teams
 from backend.tickets.attachments.routes import blueprint as attachments
+from backend.tickets.bulk import blueprint as bulk
 from backend.tickets.leaving import blueprint as leaving
 from backend.tickets.previews import blueprint as previews
 from backend.tickets.routes import blueprint as tickets
@@ -33,6 +34,7 @@ FEATURES = (
     deadlines,
     forwarding,
     tickets,
+    bulk,
     leaving,
     previews,
     attachments,

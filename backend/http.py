@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, cast
 
 import flask_smorest
@@ -121,6 +122,22 @@ def answered_before() -> bool:
     return idempotency.answered(_scope_of_key(), idempotency_key())
 
 
+def act_in_parts(parts: Mapping[str, Callable[[], Any]], join: Callable[[list[Any]], Any]) -> Response:
+    """Runs a POST that is too long for one transaction: each part, by its name, once for the Idempotency-Key.
+
+    Others write in between. A retry goes on where a killed one stopped, and gets for each part what it got at first;
+    `join` makes the answer of the parts' values (plain data), in their order.
+    """
+    key, caller = idempotency_key(), g.caller
+    scope = f"{caller.scope} {request.method} {request.path.rstrip('/')}"
+    digest = body_digest()
+    values = []
+    for name, part in parts.items():
+        once = partial(idempotency.once, f"{scope} {name}", key, digest, partial(_kept_part, part))
+        values.append(orjson.loads(db.write(once)[2]))
+    return Answer(join(values)).response()
+
+
 def change(fn: Callable[[], Answer]) -> Response:
     """Runs a PATCH's or DELETE's `fn`, durable when this returns."""
     return db.write(fn).response()
@@ -153,6 +170,10 @@ def _kept(result: Answer) -> tuple[int, dict[str, str], bytes, str | None]:
     if result.secret:
         headers[_MARKER] = result.secret.marker
     return result.status, headers, orjson.dumps(result.body), result.subject
+
+
+def _kept_part(part: Callable[[], Any]) -> idempotency.Kept:
+    return _kept(Answer(part()))
 
 
 def _send(body: bytes, status: int, headers: Mapping[str, str]) -> Response:

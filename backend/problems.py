@@ -42,10 +42,11 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Exception, _unexpected)
 
 
-def document(error: DomainError) -> dict[str, Any]:
-    """The problem document of a domain error, in the reader's language."""
-    errors = [{"pointer": error.pointer, "detail": say(error.message)}]
-    body = _body(error.status, error.title, error.message, errors)
+def document(error: DomainError, language: str | None = None) -> dict[str, Any]:
+    """The problem document of a domain error, in `language` (None: the reader's)."""
+    detail = say(error.message, language)
+    errors = [{"pointer": error.pointer, "detail": detail}]
+    body = _body(error.status, say(error.title, language), detail, errors)
     if error.allowed is not None:
         body["allowed"] = error.allowed
     if error.current is not None:

@@ -74,6 +74,22 @@ def attachment(row: Attachment) -> dict[str, Any]:
     }
 
 
+def changed(row: Ticket) -> dict[str, Any]:
+    """ChangedTicketSchema."""
+    return {
+        "id": row.id,
+        "reference": row.reference,
+        "status": row.status,
+        "status_reason": row.status_reason,
+        "priority": row.priority,
+        "team": row.team_slug,
+        "assignee": row.assignee_id,
+        "parent": row.parent_id,
+        "etag": etag_for(row.version),
+        "updated_at": rfc3339(row.updated_at),
+    }
+
+
 def _is_solver(caller: Caller | None, row: Entry) -> bool:
     return caller is None or scope.works_on(caller, db.session.get_one(Ticket, row.ticket_id))
 

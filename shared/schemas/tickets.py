@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from marshmallow import ValidationError, fields, post_load, validates_schema
+from marshmallow import ValidationError, fields, post_load, validates, validates_schema
 
 from shared.messages import Message
 from shared.schemas.base import Contract, Instant, Known, Localised, Part, Text, Word, within
+from shared.schemas.problem import ProblemSchema
 from shared.vocabulary import (
     ActorKind,
     Channel,
@@ -25,6 +26,7 @@ from shared.vocabulary import (
 
 LONGEST_DESCRIPTION = 10_000
 LONGEST_HELD_FOR = 500
+MOST_IN_BULK = 500
 MOST_MINUTES = 5_256_000
 """Ten years: the longest age that can be asked for."""
 
@@ -282,6 +284,58 @@ class TicketSchema(Contract):
     likely_duplicates = fields.List(Part(LikelyDuplicateSchema))
 
 
+class BulkSchema(Contract):
+    """`POST /tickets/bulk`: one change of many tickets; `etags` (by id) of those that must be as they were read."""
+
+    ids = fields.List(Text(64, shortest=1), required=True)
+    etags = fields.Dict(keys=Text(64), values=Text(200), load_default=dict)
+    change = Part(PatchTicketSchema, required=True)
+
+    @validates("ids")
+    def _some_and_each_once(self, ids: list[str], **kwargs: Any) -> None:
+        if not 1 <= len(ids) <= MOST_IN_BULK:
+            raise ValidationError(Message("From 1 to {most} of them.", most=MOST_IN_BULK))
+        if len(set(ids)) < len(ids):
+            raise ValidationError(Message("Each ticket once."))
+
+    @validates_schema
+    def _etags_are_of_these(self, data: dict[str, Any], **kwargs: Any) -> None:
+        if not set(data["etags"]) <= set(data["ids"]):
+            raise ValidationError(Message("Only of the tickets that are named in ids."), "etags")
+
+
+class ChangedTicketSchema(Contract):
+    """What a bulk change tells of a ticket: nothing of its customer, so that a kept answer holds nothing either."""
+
+    id = fields.String(required=True)
+    reference = fields.String(required=True)
+    status = Known(Status, required=True)
+    status_reason = Known(StatusReason, required=True, allow_none=True)
+    priority = fields.Integer(required=True)
+    team = fields.String(required=True)
+    assignee = fields.String(required=True, allow_none=True)
+    parent = fields.String(required=True, allow_none=True)
+    etag = fields.String(required=True)
+    updated_at = Instant(required=True)
+
+
+class BulkResultSchema(Contract):
+    """What became of one: `status` as PATCH would have answered, with the ticket or the problem."""
+
+    id = fields.String(required=True)
+    status = fields.Integer(required=True)
+    ticket = Part(ChangedTicketSchema)
+    problem = Part(ProblemSchema)
+
+
+class BulkResultsSchema(Contract):
+    """The answer of `POST /tickets/bulk`, in the order asked."""
+
+    results = fields.List(Part(BulkResultSchema), required=True)
+    succeeded = fields.Integer(required=True)
+    failed = fields.Integer(required=True)
+
+
 class TicketListSchema(Contract):
     """`GET /tickets`."""
 
@@ -352,6 +406,13 @@ class TicketFilterSchema(Contract):
     assignee = Text(64, metadata=_told("A person's id, `me` (people only), or `none`: not taken up by anyone.", "none"))
     reporter = Text(64, metadata=_told("`me` (people only): what the caller passed on.", "me"))
     priority = Text(20, metadata=_told("1 (highest) to 4, one or several by commas.", "1,2"))
+    mentioned = Text(64, metadata=_told("`me` (people only): where a colleague named the caller by `@`.", "me"))
+    parent = Text(64, metadata=_told("The id of the ticket that they are under.", "4f1c"))
+    merged = fields.Boolean(
+        truthy={"true"},
+        falsy={"false"},
+        metadata=_told("`true`: duplicates of another ticket; `false`: those that are none.", False),
+    )
     outage_id = Text(64, metadata=_told("The outage behind the tickets, or `none`: behind none.", "none"))
     external_id = Text(200, metadata=_told("The id in the team's own system, in full.", "INC-4711"))
     area = Text(

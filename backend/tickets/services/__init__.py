@@ -1,5 +1,6 @@
 """What people and programs do with tickets; each verb runs inside `db.write`, checks permission, then state."""
 
+from backend.tickets.services.bulk import amend_each
 from backend.tickets.services.by_the_clock import close_settled, resume_held
 from backend.tickets.services.customer import correct_customer
 from backend.tickets.services.duplicates import duplicates
@@ -17,6 +18,7 @@ from backend.tickets.services.submitting import submit
 
 __all__ = [
     "amend",
+    "amend_each",
     "anything_for_children",
     "by_ids",
     "cancel",

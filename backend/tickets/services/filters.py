@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
@@ -13,6 +13,7 @@ from backend.areas import services as areas
 from backend.clock import now
 from backend.errors import Invalid
 from backend.tickets.models import Ticket
+from backend.tickets.ties import Mention
 from shared.vocabulary import Status
 
 Query = Mapping[str, Any]
@@ -65,14 +66,14 @@ def but(*names: str) -> Columns:
 
 def narrow(caller: Caller, query: Query) -> list[ColumnElement[bool]] | None:
     """The filter that leaves few tickets by itself, where there is one; raises Invalid."""
-    if query.get("external_id"):
-        return [Ticket.external_id == query["external_id"]]
     if query.get("outage_id", NONE) != NONE:
         return [Ticket.outage_id == query["outage_id"]]
     if query.get("assignee", NONE) != NONE:
         return [Ticket.assignee_id == _person(caller, "assignee", query["assignee"])]
     if query.get("reporter"):
         return [Ticket.reporter_id == _person(caller, "reporter", query["reporter"])]
+    if tied := list(_ties(caller, query, column)):
+        return tied
     prefixes = _prefixes(query)
     if prefixes and len(prefixes) <= _MOST_PREFIXES and all(len(p) >= _NARROW_FROM for p in prefixes):
         return [or_(*(Ticket.customer_postcode.between(p, p + _BEYOND) for p in prefixes))]
@@ -81,7 +82,13 @@ def narrow(caller: Caller, query: Query) -> list[ColumnElement[bool]] | None:
 
 def conditions(caller: Caller, query: Query, at: Columns) -> list[ColumnElement[bool]]:
     """All that the filters ask of a ticket but for `q`; raises Invalid, naming the parameter."""
-    return [*_words(query, at), *_people(caller, query, at), *_things(query, at), *_times(query, at)]
+    return [
+        *_words(query, at),
+        *_people(caller, query, at),
+        *_things(query, at),
+        *_ties(caller, query, at),
+        *_times(query, at),
+    ]
 
 
 def check(caller: Caller, query: Query) -> None:
@@ -114,8 +121,8 @@ def _people(caller: Caller, query: Query, at: Columns) -> Iterator[ColumnElement
 
 
 def _person(caller: Caller, name: str, asked: str) -> str:
-    if name == "reporter" and asked != ME:
-        raise Invalid("Must be one of: {choices}.", choices=ME, pointer="/query/reporter", allowed=[ME])
+    if name in ("reporter", "mentioned") and asked != ME:
+        raise Invalid("Must be one of: {choices}.", choices=ME, pointer=f"/query/{name}", allowed=[ME])
     if asked != ME:
         return asked
     if not caller.is_person:
@@ -123,11 +130,22 @@ def _person(caller: Caller, name: str, asked: str) -> str:
     return caller.id
 
 
+def _ties(caller: Caller, query: Query, at: Columns) -> Iterator[ColumnElement[bool]]:
+    """To a team's own system, to a parent, to who is mentioned: each leaves few tickets."""
+    if query.get("external_id"):
+        yield at("external_id") == query["external_id"]
+    if query.get("parent"):
+        yield at("parent_id") == query["parent"]
+    if query.get("mentioned"):
+        named = Mention.person_id == _person(caller, "mentioned", query["mentioned"])
+        yield Ticket.id.in_(select(Mention.ticket_id).where(named))
+
+
 def _things(query: Query, at: Columns) -> Iterator[ColumnElement[bool]]:
     if asked := query.get("outage_id"):
         yield at("outage_id").is_(None) if asked == NONE else at("outage_id") == asked
-    if query.get("external_id"):
-        yield at("external_id") == query["external_id"]
+    if "merged" in query:
+        yield at("merged_at").is_not(None) if query["merged"] else at("merged_at").is_(None)
     if query.get("q"):
         text = query["q"].strip()
         columns = (Ticket.reference, Ticket.external_id, Ticket.description)

@@ -115,3 +115,15 @@ def test_who_left_is_not_told(app: Flask, employee: Client, solver: Client) -> N
     with app.app_context():
         db.write(leave)
     assert mentioned(solver, employee.submit(), "@jan") == []
+
+
+@pytest.mark.usefixtures("team")
+def test_where_i_am_mentioned_can_be_listed(employee: Client, solver: Client, sign_in, api_key) -> None:
+    jan, ticket = sign_in("jan@example.org"), employee.submit()
+    employee.submit()
+    mentioned(solver, ticket, "@jan look")
+    mentioned(solver, ticket, "@jan again")
+    assert [one["id"] for one in jan.get("/tickets?mentioned=me").json["items"]] == [ticket["id"]]
+    assert solver.get("/tickets?mentioned=me").json["items"] == []
+    assert api_key().get("/tickets?mentioned=me").status_code == 422
+    assert jan.get("/tickets?mentioned=solver").status_code == 422
