@@ -57,7 +57,8 @@ def _shown(ranked: Subquery, of: Ticket) -> Select[Any]:
     done = Ticket.status.in_(lifecycle.DONE)
     lately = or_(~done, Ticket.created_at >= now() - CUSTOMER_LATELY)
     # Its own family is known already.
-    strangers = and_(Ticket.id != (of.parent_id or ""), Ticket.parent_id.is_distinct_from(of.id))
+    others = or_(Ticket.parent_id.is_(None), Ticket.parent_id != of.id)
+    strangers = and_(Ticket.id != (of.parent_id or ""), others)
     query = select(Ticket.id, Ticket.reference, Ticket.status, Ticket.created_at, ranked.c.rank)
     query = query.join(ranked, ranked.c.id == Ticket.id).where(lately, strangers)
     return query.order_by(case((done, 1), else_=0), ranked.c.rank, Ticket.created_at.desc(), Ticket.id).limit(MOST)
