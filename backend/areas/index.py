@@ -51,6 +51,19 @@ class Index:
             self._prefixes[key] = found
         return found
 
+    def uncovered(self, areas: Sequence[str]) -> list[str]:
+        """The country, or whole provinces and the fewest prefixes, that lie in none of `areas`."""
+        covered = tuple(self.prefixes(areas))
+        if "" in covered:
+            return []
+        left = {leaf for leaf in self.leaves if not leaf.startswith(covered)}
+        if len(left) == len(self.leaves):
+            return [self.country]
+        provinces = [f"province:{named.label}" for named in self._names["province"].all()]
+        whole = [province for province in provinces if left.issuperset(self._parts(province))]
+        rest = left.difference(leaf for province in whole for leaf in self._parts(province))
+        return whole + compress(rest, self.leaves)
+
     def _parts(self, area: str) -> list[str]:
         kind, separator, name = area.partition(":")
         if separator:

@@ -54,6 +54,11 @@ class Names:
         which = folded(asked["which"])
         return [named for named in self._by_name.get(folded(asked["name"]), []) if which in named.within]
 
+    def all(self) -> list[Named]:
+        """Every one, by label."""
+        found = (named for group in self._by_name.values() for named in group)
+        return sorted(found, key=lambda named: named.label)
+
     def add_missing(self, others: "Names") -> None:
         """Takes over the names that are not there at all."""
         self._by_name = {**others._by_name, **self._by_name}

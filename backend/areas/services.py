@@ -9,7 +9,7 @@ from backend.config import config
 from backend.errors import Invalid
 from shared.postcodes import compact, is_area
 
-__all__ = ["covers", "import_areas", "normalise", "prefixes"]
+__all__ = ["covers", "import_areas", "normalise", "prefixes", "uncovered"]
 
 _SHOWN = 120
 
@@ -42,6 +42,14 @@ def prefixes(areas: Iterable[str]) -> list[str]:
     A postcode lies in one of the areas where it begins with one of them: the phone asks that without a connection.
     """
     return list(memory().index().prefixes(list(areas)))
+
+
+def uncovered(areas: Iterable[str]) -> list[str]:
+    """What of the country lies in none of the kept areas: `NL`, provinces, and postcode prefixes; few, sorted by kind.
+
+    An area of which only a part is covered, down to the letters, counts as uncovered.
+    """
+    return memory().index().uncovered(list(areas))
 
 
 def _named(kind: str, name: str, pointer: str) -> str:

@@ -6,6 +6,7 @@ from flask import Flask
 from flask_migrate.cli import db as migrations
 
 from backend.cli import clocks  # noqa: F401 - its command is the team group's
+from backend.cli.check import check_command
 from backend.cli.letters import letters_command
 from backend.cli.person import person_group
 from backend.cli.server import forward, import_areas, seed_command
@@ -21,5 +22,6 @@ def init_app(app: Flask) -> None:
         # Flask-Migrate's own commands show a traceback where the database is away.
         if not getattr(command, "told", False):
             command.callback, command.told = told(command.callback), True
+    app.cli.add_command(check_command)
     for command in (seed_command, api_key, import_areas, forward, letters_command, person_group, team_group):
         app.cli.add_command(command)

@@ -34,7 +34,7 @@ class Service(db.Model):
 
 
 class RoutingRule(db.Model):
-    """Sends a ticket to a team where all that it names fits; the lowest `position` wins."""
+    """Sends a ticket to a team where all that it names fits; the lowest `position` wins, then who names more."""
 
     __tablename__ = "routing_rule"
 

@@ -1,5 +1,6 @@
 """Teams and what they look after: services, routing, members, keys, templates, and where a team receives."""
 
+from backend.teams.services.coverage import falls_back
 from backend.teams.services.endpoints import (
     REMOVED,
     active_endpoints,
@@ -15,8 +16,18 @@ from backend.teams.services.members import add_member, check_member, list_member
 from backend.teams.services.offered import check_service, expand, list_services
 from backend.teams.services.permission import Keeper, check_keeps, check_runs, oversees
 from backend.teams.services.routing import FALLBACK, Route, route, teams_of, try_route
-from backend.teams.services.rules import add_rule, amend_rule, find_rule, keep_rule, list_rules, remove_rule
-from backend.teams.services.teams import add_team, amend_team, check_team, find_team, list_teams, make_team, names
+from backend.teams.services.rules import add_rule, amend_rule, find_rule, keep_rule, list_rules, remove_rule, rules_of
+from backend.teams.services.teams import (
+    add_team,
+    all_teams,
+    amend_team,
+    check_team,
+    find_team,
+    list_teams,
+    make_team,
+    names,
+    set_facts,
+)
 from backend.teams.services.templates import (
     add_template,
     amend_template,
@@ -38,6 +49,7 @@ __all__ = [
     "add_rule",
     "add_team",
     "add_template",
+    "all_teams",
     "amend_rule",
     "amend_team",
     "amend_template",
@@ -49,6 +61,7 @@ __all__ = [
     "disable_endpoint",
     "enable_endpoint",
     "expand",
+    "falls_back",
     "find_endpoint",
     "find_rule",
     "find_team",
@@ -71,6 +84,8 @@ __all__ = [
     "revoke_key",
     "rotate_secret",
     "route",
+    "rules_of",
+    "set_facts",
     "teams_of",
     "template_called",
     "try_route",

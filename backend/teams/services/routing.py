@@ -7,18 +7,25 @@ from typing import Any
 from sqlalchemy import select
 
 from backend import db
-from backend.accounts.caller import Caller
 from backend.areas import services as areas
 from backend.config import config
 from backend.errors import Forbidden, Invalid
 from backend.teams.models import RoutingRule
 from backend.teams.services.offered import check_service
-from backend.teams.services.permission import oversees
+from backend.teams.services.permission import Keeper, oversees
 from shared.messages import Message
 from shared.postcodes import NotAPostcode, normalise
 
 FALLBACK = "general"
 """The team that gets what no rule sends elsewhere."""
+IN_TURN = (
+    RoutingRule.position,
+    RoutingRule.area.is_(None),
+    RoutingRule.service.is_(None),
+    RoutingRule.kind.is_(None),
+    RoutingRule.id,
+)
+"""The order in which rules are looked at: by position, and at the same one those that say more of a ticket first."""
 
 
 @dataclass(frozen=True)
@@ -51,12 +58,12 @@ def route(service: str | None, kind: str, postcode: str | None) -> Route:
     return next((one.leads for one in _consider(service, kind, postcode) if one.unfit is None), Route(FALLBACK))
 
 
-def try_route(who: Caller, service: str | None, kind: str, postcode: str | None) -> tuple[Route, list[Considered]]:
+def try_route(who: Keeper, service: str | None, kind: str, postcode: str | None) -> tuple[Route, list[Considered]]:
     """Where such a ticket would go now, and the rules looked at before that one; makes no ticket.
 
     For who works in a team, manages or administers. Raises Forbidden, Invalid.
     """
-    if who.is_person and not who.teams and not oversees(who):
+    if who is not None and who.is_person and not who.teams and not oversees(who):
         raise Forbidden("Only teams, managers and admins see the rules.")
     check_service(service)
     code = _postcode(postcode)
@@ -82,7 +89,7 @@ def _consider(service: str | None, kind: str, postcode: str | None) -> Iterator[
     """Every rule in its turn; whoever asks stops at the first that fits."""
     # Columns, not objects: every ticket that comes in looks at them.
     columns = (RoutingRule.team_slug, RoutingRule.id, RoutingRule.service, RoutingRule.kind, RoutingRule.area)
-    query = select(*columns, RoutingRule.position).order_by(RoutingRule.position, RoutingRule.id)
+    query = select(*columns, RoutingRule.position).order_by(*IN_TURN)
     for row in db.session.execute(query):
         leads = Route(*row)
         why = _why_not(leads, service, kind, postcode)

@@ -14,6 +14,7 @@ from backend.teams import present
 from backend.teams.models import RoutingRule
 from backend.teams.services.offered import check_service
 from backend.teams.services.permission import Keeper, check_keeps, oversees
+from backend.teams.services.routing import IN_TURN
 from backend.teams.services.teams import check_team
 from shared.vocabulary import Kind
 
@@ -31,12 +32,13 @@ def list_rules(who: Caller, team: str | None = None) -> list[RoutingRule]:
         check_keeps(who, team)
     elif not oversees(who) and not who.teams:
         raise Forbidden("Only teams, managers and admins see the rules.")
-    rows = select(RoutingRule).order_by(RoutingRule.position, RoutingRule.id)
-    if team is not None:
-        rows = rows.where(RoutingRule.team_slug == team)
-    elif not oversees(who):
-        rows = rows.where(RoutingRule.team_slug.in_(who.teams))
-    return list(db.session.scalars(rows))
+    return [rule for rule in rules_of(team) if oversees(who) or rule.team_slug in who.teams]
+
+
+def rules_of(team: str | None = None) -> list[RoutingRule]:
+    """The rules that lead to a team (None: to any), in the order in which they are looked at."""
+    rows = select(RoutingRule).order_by(*IN_TURN)
+    return list(db.session.scalars(rows.where(RoutingRule.team_slug == team) if team is not None else rows))
 
 
 def find_rule(who: Keeper, team: str, rule_id: str, *, to_write: bool = False) -> RoutingRule:

@@ -22,7 +22,7 @@ def list_teams(caller: Caller) -> list[Team]:
     """All teams; for those who work in one, manage or administer."""
     if caller.is_person and not caller.teams and caller.role not in (Role.MANAGER, Role.ADMIN):
         raise Forbidden("Only teams, managers and admins see the teams.")
-    return list(db.session.scalars(select(Team).order_by(Team.slug)))
+    return all_teams()
 
 
 def find_team(who: Keeper, slug: str) -> Team:
@@ -45,13 +45,26 @@ def amend_team(who: Keeper, slug: str, data: dict[str, Any], match: str | None) 
     check_runs(who, slug)
     team = db.session.scalars(select(Team).where(Team.slug == slug).with_for_update()).one()
     check_match(match, etag_of(present.team(team)))
+    set_facts(who, slug, data)
+    return team
+
+
+def set_facts(who: Keeper, slug: str, data: dict[str, Any]) -> bool:
+    """Sets name or language of a team that may be changed; says whether anything is different. Raises Invalid."""
     if "name" in data:
         check_name(data["name"])
-    changes = audit.amend(team, data)
+    if "language" in data:
+        check_language(data["language"])
+    changes = audit.amend(db.session.get_one(Team, slug), data)
     if changes:
         db.session.flush()
         audit.record(who, "team.changed", f"team:{slug}", team=slug, changes=changes)
-    return team
+    return bool(changes)
+
+
+def all_teams() -> list[Team]:
+    """Every team, by slug."""
+    return list(db.session.scalars(select(Team).order_by(Team.slug)))
 
 
 def names() -> dict[str, str]:
@@ -76,13 +89,18 @@ def check_name(name: str) -> None:
         raise Invalid("A name has at most {longest} characters, all of them printable.", longest=200, pointer="/name")
 
 
+def check_language(language: str) -> None:
+    """Raises Invalid where it is none of ours."""
+    if language not in LANGUAGES:
+        raise Invalid("{language} is no language of ours; take nl or en.", language=language, pointer="/language")
+
+
 def add_team(slug: str, name: str, language: str = "nl") -> Team:
     """A new team, by whoever may; raises Invalid."""
     if not _SLUG.fullmatch(slug):
         raise Invalid("A team's slug is of small letters, digits and hyphens.", pointer="/slug")
     check_name(name)
-    if language not in LANGUAGES:
-        raise Invalid("{language} is no language of ours; take nl or en.", language=language, pointer="/language")
+    check_language(language)
     if db.session.get(Team, slug):
         raise Invalid("There is a team {slug} already.", slug=slug, pointer="/slug")
     team = Team(slug=slug, name=name, language=language, created_at=now())

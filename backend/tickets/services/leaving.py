@@ -11,13 +11,15 @@ from shared import lifecycle
 from shared.vocabulary import ActorKind, EntryType, EventType
 
 
-def release_all(who: Caller | None, team: str, person: Person) -> int:
-    """Releases what `person` has in hand of the team's tickets that have not ended; returns how many.
+def release_all(who: Caller | None, team: str | None, person: Person) -> int:
+    """Releases what `person` has in hand of the team's tickets (None: any team's) that have not ended; how many.
 
     Each is told in its timeline; `who` (None: a command) is named as the one who did it, which counts as nobody's
     care for the ticket. Runs inside `db.write`.
     """
-    mine = (Ticket.assignee_id == person.id, Ticket.team_slug == team, Ticket.status.not_in(lifecycle.ENDED))
+    mine = [Ticket.assignee_id == person.id, Ticket.status.not_in(lifecycle.ENDED)]
+    if team is not None:
+        mine.append(Ticket.team_slug == team)
     query = select(Ticket).where(*mine).options(*scope.BY_ITSELF).order_by(Ticket.id).with_for_update(of=Ticket)
     tickets = list(db.session.scalars(query))
     for ticket in tickets:

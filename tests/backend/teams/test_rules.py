@@ -122,3 +122,11 @@ def test_a_team_sees_and_keeps_its_own_rules_and_managers_all(solver: Client, ma
 
 def test_an_employee_sees_no_rules(employee: Client) -> None:
     assert employee.get("/routing/rules").status_code == 403
+
+
+def test_at_the_same_position_the_rule_that_says_more_comes_first(employee: Client, manager: Client) -> None:
+    rule(manager, "tv", area="province:Utrecht")
+    assert employee.submit(service="internet")["team"] == "tv"
+    rule(manager, "mobile", service="internet", area="3511")
+    assert employee.submit(service="internet")["team"] == "mobile"
+    assert employee.submit(service="internet", customer={"postcode": "1011AB"})["team"] == "internet"
