@@ -26,12 +26,17 @@ _RANKS = (Likeness.CUSTOMER, Likeness.TEXT, Likeness.ADDRESS, Likeness.PLACE)
 
 def seen_by(caller: Caller) -> ColumnElement[bool] | None:
     """The tickets that `caller` works on; None is all."""
-    return None if caller.is_manager else Ticket.team_slug.in_(caller.teams)
+    return None if caller.is_manager else _team().in_(caller.teams)
 
 
 def of_team(ticket: Ticket) -> ColumnElement[bool]:
     """The tickets that the ticket's own team works on."""
-    return Ticket.team_slug == ticket.team_slug
+    return _team() == ticket.team_slug
+
+
+def _team() -> ColumnElement[str]:
+    """The team, not to be looked up by index: SQLite would take it for as rare as a phone number and read all of it."""
+    return func.coalesce(Ticket.team_slug, "")
 
 
 def likely_duplicates(ticket: Ticket, within: ColumnElement[bool] | None) -> list[dict[str, Any]]:

@@ -29,6 +29,8 @@ def set_parent(caller: Caller, ticket: Ticket, data: dict[str, Any], changes: jo
     if data["parent"] is not None:
         check_adoptable(ticket, adopter(caller, ticket, data["parent"], "/parent"), "/parent")
     journal.set_field(ticket, "parent_id", data["parent"], changes)
+    # Of a duplicate whose parent has ended: it is none of the next one.
+    ticket.merged_at = None
     changes["parent"] = changes.pop("parent_id")
 
 

@@ -17,6 +17,9 @@ def follow(child: Ticket, told: dict[str, Any], actor: journal.Actor) -> None:
     """Gives the child what `told` (family.update_from) holds for it, each as an entry that its own reporter reads."""
     if child.status in lifecycle.ENDED:
         return
+    if told.get("freed"):
+        _free(child)
+        return
     changes: journal.Changes = {}
     _go_along(child, told, actor, changes)
     _move(child, told, changes)
@@ -62,6 +65,15 @@ def _say(child: Ticket, told: dict[str, Any], actor: journal.Actor) -> None:
             return
     if said.body:
         journal.note(child, actor, kind, event, body=said.body, texts=said.texts)
+
+
+def _free(child: Ticket) -> None:
+    """A duplicate of what was withdrawn is a ticket like any other; its team is told, in its queue it stands again."""
+    if child.merged_at is None:
+        return
+    child.merged_at = None
+    kind, event, own = EntryType.CHANGE, EventType.UPDATED, Visibility.INTERNAL
+    journal.note(child, journal.SYSTEM, kind, event, visibility=own, changes={"merged": {"from": True, "to": False}})
 
 
 def _go_along(child: Ticket, told: dict[str, Any], actor: journal.Actor, changes: journal.Changes) -> None:

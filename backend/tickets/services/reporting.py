@@ -47,4 +47,7 @@ def _act(caller: Caller, ticket_id: str, action: Action, body: str | None) -> Ti
     journal.note(ticket, actor, EntryType.STATUS, EventType.UPDATED, body=body, changes=changes)
     if action is Action.REOPEN:
         family.tell_parent(ticket, changes, body, actor)
+    if action is Action.CANCEL:
+        # Nobody works on this one any more: its duplicates have work of their own again.
+        family.pass_on(ticket, {"freed": True}, actor)
     return ticket

@@ -245,3 +245,30 @@ def test_a_child_moves_only_as_its_own_life_allows(now: Status) -> None:
             at = step
         assert at in (now, target)
         assert merged or at != Status.REJECTED or now == Status.REJECTED
+
+
+def test_a_template_is_filled_in_for_each_and_tells_none_of_the_others_customer(
+    solver: Client, colleague: Client, employee: Client, parent: dict
+) -> None:
+    own = colleague.submit(customer={"name": "Opa Kees", "postcode": "3511 AB"})
+    solver.amend(own, parent=parent["id"])
+    template = {
+        "slug": "hello",
+        "title": {"en": "Hello"},
+        "body": {"en": "For {customer_name}.", "nl": "Voor {customer_name}."},
+    }
+    assert solver.post("/teams/internet/templates", template).status_code == 201
+    solver.post(f"/tickets/{parent['id']}/messages", {"template": "hello"})
+    assert said(colleague, own) == ["Voor Opa Kees."]
+    assert said(employee, parent) == ["Voor Oma Truus."]
+
+
+def test_a_child_that_lacks_what_a_template_asks_for_is_noted_for_its_team(
+    solver: Client, colleague: Client, parent: dict, child: dict
+) -> None:
+    template = {"slug": "number", "title": {"en": "Number"}, "body": {"en": "It is {external_id}."}}
+    assert solver.post("/teams/internet/templates", template).status_code == 201
+    solver.amend(parent, external_id="INC-1")
+    solver.post(f"/tickets/{parent['id']}/messages", {"template": "number"})
+    assert said(colleague, child) == []
+    assert "external_id" in said(solver, child)[-1]

@@ -211,3 +211,18 @@ def test_what_cannot_be_linked_is_told_why(employee: Client, solver: Client, api
     assert solver.post(path, {"to": second["id"], "type": "parent"}).status_code == 422
     assert employee.post(path, {"to": second["id"]}).status_code == 403
     assert api_key("tv").post(path, {"to": tv["id"]}).status_code == 404
+
+
+def test_a_withdrawn_ticket_leaves_its_duplicate_with_work_of_its_own(
+    solver: Client, employee: Client, colleague: Client, two: tuple[dict, dict]
+) -> None:
+    first, second = two
+    merge(solver, second, first)
+    employee.post(f"/tickets/{first['id']}/cancel")
+    left = solver.get(f"/tickets/{second['id']}").json
+    assert (left["status"], left["merged"]) == ("acknowledged", False)
+    assert [one["id"] for one in solver.get("/tickets?merged=false&status=acknowledged").json["items"]] == [
+        second["id"]
+    ]
+    assert len(timeline(colleague, second)) == 2
+    assert solver.amend(second, status="in_progress").status_code == 200
