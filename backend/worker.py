@@ -112,12 +112,14 @@ class Worker:
         """One batch of what a parent's team said to its many children: deliveries go on in between."""
         if time.monotonic() < self._children_at:
             return False
+        # Set first: a batch that fails is tried again after that time, and keeps the rounds between from nothing else.
+        self._children_at = time.monotonic() + CHILDREN_EVERY
         due = tickets.anything_for_children()
         db.session.rollback()
-        if due and db.write(tickets.pass_to_children):
-            return True
-        self._children_at = time.monotonic() + CHILDREN_EVERY
-        return False
+        if not due or not db.write(tickets.pass_to_children):
+            return False
+        self._children_at = 0.0
+        return True
 
     def _keep_leases(self) -> None:
         if self._under_way and time.monotonic() - self._renewed_at > RENEW_EVERY:

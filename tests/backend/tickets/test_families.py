@@ -10,6 +10,7 @@ from backend import db
 from backend.tickets import services
 from backend.tickets.services import family, family_updates, following
 from backend.tickets.ties import FamilyUpdate, FamilyUpdateChild
+from backend.worker import Worker
 from shared import lifecycle
 from shared.vocabulary import Status, Who
 from tests.backend.client import Client
@@ -272,3 +273,27 @@ def test_a_child_that_lacks_what_a_template_asks_for_is_noted_for_its_team(
     solver.post(f"/tickets/{parent['id']}/messages", {"template": "number"})
     assert said(colleague, child) == []
     assert "external_id" in said(solver, child)[-1]
+
+
+def test_the_worker_tells_them_between_its_other_work(
+    app: Flask, solver: Client, colleague: Client, parent: dict, many: list[dict]
+) -> None:
+    solver.post(f"/tickets/{parent['id']}/messages", {"body": "One."})
+    worker = Worker(app)
+    with app.app_context():
+        rounds = sum(worker._to_children() for _ in range(10))
+    assert rounds == 3
+    assert [said(colleague, child) for child in many] == [["One."]] * 5
+
+
+def test_a_batch_that_fails_keeps_the_worker_from_nothing_else(
+    app: Flask, solver: Client, parent: dict, many: list[dict], monkeypatch
+) -> None:
+    solver.post(f"/tickets/{parent['id']}/messages", {"body": "One."})
+    monkeypatch.setattr(family_updates, "follow", lambda *_: 1 / 0)
+    worker = Worker(app)
+    with app.app_context():
+        with pytest.raises(ZeroDivisionError):
+            worker._to_children()
+        db.session.rollback()
+        assert not worker._to_children()
