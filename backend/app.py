@@ -17,6 +17,8 @@ from backend.deadlines.routes import blueprint as deadlines
 from backend.forwarding.memory import Positions
 from backend.forwarding.routes import blueprint as forwarding
 from backend.http import IdConverter, OrjsonProvider
+from backend.inbox import pages as mail_pages
+from backend.inbox.routes import blueprint as inbox
 from backend.outages.routes import blueprint as outages
 from backend.specification import describe
 from backend.teams.routes import blueprint as teams
@@ -39,6 +41,7 @@ FEATURES = (
     previews,
     attachments,
     outages,
+    inbox,
     changes,
     audit_trail,
 )
@@ -61,7 +64,7 @@ def create_app(config: Config | None = None) -> Flask:
     for feature in FEATURES:
         api.register_blueprint(feature, url_prefix=BASE)
     problems.init_app(app)
-    for edge in (health, metrics, pages, cli):
+    for edge in (health, metrics, pages, mail_pages, cli):
         edge.init_app(app)
     return app
 

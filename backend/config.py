@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from flask import current_app
 
 from backend.errors import Misconfigured
+from backend.mail.inbound import Inbound, inbound
 from backend.mail.settings import MailServer, Sender, mail_server, sender
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -38,6 +39,7 @@ class Config:
     brand_color: str | None = None
     brand_logo: str | None = None
     smtp: MailServer | None = None
+    inbound: Inbound | None = None
     mail_from: Sender = field(default_factory=lambda: sender("", "Doorgeven", ""))
 
     @property
@@ -66,6 +68,7 @@ class Config:
             brand_color=env.get("BRAND_COLOR") or None,
             brand_logo=env.get("BRAND_LOGO") or None,
             smtp=mail_server(env.get("SMTP_URL") or ""),
+            inbound=inbound(env.get("INBOUND_MAIL") or ""),
             mail_from=sender(env.get("MAIL_FROM") or "", brand, public_url),
         )
 

@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from backend import db, posting
 from backend.config import config
 from backend.forwarding import services as forwarding
+from backend.inbox import services as inbox
 
 blueprint = Blueprint("health", __name__)
 
@@ -38,6 +39,7 @@ def readyz() -> Response:
     mail = {**posting.waiting(), "server": config().smtp is not None}
     return _json(
         {"status": "ok", "database": "ok", "migrations": "ok", "outbox": forwarding.backlog(), "letters": mail}
+        | {"inbox": inbox.counts()}
     )
 
 

@@ -11,7 +11,8 @@ from backend.clock import now
 from backend.i18n import say
 from backend.ids import new_id
 
-PENDING, SENT, DEAD = "pending", "sent", "dead"
+PENDING, SENT, DEAD, BOUNCED = "pending", "sent", "dead", "bounced"
+"""`bounced` came back after its server had taken it; what it said is no longer kept, so it is not sent again."""
 
 
 class Letter(db.Model):

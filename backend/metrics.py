@@ -13,12 +13,17 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from backend import posting
 from backend.forwarding import services as forwarding
+from backend.inbox import services as inbox
 
 blueprint = Blueprint("metrics", __name__)
 _OUTBOX = {
     "pending": "Deliveries that wait to be sent.",
     "oldest_seconds": "Seconds that the oldest of them has waited.",
     "dead_letters": "Deliveries that were given up and can be sent again.",
+}
+_INBOX = {
+    "waiting": "Mails that came in and were not looked at yet.",
+    "kept": "Mails that came in and are kept for a person (GET /inbox).",
 }
 _LETTERS = {
     "pending": "Letters to people that wait to be sent.",
@@ -39,6 +44,7 @@ def metrics() -> Response:
     try:
         registry.register(_Outbox(forwarding.backlogs()))
         registry.register(_Letters(posting.waiting()))
+        registry.register(_Inbox(inbox.counts()))
     except SQLAlchemyError:
         return Response("The database does not answer.\n", 503, mimetype="text/plain")
     answer = Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
@@ -59,6 +65,18 @@ class _Outbox:
             for team, backlog in self._backlogs.items():
                 gauge.add_metric([team], backlog[name])  # type: ignore[literal-required]
             yield gauge
+
+
+class _Inbox:
+    """Mail that came in: what no worker has looked at, and what is kept for a person."""
+
+    def __init__(self, counts: dict[str, int]) -> None:
+        self._counts = counts
+
+    def collect(self) -> Iterable[GaugeMetricFamily]:
+        """The gauges."""
+        for name, meaning in _INBOX.items():
+            yield GaugeMetricFamily(f"doorgeven_inbox_{name}", meaning, value=self._counts[name])
 
 
 class _Letters:

@@ -4,6 +4,7 @@ Once, as far as SMTP allows: where a worker is killed between the server's word 
 letter goes again, under the same Message-ID. Without SMTP_URL letters wait.
 """
 
+import base64
 import datetime as dt
 import random
 from dataclasses import dataclass
@@ -16,7 +17,8 @@ from backend import db
 from backend.clock import now
 from backend.config import Config
 from backend.i18n import say
-from backend.letters import DEAD, PENDING, SENT, Letter
+from backend.letters import BOUNCED, DEAD, PENDING, SENT, Letter
+from backend.mail.inbound import bounce_token
 from backend.mail.message import Brand, Mail, compose
 from backend.mail.smtp import Postman
 from backend.outgoing import LONGEST_ANSWER, Reply
@@ -89,7 +91,10 @@ def send(envelope: Envelope, postman: Postman, config: Config) -> Posted:
     def write() -> EmailMessage:
         return compose(_mail(envelope, config), config.mail_from, Brand.of(config.brand_name, config.brand_color))
 
-    return Posted(envelope, postman.send(config.mail_from.address, envelope.address, write))
+    bounces_to = config.mail_from.address
+    if config.inbound:
+        bounces_to = config.inbound.address(bounce_token(config.secret_key, f"l{_short(envelope.id)}"))
+    return Posted(envelope, postman.send(bounces_to, envelope.address, write))
 
 
 def settle(worker: str, outcomes: list[Posted]) -> None:
@@ -105,14 +110,15 @@ def waiting() -> Waiting:
     number, since = db.session.execute(
         select(func.count(), func.min(Letter.created_at)).where(Letter.status == PENDING)
     ).one()
-    dead = db.session.scalar(select(func.count()).where(Letter.status == DEAD)) or 0
+    dead = db.session.scalar(select(func.count()).where(Letter.status.in_((DEAD, BOUNCED)))) or 0
     age = round(max(0.0, (now() - since).total_seconds()), 1) if number else 0.0
     return Waiting(pending=number, oldest_seconds=age, dead_letters=dead)
 
 
 def dead_letters(limit: int = 100) -> list[Letter]:
     """What was given up, the newest first."""
-    query = select(Letter).where(Letter.status == DEAD).order_by(Letter.created_at.desc()).limit(limit)
+    given_up = Letter.status.in_((DEAD, BOUNCED))
+    query = select(Letter).where(given_up).order_by(Letter.created_at.desc()).limit(limit)
     return list(db.session.scalars(query))
 
 
@@ -123,6 +129,16 @@ def send_again() -> int:
     for letter in letters:
         letter.status, letter.attempts, letter.next_attempt_at, letter.last_error = PENDING, 0, now(), None
     return len(letters)
+
+
+def bounced(name: str, text: str, *, failed: bool) -> None:
+    """Notes that a letter came back after its server had taken it, or is late; runs inside `db.write`."""
+    letter = db.session.get(Letter, _long(name), with_for_update=True)
+    if letter is None:
+        return
+    letter.last_error = (f"bounced: {text}" if failed else f"late: {text}")[:LONGEST_ANSWER]
+    if failed and letter.status == SENT:
+        letter.status = BOUNCED
 
 
 def forget_old() -> None:
@@ -145,6 +161,19 @@ def _settle(letter: Letter, reply: Reply) -> None:
     else:
         spread = random.uniform(1, 1 + JITTER)  # noqa: S311 - spreads load, guards nothing
         letter.next_attempt_at = now() + RETRY_AFTER[letter.attempts] * spread
+
+
+def _short(letter_id: str) -> str:
+    """Its id as an address has it, which may be 64 characters long before the @."""
+    return base64.b32encode(bytes.fromhex(letter_id)).decode().rstrip("=").lower()
+
+
+def _long(name: str) -> str:
+    """The id again; "" for what is none."""
+    try:
+        return base64.b32decode(name.upper() + "=" * (-len(name) % 8)).hex()
+    except ValueError:
+        return ""
 
 
 def _envelope(letter: Letter) -> Envelope:

@@ -18,6 +18,8 @@ from backend.accounts import tokens
 from backend.config import Config
 from backend.forwarding import deliveries, feed
 from backend.ids import new_id
+from backend.inbox import services as inbox
+from backend.inbox.rounds import InboxThread
 from backend.lanes import AnyLane, Lane, busy
 from backend.mail.smtp import IDLE_FOR, Postman
 from backend.tickets import services as tickets
@@ -25,6 +27,7 @@ from backend.tickets.attachments import services as attachments
 
 AT_ONCE = 32
 """Webhooks under way at a time."""
+MAILS_AT_ONCE = 4
 LETTERS_AT_ONCE = 4
 LOOK_EVERY = 0.1
 """Seconds between two looks into the outbox."""
@@ -45,8 +48,9 @@ class Worker:
     def __post_init__(self) -> None:
         config: Config = self.app.extensions["doorgeven.config"]
         self._postman = Postman(config.smtp)
-        self._lanes: list[AnyLane] = [webhooks(config), letters(config, self._postman)]
+        self._lanes: list[AnyLane] = [webhooks(config), mails(config, self._postman), letters(config, self._postman)]
         self._folder = config.attachments_dir
+        self._inbox = InboxThread(self.app)
         self._stop = threading.Event()
         self._renewed_at = self._ticked_at = time.monotonic()
         self._clocks_behind = False
@@ -61,6 +65,7 @@ class Worker:
         log.info("worker starts", worker=self.name)
         for lane in self._lanes:
             lane.open()
+        self._inbox.start()
         with self.app.app_context():
             self._guarded(self._tick)
             while not self._stop.is_set() or self._under_way:
@@ -69,6 +74,7 @@ class Worker:
                     self._wait()
         for lane in self._lanes:
             lane.close()
+        self._inbox.stop()
         self._postman.hang_up()
         log.info("worker stops", worker=self.name)
 
@@ -140,6 +146,7 @@ class Worker:
         db.write(idempotency.forget_old)
         db.write(tokens.forget_expired)
         db.write(posting.forget_old)
+        db.write(inbox.forget_old)
         self._postman.hang_up(idle_for=IDLE_FOR)
         attachments.sweep(self._folder)
         self._look_at_clocks()
@@ -171,6 +178,22 @@ def webhooks(config: Config) -> Lane[deliveries.Parcel, deliveries.Outcome]:
         send=lambda parcel: deliveries.send(parcel, config.webhook_allow),
         settle=deliveries.settle,
         renew=lambda worker, held: deliveries.renew(worker, [one.delivery_id for one in held]),
+    )
+
+
+def mails(config: Config, postman: Postman) -> Lane[deliveries.Parcel, deliveries.Outcome]:
+    """Events on their way to teams' mailboxes."""
+    return Lane(
+        name="mail",
+        at_once=MAILS_AT_ONCE,
+        due=lambda: deliveries.anything_due(by_mail=True),
+        claim=lambda worker, limit, held: deliveries.claim(
+            worker, limit, busy(held, lambda one: one.endpoint_id), by_mail=True
+        ),
+        send=lambda parcel: deliveries.send_by_mail(parcel, postman, config),
+        settle=deliveries.settle,
+        renew=lambda worker, held: deliveries.renew(worker, [one.delivery_id for one in held]),
+        ready=lambda: postman.ready,
     )
 
 

@@ -19,6 +19,8 @@ class Caller:
     teams: frozenset[str]
     rights: frozenset[str] = field(default=frozenset())
     family_id: str | None = None
+    endpoint_id: str | None = None
+    """The team's mailbox that somebody answers or clicks from: it is not told of what it does itself."""
 
     @property
     def is_person(self) -> bool:
@@ -32,8 +34,9 @@ class Caller:
 
     @property
     def scope(self) -> str:
-        """The account's name among accounts and keys, as `person:ID` or `key:ID`."""
-        return f"{'person' if self.is_person else 'key'}:{self.id}"
+        """The account's name among accounts, keys and mailboxes, as `person:ID`, `key:ID` or `endpoint:ID`."""
+        kind = "person" if self.is_person else "endpoint" if self.endpoint_id else "key"
+        return f"{kind}:{self.id}"
 
     @property
     def audiences(self) -> tuple[str, ...]:
@@ -45,7 +48,8 @@ class Caller:
     def kind_of_actor(self, *, reports: bool) -> ActorKind:
         """In which capacity a timeline names this caller; `reports` where they act as the ticket's reporter."""
         if not self.is_person:
-            return ActorKind.PROGRAM
+            # Behind a mailbox sits a human, whoever it is.
+            return ActorKind.SOLVER if self.endpoint_id else ActorKind.PROGRAM
         if reports:
             return ActorKind.REPORTER
         return ActorKind.MANAGER if self.is_manager else ActorKind.SOLVER

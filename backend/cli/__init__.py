@@ -9,6 +9,7 @@ from backend.cli import clocks  # noqa: F401 - its command is the team group's
 from backend.cli.check import check_command
 from backend.cli.letters import letters_command
 from backend.cli.person import person_group
+from backend.cli.receive import receive
 from backend.cli.server import forward, import_areas, seed_command
 from backend.cli.team import api_key, team_group
 from backend.cli.telling import told
@@ -23,5 +24,6 @@ def init_app(app: Flask) -> None:
         if not getattr(command, "told", False):
             command.callback, command.told = told(command.callback), True
     app.cli.add_command(check_command)
-    for command in (seed_command, api_key, import_areas, forward, letters_command, person_group, team_group):
+    programs = (forward, receive)
+    for command in (seed_command, api_key, import_areas, *programs, letters_command, person_group, team_group):
         app.cli.add_command(command)

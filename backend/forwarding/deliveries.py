@@ -15,11 +15,13 @@ from standardwebhooks.webhooks import Webhook
 
 from backend import db, outgoing
 from backend.clock import now
-from backend.config import IPNetwork
+from backend.config import Config, IPNetwork
+from backend.forwarding import mailing
 from backend.forwarding.models import Delivery, DeliveryAttempt, Event
 from backend.forwarding.services import DEAD, DELIVERED, PENDING, bury
-from backend.teams.models import Endpoint
-from backend.teams.services import disable_endpoint
+from backend.mail.smtp import Postman
+from backend.teams import services as teams
+from backend.teams.models import Endpoint, Team
 
 RETRY_AFTER = tuple(dt.timedelta(seconds=s) for s in (0, 5, 300, 1800, 7200, 18000, 36000, 36000))
 """Waits before each attempt: 0 s, 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 10 h (Standard Webhooks' example plan)."""
@@ -37,8 +39,10 @@ class Parcel:
 
     delivery_id: str
     endpoint_id: str
+    seq: int
     event_id: str
-    url: str
+    to: str | mailing.Addressee
+    """An address of the web, or a mailbox."""
     secrets: tuple[str, ...]
     body: bytes
 
@@ -53,13 +57,13 @@ class Outcome:
     seconds: float = 0.0
 
 
-def anything_due() -> bool:
+def anything_due(*, by_mail: bool = False) -> bool:
     """Whether a claim would find something."""
-    return db.session.scalar(select(Delivery.seq).where(_due()).limit(1)) is not None
+    return db.session.scalar(select(Delivery.seq).where(_due(by_mail)).limit(1)) is not None
 
 
-def claim(worker: str, limit: int, busy: dict[str, int]) -> list[Parcel]:
-    """Up to `limit` deliveries that are due, now leased to `worker`; runs inside `db.write`.
+def claim(worker: str, limit: int, busy: dict[str, int], *, by_mail: bool = False) -> list[Parcel]:
+    """Up to `limit` deliveries that are due, to systems or to mailboxes, now leased to `worker`; inside `db.write`.
 
     `busy` counts what this worker has under way by endpoint, so that a slow endpoint fills only its own share.
     """
@@ -67,21 +71,25 @@ def claim(worker: str, limit: int, busy: dict[str, int]) -> list[Parcel]:
         return []
     full = [endpoint for endpoint, count in busy.items() if count >= AT_ONCE_PER_ENDPOINT]
     rank = func.row_number().over(partition_by=Delivery.endpoint_id, order_by=Delivery.seq)
-    ranked = select(Delivery.seq, rank.label("rank")).where(_due(), Delivery.endpoint_id.not_in(full)).subquery()
+    ranked = select(Delivery.seq, rank.label("rank")).where(_due(by_mail), Delivery.endpoint_id.not_in(full)).subquery()
     chosen = select(ranked.c.seq).where(ranked.c.rank <= AT_ONCE_PER_ENDPOINT).order_by(ranked.c.seq).limit(limit)
     rows = db.session.execute(
-        select(Delivery, Event.id, Event.body, Endpoint)
+        select(Delivery, Event.body, Endpoint, Team.language)
         .join(Event, Event.id == Delivery.event_id)
         .join(Endpoint, Endpoint.id == Delivery.endpoint_id)
-        .where(Delivery.seq.in_(chosen), _due())
+        .join(Team, Team.slug == Endpoint.team_slug)
+        .where(Delivery.seq.in_(chosen), _due(by_mail))
         .order_by(Delivery.seq)
         .with_for_update(of=Delivery, skip_locked=True)
     ).all()
     until = now() + LEASE
+    titles = teams.titles() if by_mail and rows else {}
     parcels = []
-    for delivery, event_id, body, endpoint in rows:
+    for delivery, body, endpoint, language in rows:
         delivery.lease_until, delivery.lease_by = until, worker
-        parcels.append(Parcel(delivery.id, endpoint.id, event_id, endpoint.url, _secrets(endpoint), body))
+        to = endpoint.url or mailing.Addressee(endpoint.id, str(endpoint.email), language, titles.get(language, {}))
+        names = (delivery.id, endpoint.id, delivery.seq, delivery.event_id)
+        parcels.append(Parcel(*names, to, _secrets(endpoint), body))
     return parcels
 
 
@@ -93,6 +101,7 @@ def renew(worker: str, delivery_ids: list[str]) -> None:
 
 def send(parcel: Parcel, allow: tuple[IPNetwork, ...]) -> Outcome:
     """Posts one event, signed after Standard Webhooks; never raises, and touches no database."""
+    assert isinstance(parcel.to, str)  # noqa: S101 - claimed without `by_mail`
     at, begun = now(), time.monotonic()
     text = parcel.body.decode()
     signatures = [Webhook(secret).sign(parcel.event_id, at, text) for secret in parcel.secrets]
@@ -103,7 +112,15 @@ def send(parcel: Parcel, allow: tuple[IPNetwork, ...]) -> Outcome:
         "webhook-timestamp": str(int(at.timestamp())),
         "webhook-signature": " ".join(signatures),
     }
-    reply = outgoing.post(parcel.url, parcel.body, headers, allow)
+    reply = outgoing.post(parcel.to, parcel.body, headers, allow)
+    return Outcome(parcel, reply, at, time.monotonic() - begun)
+
+
+def send_by_mail(parcel: Parcel, postman: Postman, config: Config) -> Outcome:
+    """Hands one event over as a mail; never raises, and touches no database."""
+    assert isinstance(parcel.to, mailing.Addressee)  # noqa: S101 - claimed with `by_mail`
+    at, begun = now(), time.monotonic()
+    reply = mailing.post(parcel.to, parcel.seq, parcel.event_id, parcel.body, postman, config)
     return Outcome(parcel, reply, at, time.monotonic() - begun)
 
 
@@ -118,18 +135,22 @@ def settle(worker: str, outcomes: list[Outcome]) -> None:
 
 def _settle(delivery: Delivery, outcome: Outcome) -> None:
     reply = outcome.reply
+    delivery.lease_until = delivery.lease_by = None
+    if reply.away:
+        # The mail server was not reached: this mail was not tried, and waits for the next claim.
+        delivery.last_error = reply.error
+        return
     delivery.attempts += 1
     attempt = DeliveryAttempt(delivery_seq=delivery.seq, at=outcome.at, seconds=outcome.seconds)
     attempt.status_code, attempt.error, attempt.answer = reply.status_code, reply.error, reply.text or None
     db.session.add(attempt)
     delivery.last_attempt_at, delivery.last_status_code = outcome.at, reply.status_code
     delivery.last_error = None if reply.ok else (reply.error or reply.text)[: outgoing.LONGEST_ANSWER]
-    delivery.lease_until = delivery.lease_by = None
     if reply.ok:
         delivery.status, delivery.delivered_at, delivery.next_attempt_at = DELIVERED, now(), None
     elif reply.status_code == GONE:
         _turn_off(delivery)
-    elif delivery.attempts >= len(RETRY_AFTER):
+    elif reply.refused or delivery.attempts >= len(RETRY_AFTER):
         delivery.status, delivery.next_attempt_at = DEAD, None
     elif delivery.status == PENDING:
         # Else another of this round was answered 410, and its endpoint is off.
@@ -146,7 +167,7 @@ def _secrets(endpoint: Endpoint) -> tuple[str, ...]:
 
 def _turn_off(delivery: Delivery) -> None:
     """410: the receiver wants no more, so what waits for it is dead too, and can be sent again once it is back."""
-    disable_endpoint(db.session.get_one(Endpoint, delivery.endpoint_id), "answered 410 Gone")
+    teams.disable_endpoint(db.session.get_one(Endpoint, delivery.endpoint_id), "answered 410 Gone")
     delivery.status, delivery.next_attempt_at = DEAD, None
     bury(delivery.endpoint_id)
 
@@ -160,9 +181,12 @@ def _wait(attempts: int, reply: outgoing.Reply) -> dt.timedelta:
     return planned
 
 
-def _due() -> ColumnElement[bool]:
-    """Pending, its time come, leased to nobody, and no earlier event of its ticket still waiting for that endpoint."""
-    earlier = aliased(Delivery)
+def _due(by_mail: bool) -> ColumnElement[bool]:
+    """Pending, its time come, leased to nobody, no earlier event of its ticket still waiting for that endpoint.
+
+    To a mailbox, or else to a system.
+    """
+    earlier, place = aliased(Delivery), aliased(Endpoint)
     at = now()
     blocked = (
         select(earlier.seq)
@@ -174,9 +198,12 @@ def _due() -> ColumnElement[bool]:
         )
         .exists()
     )
+    way = place.email.is_not(None) if by_mail else place.email.is_(None)
+    there = select(place.id).where(place.id == Delivery.endpoint_id, way).exists()
     return and_(
         Delivery.status == PENDING,
         Delivery.next_attempt_at <= at,
         or_(Delivery.lease_until.is_(None), Delivery.lease_until < at),
         ~blocked,
+        there,
     )

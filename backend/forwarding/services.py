@@ -13,6 +13,7 @@ from backend.clock import now
 from backend.errors import Conflict, Forbidden, Invalid, NotFound
 from backend.forwarding.feed import record_change
 from backend.forwarding.models import Delivery, DeliveryAttempt, Event
+from backend.forwarding.worth import worth_a_mail
 from backend.ids import new_id
 from backend.teams import services as teams
 from backend.teams.models import Endpoint
@@ -24,6 +25,7 @@ __all__ = [
     "attempts",
     "backlog",
     "backlogs",
+    "bounced",
     "bury",
     "emit",
     "find_delivery",
@@ -42,14 +44,18 @@ MOST_AT_ONCE = 500
 """Dead letters that one call puts into the outbox again."""
 
 
-def emit(event_type: str, team: str, data: Mapping[str, Any], *, ticket_id: str | None = None) -> None:
+def emit(
+    event_type: str, team: str, data: Mapping[str, Any], *, ticket_id: str | None = None, acting: str | None = None
+) -> None:
     """Puts an event into the outbox, with a delivery for each endpoint that the team has now; runs inside `db.write`.
 
-    `data` is told as it is at this moment, `{"ticket": ..., "entry": ..., "actor": ...}`.
+    `data` is told as it is at this moment, `{"ticket": ..., "entry": ..., "actor": ...}`. A mailbox gets what a human
+    wants to know, and nothing of what came from itself (`acting`): that would go round in a circle.
     """
     event = _event(event_type, team, data, ticket_id)
-    for endpoint_id in teams.active_endpoints(team):
-        db.session.add(_delivery(event, endpoint_id, event.at))
+    for endpoint_id, email in teams.active_endpoints(team).items():
+        if email is None or (endpoint_id != acting and worth_a_mail(event_type, data)):
+            db.session.add(_delivery(event, endpoint_id, event.at))
     db.session.flush()
 
 
@@ -112,6 +118,24 @@ def bury(endpoint_id: str) -> None:
     db.session.execute(update(Delivery).where(*waiting).values(status=DEAD, next_attempt_at=None))
 
 
+def bounced(seq: int, text: str, *, failed: bool) -> str | None:
+    """Notes that a mail came back after its server had taken it: it is a dead letter then, and its log says why.
+
+    One that is only late is noted. The ticket that it was about; runs inside `db.write`.
+    """
+    delivery = db.session.scalar(select(Delivery).where(Delivery.seq == seq).with_for_update())
+    if delivery is None:
+        return None
+    said = f"bounced: {text}" if failed else f"late: {text}"
+    attempt = DeliveryAttempt(delivery_seq=seq, at=now(), seconds=0.0, error=said[:2000])
+    attempt.status_code = attempt.answer = None
+    db.session.add(attempt)
+    delivery.last_error = said[:2000]
+    if failed and delivery.status == DELIVERED:
+        delivery.status, delivery.next_attempt_at = DEAD, None
+    return delivery.ticket_id
+
+
 def remove_endpoint(caller: Caller | None, team: str, endpoint_id: str) -> None:
     """Stops sending there at once; what was delivered stays on record. Raises NotFound."""
     endpoint = teams.find_endpoint(caller, team, endpoint_id)
@@ -130,8 +154,9 @@ def attempts(delivery: Delivery) -> list[DeliveryAttempt]:
 
 
 def url_of(delivery: Delivery) -> str:
-    """Where it goes."""
-    return db.session.get_one(Endpoint, delivery.endpoint_id).url
+    """Where it goes: an address of the web, or `mailto:`."""
+    endpoint = db.session.get_one(Endpoint, delivery.endpoint_id)
+    return endpoint.url or f"mailto:{endpoint.email}"
 
 
 def send_test(caller: Caller, team: str, endpoint_id: str) -> tuple[Delivery, Event]:

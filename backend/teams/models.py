@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend import db
@@ -47,19 +47,25 @@ class RoutingRule(db.Model):
 
 
 class Endpoint(db.Model):
-    """Where a team's system receives; `disabled_at` is set when it answered 410 or was removed."""
+    """Where a team receives: the `url` of its system, or the `email` of its mailbox.
+
+    `disabled_at` is set when it answered 410 or was removed.
+    """
 
     __tablename__ = "endpoint"
 
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
     team_slug: Mapped[str] = mapped_column(ForeignKey("team.slug", ondelete="CASCADE"), index=True)
-    url: Mapped[str] = mapped_column(String(2000))
+    url: Mapped[str | None] = mapped_column(String(2000))
+    email: Mapped[str | None] = mapped_column(String(254))
     secret: Mapped[str] = mapped_column(String(200))
     previous_secret: Mapped[str | None] = mapped_column(String(200))
     previous_secret_until: Mapped[dt.datetime | None]
     created_at: Mapped[dt.datetime]
     disabled_at: Mapped[dt.datetime | None]
     disabled_reason: Mapped[str | None] = mapped_column(String(200))
+
+    __table_args__ = (CheckConstraint("(url IS NULL) <> (email IS NULL)", name="url_or_email"),)
 
 
 class ResponseTemplate(db.Model):

@@ -22,6 +22,7 @@ def endpoint(row: Endpoint) -> dict[str, Any]:
         "id": row.id,
         "team": row.team_slug,
         "url": row.url,
+        "email": row.email,
         "active": row.disabled_at is None,
         "disabled_reason": row.disabled_reason,
         "created_at": rfc3339(row.created_at),

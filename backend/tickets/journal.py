@@ -31,6 +31,8 @@ class Actor:
     name: str | None
     human: bool = False
     person_id: str | None = None
+    endpoint: str | None = None
+    """The team's mailbox that it came from, which need not be told."""
 
     @classmethod
     def reporter(cls, caller: Caller) -> "Actor":
@@ -43,9 +45,10 @@ class Actor:
         # Only a program acts for somebody else: a person's own name is not theirs to change.
         acted_by = None if caller.is_person else acted_by
         name = acted_by["name"] if acted_by else caller.name
-        human = caller.is_person or bool(acted_by)
+        human = caller.is_person or bool(acted_by) or caller.endpoint_id is not None
         person_id = caller.id if caller.is_person else None
-        return cls(caller.kind_of_actor(reports=False), name, human=human, person_id=person_id)
+        kind, endpoint = caller.kind_of_actor(reports=False), caller.endpoint_id
+        return cls(kind, name, human=human, person_id=person_id, endpoint=endpoint)
 
     @property
     def person(self) -> str | None:
@@ -140,7 +143,7 @@ def note(
     told = {"ticket": _for_team(ticket, event), "entry": present.entry(entry), "actor": actor.told()}
     if escalation is not None:
         told["escalation"] = escalation
-    forwarding.emit(event, ticket.team_slug, told, ticket_id=ticket.id)
+    forwarding.emit(event, ticket.team_slug, told, ticket_id=ticket.id, acting=actor.endpoint)
     return entry
 
 
@@ -163,7 +166,7 @@ def hand_over(ticket: Ticket, to: str, actor: Actor, changes: Changes) -> None:
         changes["assignee"] = {"from": ticket.assignee_id, "to": None}
     ticket.assignee_id = None
     told = {"ticket": {"id": ticket.id, "reference": ticket.reference}, "actor": actor.told()}
-    forwarding.emit(EventType.TRANSFERRED, old, told, ticket_id=ticket.id)
+    forwarding.emit(EventType.TRANSFERRED, old, told, ticket_id=ticket.id, acting=actor.endpoint)
     ticket.team_slug = to
     db.session.flush()
     db.session.refresh(ticket, ["team", "assignee"])

@@ -25,10 +25,10 @@ def main() -> int:
         database.migrate(config, os.environ)
     database.check(config)
     _allow_many_connections()
-    return Supervisor(
-        lambda: Twin("doorgeven http", server.serve),
-        lambda: Twin("doorgeven worker", lambda: programs.worker(config)),
-    ).run()
+    kept = {"worker": lambda: Twin("doorgeven worker", lambda: programs.worker(config))}
+    if config.inbound is not None and config.inbound.listens:
+        kept["mail listener"] = lambda: Twin("doorgeven mail", lambda: programs.mail_listener(config))
+    return Supervisor(lambda: Twin("doorgeven http", server.serve), kept).run()
 
 
 def _allow_many_connections() -> None:

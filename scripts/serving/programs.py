@@ -1,4 +1,4 @@
-"""The two programs that make a serving machine, each a copy of this process, which has loaded the product already.
+"""The programs that make a serving machine, each a copy of this process, which has loaded the product already.
 
 A copy starts in a tenth of a second, where a new Python would load for a second or two on a core of its own: after a
 crash that is what everybody waits for.
@@ -10,6 +10,7 @@ from granian import Granian
 from granian.constants import Interfaces
 
 from backend.app import create_app
+from backend.cli.receive import receive_until_stopped
 from backend.config import Config
 from backend.run_worker import run_until_stopped
 
@@ -43,6 +44,11 @@ def server(config: Config, host: str, env: Mapping[str, str]) -> Granian:
 def worker(config: Config) -> None:
     """The one that hands over what waits in the outbox, until it is told to stop."""
     run_until_stopped(create_app(config))
+
+
+def mail_listener(config: Config) -> None:
+    """The one that takes in mail that is sent to us, until it is told to stop."""
+    receive_until_stopped(create_app(config))
 
 
 def processes(config: Config, env: Mapping[str, str]) -> int:

@@ -1,7 +1,10 @@
 """Teams, where they receive, and what they got."""
 
-from marshmallow import fields
+from typing import Any
 
+from marshmallow import ValidationError, fields, validates_schema
+
+from shared.messages import Message
 from shared.schemas.base import Contract, Instant, OneOf, Part, Text, within
 from shared.vocabulary import LANGUAGES
 
@@ -36,9 +39,15 @@ class TeamListSchema(Contract):
 
 
 class NewEndpointSchema(Contract):
-    """`POST /teams/{slug}/endpoints`."""
+    """`POST /teams/{slug}/endpoints`: the address of the team's system, or of its mailbox."""
 
-    url = Text(2000, shortest=1, required=True)
+    url = Text(2000, shortest=1)
+    email = Text(254, shortest=1)
+
+    @validates_schema
+    def _one_of_both(self, data: dict[str, Any], **kwargs: Any) -> None:
+        if ("url" in data) == ("email" in data):
+            raise ValidationError(Message("Give either url or email."))
 
 
 class RotateSecretSchema(Contract):
@@ -48,11 +57,12 @@ class RotateSecretSchema(Contract):
 
 
 class EndpointSchema(Contract):
-    """Where a team receives; the secret is shown once, when it is made."""
+    """Where a team receives, at `url` or at `email`; a webhook's secret is shown once, when it is made."""
 
     id = fields.String(required=True)
     team = fields.String(required=True)
-    url = fields.String(required=True)
+    url = fields.String(required=True, allow_none=True)
+    email = fields.String(required=True, allow_none=True)
     active = fields.Boolean(required=True)
     disabled_reason = fields.String(required=True, allow_none=True)
     created_at = Instant(required=True)

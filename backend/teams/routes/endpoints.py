@@ -28,12 +28,14 @@ def get_endpoints(who: Caller, slug: str) -> Response:
 @blueprint.arguments(NewEndpointSchema)
 @blueprint.response(201, EndpointSchema)
 def add_endpoint(who: Caller, data: JSON, slug: str) -> Response:
-    """Add a webhook; the answer holds its signing secret, this once."""
+    """Add a webhook (the answer holds its signing secret, this once), or a mailbox for a team without a system."""
 
     def add() -> Answer:
+        if data.get("email") is not None:
+            return Answer(present.endpoint(services.add_mailbox(who, slug, data["email"])), 201)
         secret = shown_once.new(shown_once.WEBHOOK)
         endpoint = services.add_endpoint(who, slug, data["url"], secret.text)
-        check_url(endpoint.url)
+        check_url(data["url"])
         return Answer(present.endpoint(endpoint), 201, secret=secret)
 
     return act(add)

@@ -9,8 +9,9 @@ from sqlalchemy import select
 
 from backend import audit, db
 from backend.clock import now
-from backend.errors import Conflict, NotFound
+from backend.errors import Conflict, Invalid, NotFound
 from backend.ids import new_id
+from backend.mail.settings import is_address
 from backend.teams.models import Endpoint
 from backend.teams.services.permission import Keeper, check_keeps
 
@@ -27,6 +28,18 @@ def add_endpoint(who: Keeper, team: str, url: str, secret: str | None = None) ->
     # Not the whole address: its path may be as good as a password.
     host = urlsplit(url).hostname
     audit.record(who, "endpoint.added", f"endpoint:{endpoint.id}", team=team, changes={"host": {"to": host}})
+    return endpoint
+
+
+def add_mailbox(who: Keeper, team: str, email: str) -> Endpoint:
+    """A mailbox at which a team without a system receives; nothing is sent. Raises NotFound, Invalid."""
+    check_keeps(who, team)
+    if not is_address(email):
+        raise Invalid("{email} is no e-mail address.", email=email, pointer="/email")
+    endpoint = Endpoint(id=new_id(), team_slug=team, email=email, secret=_new_secret(), created_at=now())
+    db.session.add(endpoint)
+    db.session.flush()
+    audit.record(who, "endpoint.added", f"endpoint:{endpoint.id}", team=team, changes={"email": {"to": email}})
     return endpoint
 
 
@@ -51,9 +64,11 @@ def rotate_secret(
 ) -> Endpoint:
     """A new secret; for the time of `overlap` events are signed with the old one too, so that none is refused.
 
-    Raises NotFound.
+    Raises NotFound, and Conflict for a mailbox, to which nothing is signed.
     """
     endpoint = find_endpoint(who, team, endpoint_id)
+    if endpoint.url is None:
+        raise Conflict("A mailbox has no secret.", allowed=[])
     endpoint.previous_secret, endpoint.previous_secret_until = endpoint.secret, now() + overlap
     endpoint.secret = secret or _new_secret()
     db.session.flush()
@@ -83,10 +98,10 @@ def disable_endpoint(endpoint: Endpoint, reason: str) -> None:
     endpoint.disabled_reason = endpoint.disabled_reason or reason
 
 
-def active_endpoints(team: str) -> list[str]:
-    """The ids of the endpoints that a team receives at."""
-    rows = select(Endpoint.id).where(Endpoint.team_slug == team, Endpoint.disabled_at.is_(None))
-    return list(db.session.scalars(rows))
+def active_endpoints(team: str) -> dict[str, str | None]:
+    """The ids of the endpoints that a team receives at, with the address of those that are mailboxes."""
+    rows = select(Endpoint.id, Endpoint.email).where(Endpoint.team_slug == team, Endpoint.disabled_at.is_(None))
+    return {row.id: row.email for row in db.session.execute(rows)}
 
 
 def _new_secret() -> str:

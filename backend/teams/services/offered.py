@@ -7,6 +7,7 @@ from sqlalchemy import select
 from backend import db
 from backend.errors import Invalid
 from backend.teams.models import Service
+from shared.vocabulary import LANGUAGES
 
 
 def list_services() -> list[dict[str, Any]]:
@@ -23,6 +24,12 @@ def list_services() -> list[dict[str, Any]]:
         }
         for row in rows
     ]
+
+
+def titles() -> dict[str, dict[str, str]]:
+    """Language -> slug -> title of every service."""
+    rows = db.session.execute(select(Service.slug, Service.title)).all()
+    return {code: {slug: title.get(code) or slug for slug, title in rows} for code in LANGUAGES}
 
 
 def check_service(slug: str | None) -> None:

@@ -1,0 +1,1 @@
+"""What comes back by mail: clicks on the links of a team's mail, and replies to it."""

@@ -1,0 +1,226 @@
+"""Reading one mail: pure, of any bytes at all; what cannot be read is left out or replaced, never raised."""
+
+import email
+import re
+from dataclasses import dataclass
+from email import policy
+from email.errors import MessageError
+from email.headerregistry import AddressHeader
+from email.message import EmailMessage, Message, MIMEPart
+
+from inscriptis import get_text
+from lxml import etree, html
+
+from backend.inbox.cutting import cut
+from backend.mail.message import one_line
+
+LONGEST_TEXT = 10_000
+LONGEST_HTML = 2_000_000
+MOST_FILES = 20
+_INTERNAL = re.compile(r"\s*#intern(?:al)?\b[:,.\s]*", re.IGNORECASE)
+_QUOTES = (
+    "//blockquote[@type='cite']",
+    "//*[contains(concat(' ', @class, ' '), ' gmail_quote ')]",
+    "//*[contains(concat(' ', @class, ' '), ' gmail_quote_container ')]",
+    "//*[contains(concat(' ', @class, ' '), ' moz-cite-prefix ')]",
+    "//*[contains(concat(' ', @class, ' '), ' gmail_signature ')]",
+    "//*[@id='Signature']",
+    "//style|//script|//head",
+)
+_FROM_HERE = (
+    "//*[@id='divRplyFwdMsg']",
+    "//*[@id='appendonsend']",
+    "//*[@id='mail-editor-reference-message-container']",
+)
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_MACHINES = {"bulk", "junk", "list", "auto_reply"}
+_AWAY = re.compile(r"(?:automatic reply|automatisch antwoord|out of office|autoreply|afwezigheid\w*)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class File:
+    """Something attached."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a bounce says (RFC 3464)."""
+
+    failed: bool
+    """False where it is only late."""
+    text: str
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """What matters of a mail."""
+
+    message_id: str
+    from_address: str
+    """"" where there is no one sender."""
+    from_name: str | None
+    subject: str
+    text: str
+    """What was written, without quotes, signature and the word that makes it internal."""
+    internal: bool
+    automatic: str | None
+    """Why it is taken for a machine's, where it is."""
+    report: Report | None
+    files: tuple[File, ...]
+    headers_only: bool = False
+
+
+def message_id(raw: bytes) -> str:
+    """The Message-ID, "" where there is none; reads the headers alone."""
+    return _header(_message(raw[:100_000].split(b"\r\n\r\n", 1)[0] + b"\r\n\r\n"), "Message-ID")[:300]
+
+
+def read(raw: bytes) -> Incoming:
+    """All that matters of it."""
+    message = _message(raw)
+    address, name = _sender(message)
+    text = _CONTROLS.sub("", cut(_text(message))).strip()
+    marked = _INTERNAL.match(text)
+    return Incoming(
+        message_id=_header(message, "Message-ID")[:300],
+        from_address=address,
+        from_name=name,
+        subject=one_line(_header(message, "Subject"))[:400],
+        text=(text[marked.end() :] if marked else text)[:LONGEST_TEXT],
+        internal=marked is not None,
+        automatic=_automatic(message),
+        report=_report(message),
+        files=tuple(_files(message)),
+        headers_only=_header(message, "X-Doorgeven-Left") != "",
+    )
+
+
+def _message(raw: bytes) -> EmailMessage:
+    return email.message_from_bytes(raw, policy=policy.default)
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    """The library's own parsers stumble over some headers that no standard allows."""
+    try:
+        return str(message.get(name) or "").strip()
+    except (ValueError, LookupError, TypeError, AttributeError, MessageError):
+        return ""
+
+
+def _sender(message: EmailMessage) -> tuple[str, str | None]:
+    try:
+        header = message.get("From")
+        addresses = header.addresses if isinstance(header, AddressHeader) else ()
+    except (ValueError, LookupError, TypeError, AttributeError, MessageError):
+        addresses = ()
+    if len(addresses) != 1 or len(message.get_all("From", [])) != 1:
+        return "", None
+    one = addresses[0]
+    name = one_line(_CONTROLS.sub("", one.display_name or ""))[:200]
+    return one.addr_spec[:320], name or None
+
+
+def _automatic(message: EmailMessage) -> str | None:
+    submitted = _header(message, "Auto-Submitted").lower()
+    if submitted and not submitted.startswith("no"):
+        return f"Auto-Submitted: {submitted[:60]}"
+    if _header(message, "Precedence").lower() in _MACHINES:
+        return f"Precedence: {_header(message, 'Precedence').lower()}"
+    for name in ("X-Autoreply", "X-Autorespond", "X-Auto-Reply", "List-Id", "List-Unsubscribe", "Feedback-ID"):
+        if _header(message, name):
+            return name
+    return "Subject" if _AWAY.match(_header(message, "Subject")) else None
+
+
+def _text(message: EmailMessage) -> str:
+    plain, page = message.get_body(("plain",)), message.get_body(("html",))
+    text = _flowed(plain, _decoded(plain)) if plain is not None else ""
+    if text.strip() or page is None:
+        return text
+    return _of_html(_decoded(page)[:LONGEST_HTML])
+
+
+def _decoded(part: MIMEPart) -> str:
+    content = part.get_payload(decode=True)
+    content = content if isinstance(content, bytes) else b""
+    for charset in (part.get_content_charset() or "utf-8", "utf-8", "cp1252"):
+        try:
+            return content.decode(charset)
+        except (LookupError, ValueError):
+            continue
+    return content.decode("utf-8", "replace")
+
+
+def _flowed(part: MIMEPart, text: str) -> str:
+    """format=flowed (RFC 3676): a line that ends with a space goes on in the next."""
+    if part.get_param("format") != "flowed":
+        return text
+    lines: list[str] = []
+    going_on = False
+    for line in text.replace("\r\n", "\n").split("\n"):
+        quoted = line.startswith(">")
+        if going_on and not quoted and line.strip() != "--":
+            lines[-1] += line
+        else:
+            lines.append(line)
+        going_on = line.endswith(" ") and not quoted and line.strip() != "--"
+    return "\n".join(lines)
+
+
+def _of_html(page: str) -> str:
+    """Text of a page, without what its client marked as quoted."""
+    try:
+        tree = html.document_fromstring(page.encode(), parser=html.HTMLParser(encoding="utf-8"))
+        _drop_quotes(tree)
+        return str(get_text(html.tostring(tree, encoding="unicode")))
+    except (etree.LxmlError, ValueError, AssertionError, RecursionError):
+        return re.sub(r"<[^<>]{0,2000}>", " ", page[:LONGEST_TEXT])
+
+
+def _drop_quotes(tree: html.HtmlElement) -> None:
+    for path in _FROM_HERE:
+        for found in tree.xpath(path):
+            for later in list(found.itersiblings()):
+                later.getparent().remove(later)
+            _drop(found)
+    for path in _QUOTES:
+        for found in tree.xpath(path):
+            _drop(found)
+
+
+def _drop(element: html.HtmlElement) -> None:
+    if element.getparent() is not None:
+        element.drop_tree()
+
+
+def _files(message: EmailMessage) -> list[File]:
+    found: list[File] = []
+    for number, part in enumerate(message.iter_attachments() if message.is_multipart() else []):
+        content = part.get_payload(decode=True)
+        if not isinstance(content, bytes) or not content:
+            # A mail within the mail, as forwarding makes it.
+            content = part.as_bytes() if part.get_content_maintype() == "message" else b""
+        try:
+            name = part.get_filename()
+        except (ValueError, LookupError, TypeError, AttributeError, MessageError):
+            name = None
+        if content and len(found) < MOST_FILES:
+            found.append(File(one_line(_CONTROLS.sub("", name or f"attachment-{number + 1}"))[:200], content))
+    return found
+
+
+def _report(message: EmailMessage) -> Report | None:
+    if message.get_content_type() != "multipart/report":
+        return None
+    for part in message.walk():
+        if part.get_content_type() == "message/delivery-status":
+            blocks = part.get_payload()
+            parts = [block for block in blocks if isinstance(block, Message)] if isinstance(blocks, list) else []
+            fields = [one for block in parts for one in block.items()]
+            of = {name.lower(): one_line(str(value)) for name, value in fields}
+            text = " ".join(of[name] for name in ("status", "diagnostic-code") if name in of)
+            return Report(of.get("action", "failed").lower() == "failed", text[:1000] or "failed")
+    return None
