@@ -31,6 +31,9 @@ _REGARDS = re.compile(
     r"|best regards|warm regards|regards|best wishes|best|cheers)[,.! ]*",
     re.IGNORECASE,
 )
+_WHEN_OR_WHO = re.compile(r"\d{1,2}[:.]\d{2}|@")
+"""What every program puts into that line, and "On the bill you wrote:" lacks."""
+_AFTERTHOUGHT = re.compile(r"p\.?\s?s\.?\b", re.IGNORECASE)
 _WROTE_OVER = 4
 """Lines that "On ... wrote:" may be broken over."""
 _HEADERS_WITHIN = 6
@@ -73,7 +76,7 @@ def _wrote(lines: list[str], at: int) -> int:
         if at + length > len(lines) or not lines[at + length - 1].strip():
             return 0
         joined = f"{joined} {lines[at + length - 1].strip()}".strip()
-        if _WROTE.fullmatch(joined) or _WROTE_TOO.fullmatch(joined):
+        if (_WROTE.fullmatch(joined) or _WROTE_TOO.fullmatch(joined)) and _WHEN_OR_WHO.search(joined):
             return length
         if length == 1 and not re.match(r"(?:on|op)\s|.*<", joined, re.IGNORECASE):
             return 0
@@ -102,6 +105,8 @@ def _without_signature(lines: list[str]) -> list[str]:
         if line.strip() == "--" and at > 0:
             return lines[:at]
     last = [at for at, line in enumerate(lines) if line.strip()][-_SIGNATURE_LINES:]
+    if any(_AFTERTHOUGHT.match(lines[at].strip()) for at in last):
+        return lines
     for at in last:
         text = lines[at].strip()
         if at > 0 and (_REGARDS.fullmatch(text) or (_SENT_FROM.fullmatch(text) and at in last[-3:])):

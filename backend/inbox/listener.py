@@ -49,6 +49,10 @@ class Intake:
         except (SQLAlchemyError, DomainError) as error:
             log.error("mail not kept", error=type(error).__name__)  # noqa: TRY400 - no traceback while it is away
             return "451 4.3.0 cannot be kept just now; send it again"
+        except Exception:
+            # The outermost edge: aiosmtpd would say 500, and the sender's server would give the mail up.
+            log.exception("mail not kept")
+            return "451 4.3.0 cannot be kept just now; send it again"
         return "250 OK"
 
     def _keep(self, envelope: Envelope) -> None:

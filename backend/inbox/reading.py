@@ -2,6 +2,7 @@
 
 import email
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from email import policy
 from email.errors import MessageError
@@ -17,6 +18,8 @@ from backend.mail.message import one_line
 LONGEST_TEXT = 10_000
 LONGEST_HTML = 2_000_000
 MOST_FILES = 20
+_LOGO = 15_000
+"""Bytes: a picture within the text that is smaller is a signature's logo."""
 _INTERNAL = re.compile(r"\s*#intern(?:al)?\b[:,.\s]*", re.IGNORECASE)
 _QUOTES = (
     "//blockquote[@type='cite']",
@@ -86,7 +89,7 @@ def read(raw: bytes) -> Incoming:
     marked = _INTERNAL.match(text)
     return Incoming(
         message_id=_header(message, "Message-ID")[:300],
-        from_address=address,
+        from_address=_CONTROLS.sub("", address),
         from_name=name,
         subject=one_line(_header(message, "Subject"))[:400],
         text=(text[marked.end() :] if marked else text)[:LONGEST_TEXT],
@@ -137,7 +140,8 @@ def _automatic(message: EmailMessage) -> str | None:
 
 def _text(message: EmailMessage) -> str:
     plain, page = message.get_body(("plain",)), message.get_body(("html",))
-    text = _flowed(plain, _decoded(plain)) if plain is not None else ""
+    # One with a name is a file that is shown within the mail, not its words.
+    text = _flowed(plain, _decoded(plain)) if plain is not None and not _filename(plain) else ""
     if text.strip() or page is None:
         return text
     return _of_html(_decoded(page)[:LONGEST_HTML])
@@ -198,18 +202,36 @@ def _drop(element: html.HtmlElement) -> None:
 
 def _files(message: EmailMessage) -> list[File]:
     found: list[File] = []
-    for number, part in enumerate(message.iter_attachments() if message.is_multipart() else []):
+    for number, part in enumerate(_parts(message)):
         content = part.get_payload(decode=True)
         if not isinstance(content, bytes) or not content:
             # A mail within the mail, as forwarding makes it.
             content = part.as_bytes() if part.get_content_maintype() == "message" else b""
-        try:
-            name = part.get_filename()
-        except (ValueError, LookupError, TypeError, AttributeError, MessageError):
-            name = None
+        if part.get("Content-ID") and part.get_content_disposition() != "attachment" and len(content) < _LOGO:
+            continue
+        name = _filename(part)
         if content and len(found) < MOST_FILES:
             found.append(File(one_line(_CONTROLS.sub("", name or f"attachment-{number + 1}"))[:200], content))
     return found
+
+
+def _filename(part: Message) -> str | None:
+    try:
+        return part.get_filename()
+    except (ValueError, LookupError, TypeError, AttributeError, MessageError):
+        return None
+
+
+def _parts(message: Message) -> Iterator[Message]:
+    """The parts that are files: not the words themselves, and not what a mail within the mail holds."""
+    if not message.is_multipart() or message.get_content_maintype() == "message":
+        attached = message.get_content_disposition() == "attachment" or _filename(message)
+        if attached or message.get_content_maintype() != "text":
+            yield message
+        return
+    for part in message.get_payload():
+        if isinstance(part, Message):
+            yield from _parts(part)
 
 
 def _report(message: EmailMessage) -> Report | None:

@@ -42,9 +42,18 @@ class InboxThread:
     def _run(self) -> None:
         with self._app.app_context():
             while not self._stop.is_set():
-                self._look_into_mailbox()
-                if not handle_all(self._config, self._stop):
+                if not self._round():
                     self._stop.wait(LOOK_EVERY)
+
+    def _round(self) -> bool:
+        try:
+            self._look_into_mailbox()
+            return handle_all(self._config, self._stop) > 0
+        except Exception:
+            # The outermost edge: the thread must last as long as its worker.
+            db.session.rollback()
+            log.exception("inbox round")
+            return False
 
     def _look_into_mailbox(self) -> None:
         settings = self._config.inbound

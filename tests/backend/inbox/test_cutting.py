@@ -1,5 +1,6 @@
 """What somebody wrote, without what they quote and how they sign."""
 
+import base64
 import time
 
 import pytest
@@ -71,6 +72,8 @@ def test_an_answer_between_and_below_what_is_quoted_stays() -> None:
         "Op de router staat: 192.168.1.1\nProbeer dat.",
         "Groeten aan Eva, en zeg dat het werkt.\nDank!",
         "Kosten: 5 > 3 euro",
+        "Op de factuur van mei schreef ik:\ngraag bellen.",
+        "Het werkt weer.\n\nGroeten,\nJoost\n\nP.S. Laat de klant de kabel bewaren.",
     ],
 )
 def test_what_only_looks_like_it_stays(text: str) -> None:
@@ -123,6 +126,26 @@ def test_a_word_at_the_beginning_makes_it_internal(word: str) -> None:
 )
 def test_nothing_that_comes_in_is_an_error(raw: bytes) -> None:
     assert isinstance(read(raw).text, str)
+
+
+def test_photos_within_the_text_are_files_and_a_signatures_logo_is_none() -> None:
+    def picture(name: str, size: int) -> str:
+        content = base64.encodebytes(bytes(size)).decode().replace("\n", "\r\n")
+        head = f'Content-Type: image/png; name="{name}"\r\nContent-ID: <{name}>\r\nContent-Disposition: inline\r\n'
+        return f"--r\r\n{head}Content-Transfer-Encoding: base64\r\n\r\n{content}"
+
+    raw = (
+        'Content-Type: multipart/mixed; boundary="m"\r\n\r\n--m\r\n'
+        'Content-Type: multipart/related; boundary="r"\r\n\r\n'
+        "--r\r\nContent-Type: text/html\r\n\r\n<p>Zie foto</p>\r\n"
+        + picture("logo.png", 2000)
+        + picture("foto.png", 40_000)
+        + "--r--\r\n--m\r\nContent-Type: text/plain\r\nContent-Disposition: inline; filename=log.txt\r\n\r\n"
+        + "regel\r\n--m--\r\n"
+    )
+    mail = read(raw.encode())
+    assert mail.text == "Zie foto"
+    assert [file.name for file in mail.files] == ["foto.png", "log.txt"]
 
 
 def test_html_alone_becomes_text() -> None:
