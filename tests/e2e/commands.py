@@ -6,7 +6,19 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-_NOT_OURS = ("DATABASE_URL", "PORT", "HOST", "COUNTRY", "WORKERS", "WEBHOOK_ALLOW", "PUBLIC_URL", "ATTACHMENTS_DIR")
+_NOT_OURS = (
+    "DATABASE_URL",
+    "PORT",
+    "HOST",
+    "COUNTRY",
+    "WORKERS",
+    "WEBHOOK_ALLOW",
+    "PUBLIC_URL",
+    "ATTACHMENTS_DIR",
+    "SMTP_URL",
+    "MAIL_FROM",
+    "INBOUND_MAIL",
+)
 
 
 def environment(**settings: str) -> dict[str, str]:

@@ -19,10 +19,11 @@ from tests.e2e.commands import environment
 class Serving:
     """`./scripts/serve` on a database of its own."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **settings: str) -> None:
         self.port = ports.free_port()
         self.log = folder / "serve.log"
-        env = environment(DATABASE_URL=f"sqlite:///{folder / 'test.db'}", PORT=str(self.port), SECRET_KEY="for tests")
+        database = f"sqlite:///{folder / 'test.db'}"
+        env = environment(DATABASE_URL=database, PORT=str(self.port), SECRET_KEY="for tests", **settings)
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "scripts.serving", "--migrate"], env=env, stdout=log, stderr=log
