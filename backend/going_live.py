@@ -14,6 +14,7 @@ from backend.areas.models import AreaImport
 from backend.config import INSTANCE, Config, config
 from backend.forwarding import services as forwarding
 from backend.health import pending_migrations
+from backend.inbox import services as inbox
 from backend.teams import services as teams
 from backend.teams.models import Endpoint, Team
 from shared.vocabulary import Role
@@ -36,7 +37,7 @@ def findings() -> list[Finding]:
     if pending_migrations():
         found.append(Finding("Migrations are pending: run `flask --app backend.app db upgrade`."))
     else:
-        for look in (_accounts, _receiving, _routing, _mail, _areas, _outbox):
+        for look in (_accounts, _receiving, _routing, _mail, _mailboxes, _areas, _outbox):
             found += look()
     return sorted(found, key=lambda finding: not finding.blocks)
 
@@ -98,6 +99,19 @@ def _mail() -> Iterator[Finding]:
         yield Finding(f"SMTP_URL is not set, so no mail goes out{letters}: set it and MAIL_FROM.", bool(letters))
     elif waiting["dead_letters"]:
         yield Finding(f"Letters that were given up: {waiting['dead_letters']}; `flask letters` shows why.", False)
+
+
+def _mailboxes() -> Iterator[Finding]:
+    at_mailboxes = select(Endpoint.team_slug).where(Endpoint.email.is_not(None), Endpoint.disabled_at.is_(None))
+    slugs = sorted(set(db.session.scalars(at_mailboxes)))
+    if slugs and config().smtp is None:
+        yield Finding(f"SMTP_URL is not set, and these teams receive by mail: {_some(slugs)}.")
+    if slugs and config().inbound is None:
+        told = "their replies are not read, only the links in their mail work"
+        yield Finding(f"INBOUND_MAIL is not set, and these teams receive by mail: {_some(slugs)}; {told}.", False)
+    kept = inbox.counts()["kept"]
+    if kept:
+        yield Finding(f"Mails that came in and are kept for a person: {kept}; `GET /inbox` shows them.", False)
 
 
 def _areas() -> Iterator[Finding]:

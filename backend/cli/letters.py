@@ -7,16 +7,6 @@ from backend.cli.telling import told
 from backend.config import config
 
 
-def waiting_sentence() -> str | None:
-    """What is wrong with mail to people, in one sentence; None where nothing is. For `flask check` too."""
-    waiting = posting.waiting()
-    if config().smtp is None:
-        return f"SMTP_URL is not set: no mail goes out; letters that wait: {waiting['pending']}."
-    if waiting["dead_letters"]:
-        return f"Letters that were given up: {waiting['dead_letters']}; `flask letters` shows them."
-    return None
-
-
 @click.command("letters")
 @click.option("--again", is_flag=True, help="Put those that were given up into the outbox again.")
 @told

@@ -149,3 +149,17 @@ def test_letters_that_wait_without_a_mail_server_block(app: Flask, ready, check)
     status, blocks, _ = check()
     assert status == 1
     assert "letters that wait: 1" in blocks[0]
+
+
+def test_mailboxes_need_a_way_out_and_had_better_have_one_in(app: Flask, ready, check) -> None:
+    import dataclasses
+
+    with app.app_context():
+        db.write(lambda: teams.add_mailbox(None, "internet", "team@solvers.example.org").id)
+    _, blocks, warnings = check()
+    assert blocks == []
+    assert any("INBOUND_MAIL is not set" in line and "internet" in line for line in warnings)
+    config = app.extensions["doorgeven.config"]
+    app.extensions["doorgeven.config"] = dataclasses.replace(config, smtp=None)
+    _, blocks, _ = check()
+    assert any("SMTP_URL" in line and "internet" in line for line in blocks)

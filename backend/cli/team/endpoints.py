@@ -15,20 +15,24 @@ endpoint_group = AppGroup("endpoint", help="Where a team receives.")
 
 @endpoint_group.command("add")
 @click.argument("team")
-@click.argument("url")
+@click.argument("address")
 @told
-def endpoint_add(team: str, url: str) -> None:
-    """A webhook; only its signing secret is printed on standard output."""
+def endpoint_add(team: str, address: str) -> None:
+    """A webhook (only its signing secret is printed on standard output), or an e-mail address: a mailbox."""
+    mailbox = "@" in address and "://" not in address
 
     def add() -> tuple[str, str]:
         teams.check_team(team)
-        check_url(url)
-        endpoint = teams.add_endpoint(None, team, url)
+        if mailbox:
+            return teams.add_mailbox(None, team, address).id, ""
+        check_url(address)
+        endpoint = teams.add_endpoint(None, team, address)
         return endpoint.id, endpoint.secret
 
     endpoint_id, secret = db.write(add)
     click.echo(f"Endpoint {endpoint_id} is there.", err=True)
-    click.echo(secret)
+    if not mailbox:
+        click.echo(secret)
 
 
 @endpoint_group.command("list")

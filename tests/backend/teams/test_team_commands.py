@@ -65,6 +65,13 @@ def test_templates_are_added_from_files_listed_and_removed(run, tmp_path: Path) 
     assert run("template", "remove", "internet", "hello").exit_code == 1
 
 
+def test_a_mailbox_is_an_endpoint_without_a_secret(run) -> None:
+    added = run("endpoint", "add", "internet", "team@solvers.example.org")
+    assert (added.exit_code, added.stdout) == (0, "")
+    assert "\tteam@solvers.example.org\tactive" in run("endpoint", "list", "internet").stdout
+    assert run("endpoint", "add", "internet", "a b@example.org").exit_code == 1
+
+
 def test_endpoints_are_added_listed_and_removed(run) -> None:
     added = run("endpoint", "add", "internet", "http://127.0.0.1:9/hook")
     assert added.stdout.startswith("whsec_")
