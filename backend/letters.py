@@ -40,6 +40,8 @@ class Letter(db.Model):
     sent_at: Mapped[dt.datetime | None]
 
     __table_args__ = (
+        # Monitoring counts what was given up at each look, beside all that ever went out.
+        Index("ix_letter_status", "status"),
         Index(
             "ix_letter_waiting",
             "next_attempt_at",

@@ -57,7 +57,9 @@ def upgrade() -> None:
         sqlite_where=_WAITING,
         postgresql_where=_WAITING,
     )
+    op.create_index("ix_letter_status", "letter", ["status"])
 
 
 def downgrade() -> None:
+    op.drop_index("ix_letter_status", table_name="letter")
     op.drop_table("inbound_mail")
