@@ -8,6 +8,7 @@ from flask import Flask
 from flask_migrate import Migrate
 
 from backend import audit, cli, db, health, letters, metrics, pages, problems  # noqa: F401 - audit and letters: their tables
+from backend.accounts import pages as entering
 from backend.accounts.memory import Callers
 from backend.accounts.routes import blueprint as accounts
 from backend.audit_trail import blueprint as audit_trail
@@ -64,7 +65,7 @@ def create_app(config: Config | None = None) -> Flask:
     for feature in FEATURES:
         api.register_blueprint(feature, url_prefix=BASE)
     problems.init_app(app)
-    for edge in (health, metrics, pages, mail_pages, cli):
+    for edge in (health, metrics, pages, entering, mail_pages, cli):
         edge.init_app(app)
     return app
 

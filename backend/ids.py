@@ -16,6 +16,12 @@ def new_token() -> str:
     return secrets.token_urlsafe(32)
 
 
+def new_code() -> str:
+    """A secret of 80 bits that can be typed from paper, as `7KPM-2QXA-9RTD-HW4C`."""
+    letters = [secrets.choice(_REFERENCE_ALPHABET) for _ in range(16)]
+    return "-".join("".join(letters[start : start + 4]) for start in range(0, 16, 4))
+
+
 def new_reference() -> str:
     """A ticket's short name for voice and mail, as `DG-4K7-P2M`: one of a thousand million."""
     letters = [secrets.choice(_REFERENCE_ALPHABET) for _ in range(6)]

@@ -14,7 +14,7 @@ from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
 from backend import db, idempotency, posting
-from backend.accounts import tokens
+from backend.accounts import codes, tokens
 from backend.config import Config
 from backend.forwarding import deliveries, feed
 from backend.ids import new_id
@@ -145,6 +145,7 @@ class Worker:
         db.write(feed.prune)
         db.write(idempotency.forget_old)
         db.write(tokens.forget_expired)
+        db.write(codes.forget_old)
         db.write(posting.forget_old)
         db.write(inbox.forget_old)
         self._postman.hang_up(idle_for=IDLE_FOR)

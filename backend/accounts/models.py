@@ -31,6 +31,8 @@ class Person(db.Model):
     language: Mapped[str] = mapped_column(String(2))
     password_hash: Mapped[str | None] = mapped_column(String(200))
     active: Mapped[bool] = mapped_column(default=True)
+    group: Mapped[str | None] = mapped_column("group_name", String(80), index=True)
+    """With whom they come in: a pilot first, then others."""
     created_at: Mapped[dt.datetime]
 
     teams: Mapped[list["Team"]] = relationship(secondary=membership, order_by="Team.slug")
@@ -84,8 +86,22 @@ class ApiKey(db.Model):
     revoked_at: Mapped[dt.datetime | None]
 
 
+class OneTimeCode(db.Model):
+    """What lets somebody set a password, once; `ended_at` where a newer one took its place."""
+
+    __tablename__ = "one_time_code"
+
+    hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    purpose: Mapped[str] = mapped_column(String(20))
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    created_at: Mapped[dt.datetime]
+    expires_at: Mapped[dt.datetime] = mapped_column(index=True)
+    used_at: Mapped[dt.datetime | None]
+    ended_at: Mapped[dt.datetime | None]
+
+
 class SignInFailure(db.Model):
-    """A failed sign-in; `subject` is a hash of the e-mail address tried, so that guesses name nobody."""
+    """A failed sign-in, or a forgotten password; `subject` is a hash of what was tried, so that guesses name nobody."""
 
     __tablename__ = "sign_in_failure"
 

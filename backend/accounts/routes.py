@@ -5,16 +5,17 @@ from typing import Any
 from flask import Response
 
 from backend import db
-from backend.accounts import services
+from backend.accounts import entering, services
 from backend.accounts.auth import people
 from backend.accounts.caller import Caller
+from backend.accounts.codes import Purpose
 from backend.accounts.models import Person
-from backend.accounts.tokens import Pair, end_family
+from backend.accounts.tokens import Pair, begin_family, end_family
 from backend.clock import now
 from backend.config import MINIMUM_APP_VERSION, Config, config
 from backend.errors import Unauthorized
 from backend.http import JSON, Answer, Blueprint, answer
-from shared.schemas.accounts import LoginSchema, MeSchema, RefreshSchema, SessionSchema
+from shared.schemas.accounts import ForgotSchema, LoginSchema, MeSchema, RefreshSchema, SessionSchema, UseCodeSchema
 from shared.schemas.base import EmptySchema, rfc3339
 
 blueprint = Blueprint("accounts", __name__, description="Signing in, and who one is.")
@@ -31,6 +32,31 @@ def login(data: JSON) -> Response:
         raise Unauthorized("That e-mail address and password do not belong together.")
     person_id = person.id
     return db.write(lambda: _session(*services.sign_in(person_id))).response()
+
+
+@blueprint.post("/auth/invitation")
+@blueprint.arguments(UseCodeSchema)
+@blueprint.response(200, SessionSchema)
+def accept_invitation(data: JSON) -> Response:
+    """Set the first password by an invitation's code, once; signs in."""
+    return _set_password(data, Purpose.INVITATION)
+
+
+@blueprint.post("/auth/forgot")
+@blueprint.arguments(ForgotSchema)
+@blueprint.response(202, EmptySchema)
+def forgot(data: JSON) -> Response:
+    """Ask for a new password by mail; the answer is the same whether or not there is such an account."""
+    entering.forgot(data["email"])
+    return Answer({}, 202).response()
+
+
+@blueprint.post("/auth/reset")
+@blueprint.arguments(UseCodeSchema)
+@blueprint.response(200, SessionSchema)
+def reset(data: JSON) -> Response:
+    """Set a new password by the code from the mail, once; every session of the account ends, and a new one begins."""
+    return _set_password(data, Purpose.RESET)
 
 
 @blueprint.post("/auth/refresh")
@@ -69,6 +95,13 @@ def me(who: Caller) -> Response:
     """The account, and what an app must know of the company and the server."""
     person = db.session.get_one(Person, who.id)
     return answer({**services.describe(person), **_company(config())})
+
+
+def _set_password(data: JSON, purpose: Purpose) -> Response:
+    def begin(person: Person) -> Answer:
+        return _session(person, begin_family(person))
+
+    return entering.set_password(data["code"], purpose, data["password"], begin).response()
 
 
 def _company(settings: Config) -> dict[str, Any]:

@@ -1,29 +1,29 @@
 """Signing in and out, who a token belongs to, and keeping accounts."""
 
 import datetime as dt
-import hashlib
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import select
 
 from backend import db
-from backend.accounts import passwords, tokens
+from backend.accounts import failures, passwords, tokens
 from backend.accounts.caller import Caller
 from backend.accounts.memory import callers, changed
-from backend.accounts.models import AccessToken, ApiKey, Person, SignInFailure, TokenFamily
+from backend.accounts.models import AccessToken, ApiKey, Person, TokenFamily
 from backend.clock import now
-from backend.errors import Invalid, NotFound, TooManyRequests, Unauthorized
+from backend.errors import Invalid, NotFound, Unauthorized
 from backend.ids import new_id, new_token
 from backend.watch import watch
+from shared.messages import Message
 from shared.vocabulary import LANGUAGES, Role
 
 if TYPE_CHECKING:
     from backend.teams.models import Team
 
-MOST_FAILURES = 10
-FAILURES_WITHIN = dt.timedelta(minutes=15)
 API_KEY_PREFIX = "dgk_"
 LONGEST_NAME = 200
+LONGEST_GROUP = 80
+_TOO_MANY = Message("Too many wrong passwords; try again in {seconds} seconds.")
 KEY_REMEMBERED = dt.timedelta(minutes=15)
 """How long a key is remembered without asking again; its end is noticed long before."""
 
@@ -33,7 +33,7 @@ def check_password(email: str, password: str) -> Person | None:
 
     Unknown accounts are locked and take as long as known ones, so that neither answer nor time tells them apart.
     """
-    _refuse_if_locked(_subject(email))
+    failures.refuse_if_locked("email", email, _TOO_MANY)
     person = find_person(email)
     kept = person.password_hash if person and person.active else None
     return person if passwords.matches(password, kept) else None
@@ -41,14 +41,13 @@ def check_password(email: str, password: str) -> Person | None:
 
 def note_failure(email: str) -> None:
     """Counts one failed sign-in; runs inside `db.write`."""
-    db.session.execute(delete(SignInFailure).where(SignInFailure.at < now() - FAILURES_WITHIN))
-    db.session.add(SignInFailure(id=new_id(), subject=_subject(email), at=now()))
+    failures.note("email", email)
 
 
 def sign_in(person_id: str) -> tuple[Person, tokens.Pair]:
     """A new session for an account whose password was right; runs inside `db.write`."""
     person = db.session.get_one(Person, person_id)
-    db.session.execute(delete(SignInFailure).where(SignInFailure.subject == _subject(person.email)))
+    failures.forget("email", person.email)
     return person, tokens.begin_family(person)
 
 
@@ -84,12 +83,14 @@ def find_person(email: str) -> Person | None:
     return db.session.scalar(select(Person).where(Person.email == email.strip().lower()))
 
 
-def check_person(email: str, role: str, language: str, name: str = "") -> None:
+def check_person(email: str, role: str, language: str, name: str = "", group: str = "") -> None:
     """Raises Invalid naming what is wrong with an account's facts."""
     if "@" not in email.strip("@") or len(email) > 254 or not email.isprintable():  # noqa: PLR2004 - RFC 5321
         raise Invalid("{email} is no e-mail address.", email=email[:254], pointer="/email")
     if len(name) > LONGEST_NAME or not name.isprintable():
         raise Invalid("A name has at most {longest} characters, all of them printable.", longest=LONGEST_NAME)
+    if len(group) > LONGEST_GROUP or not group.isprintable():
+        raise Invalid("A group has at most {longest} characters, all of them printable.", longest=LONGEST_GROUP)
     if role not in list(Role):
         raise Invalid("{role} is no role; take one of {roles}.", role=role, roles=", ".join(Role), pointer="/role")
     if language not in LANGUAGES:
@@ -108,16 +109,6 @@ def add_person(email: str, name: str, role: str, *, language: str = "nl", passwo
     db.session.add(person)
     db.session.flush()
     return person
-
-
-def update_person(person: Person, **facts: str) -> bool:
-    """Sets name, role or language; says whether anything changed."""
-    different = {name: value for name, value in facts.items() if getattr(person, name) != value}
-    for name, value in different.items():
-        setattr(person, name, value)
-    if different:
-        changed()
-    return bool(different)
 
 
 def make_api_key(team_slug: str, name: str, rights: list[str], secret: str | None = None) -> tuple[ApiKey, str]:
@@ -191,17 +182,3 @@ def _key_holder(token_hash: str) -> tuple[Caller, dt.datetime] | None:
     return Caller(
         key.id, key.name, "en", None, frozenset({key.team_slug}), frozenset(key.rights)
     ), now() + KEY_REMEMBERED
-
-
-def _refuse_if_locked(subject: str) -> None:
-    since = now() - FAILURES_WITHIN
-    lately = (SignInFailure.subject == subject, SignInFailure.at > since)
-    first = db.session.scalar(select(func.min(SignInFailure.at)).where(*lately))
-    count = db.session.scalar(select(func.count()).select_from(SignInFailure).where(*lately)) or 0
-    if first is not None and count >= MOST_FAILURES:
-        seconds = int((first + FAILURES_WITHIN - now()).total_seconds()) + 1
-        raise TooManyRequests("Too many wrong passwords; try again in {seconds} seconds.", max(1, seconds))
-
-
-def _subject(email: str) -> str:
-    return hashlib.sha256(email.strip().lower().encode()).hexdigest()

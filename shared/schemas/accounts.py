@@ -13,6 +13,19 @@ class LoginSchema(Contract):
     password = Text(1024, shortest=1, required=True, load_only=True)
 
 
+class UseCodeSchema(Contract):
+    """`POST /auth/invitation`, `/auth/reset`: a one-time code, with its hyphens or without, and the new password."""
+
+    code = Text(200, shortest=1, required=True)
+    password = Text(1024, shortest=1, required=True, load_only=True)
+
+
+class ForgotSchema(Contract):
+    """`POST /auth/forgot`."""
+
+    email = Text(254, shortest=1, required=True)
+
+
 class RefreshSchema(Contract):
     """`POST /auth/refresh`."""
 
