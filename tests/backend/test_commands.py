@@ -71,13 +71,17 @@ def test_a_team_is_added_with_the_services_that_go_to_it(app: Flask, run, employ
 
 def test_people_come_in_from_a_file_and_the_second_time_nothing_changes(app: Flask, run, tmp_path: Path) -> None:
     file = tmp_path / "people.csv"
-    file.write_text("email,name,role,teams\na@example.org,Ada,solver,tv;mobile\nb@example.org,Bo,,\n", "utf-8")
+    file.write_text(
+        "email,name,role,teams,password\na@example.org,Ada,solver,tv;mobile,geheim-genoeg\nb@example.org,Bo,,,\n",
+        "utf-8",
+    )
     first = run("person", "import", str(file))
     assert first.exit_code == 0, first.stderr
     assert "2 added" in first.stderr
-    passwords = dict(line.split(",") for line in first.stdout.split())
-    assert login(app, "a@example.org", passwords["a@example.org"]).status_code == 200
+    assert first.stdout == ""
     assert people(app)["a@example.org"] == ("Ada", "solver", ["mobile", "tv"])
+    assert login(app, "a@example.org", "geheim-genoeg").status_code == 200
+    assert login(app, "b@example.org", "").status_code == 422
     second = run("person", "import", str(file))
     assert "0 added, 0 changed, 2 as they were" in second.stderr
     assert second.stdout == ""

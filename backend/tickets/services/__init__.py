@@ -6,7 +6,7 @@ from backend.tickets.services.customer import correct_customer
 from backend.tickets.services.duplicates import duplicates
 from backend.tickets.services.escalating import look_at_clocks
 from backend.tickets.services.family_updates import anything_for_children, pass_to_children
-from backend.tickets.services.leaving import release_all
+from backend.tickets.services.leaving import hand_on, release_all
 from backend.tickets.services.linking import link, unlink
 from backend.tickets.services.merging import merge, unmerge
 from backend.tickets.services.messages import check_may_post, post_message, preview
@@ -29,6 +29,7 @@ __all__ = [
     "count",
     "duplicates",
     "entries_by_ids",
+    "hand_on",
     "link",
     "list_tickets",
     "look_at_clocks",

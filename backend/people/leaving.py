@@ -1,0 +1,47 @@
+"""Seeing somebody off: access ends at once, and open tickets go to a named colleague or stay with their team."""
+
+from dataclasses import dataclass
+
+from backend import audit, db
+from backend.accounts import leaving as accounts
+from backend.accounts.models import Person
+from backend.accounts.services import find_person
+from backend.errors import Invalid
+from backend.tickets import services as tickets
+
+
+@dataclass(frozen=True)
+class Left:
+    """What became of a leaver's open tickets: how many they had passed on, and how many had been theirs to solve."""
+
+    reported: int
+    released: int
+
+
+def find_heir(email: str) -> Person:
+    """The colleague who takes over; raises Invalid where there is no such active account."""
+    person = find_person(email)
+    if person is None or not person.active:
+        raise Invalid("There is no active account {email}.", email=email, pointer="/tickets_to")
+    return person
+
+
+def leave(person_id: str, heir_id: str | None) -> Left:
+    """Ends the account, and hands its open tickets to `heir_id` or to their teams alone. Runs inside `db.write`.
+
+    Raises Conflict for the last admin, Invalid where the heir is the leaver.
+    """
+    if heir_id == person_id:
+        raise Invalid("Somebody else must take over the tickets.", pointer="/tickets_to")
+    person = db.session.get_one(Person, person_id)
+    accounts.check_not_last_admin(person)
+    was_active = person.active
+    teams = accounts.deactivate(person)
+    heir = db.session.get_one(Person, heir_id) if heir_id else None
+    released = tickets.release_all(None, None, person)
+    reported = tickets.hand_on(person_id, heir)
+    if was_active or reported or released:
+        changes = {"active": {"from": was_active, "to": False}, "teams": {"from": teams, "to": []}}
+        changes |= {"tickets": {"reported": reported, "to": heir_id, "released": released}}
+        audit.record(None, "person.left", f"person:{person_id}", changes=changes)
+    return Left(reported, released)
