@@ -80,9 +80,11 @@ def reading(request: Request) -> Iterator[Form]:
     try:
         with told_when_full():
             form = _parse(request)
-        yield form
-        for upload in form.files:
-            upload.content.close()
+        try:
+            yield form
+        finally:
+            for upload in form.files:
+                upload.content.close()
     finally:
         _AT_ONCE.release()
 

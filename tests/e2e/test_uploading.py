@@ -85,6 +85,12 @@ def test_a_streamed_file_of_twelve_megabytes_is_refused_and_one_of_eight_is_take
     assert (len(got.content), got.headers["X-Content-Type-Options"]) == (8 * MEGABYTE, "nosniff")
 
 
+def test_a_body_that_says_that_it_is_too_long_is_refused_before_it_comes(installation: Installation) -> None:
+    before = installation.kept()
+    refused = send(installation, b"".join(streamed("huge.txt", 60 * MEGABYTE)))
+    assert (refused.status_code, installation.kept()) == (413, before)
+
+
 def test_a_photo_comes_back_smaller_in_parts_too(installation: Installation) -> None:
     files = [("file", ("modem.jpg", photo("JPEG", (3000, 2000)), "image/jpeg"))]
     headers = installation.headers()
