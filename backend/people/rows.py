@@ -47,13 +47,20 @@ def read(path: Path) -> list[Row]:
     """Every row of the file; raises Invalid naming each line that is wrong."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            numbered = list(_numbered(csv.DictReader(file, strict=True)))
+            delimiter = _delimiter(file.readline())
+            file.seek(0)
+            numbered = list(_numbered(csv.DictReader(file, delimiter=delimiter, strict=True)))
     except (UnicodeDecodeError, csv.Error):
         raise Invalid("{name} is not a CSV file in UTF-8.", name=path.name) from None
     faults = list(_faults(numbered))
     if faults:
         raise Invalid(Message("\n".join(faults)))
     return [row for _, row, _ in numbered]
+
+
+def _delimiter(first_line: str) -> str:
+    """A comma, or what Excel writes in its place in Dutch, or a tab."""
+    return max(",;\t", key=first_line.count)
 
 
 def _numbered(reader: "csv.DictReader[str]") -> Iterator[tuple[int, Row, bool]]:

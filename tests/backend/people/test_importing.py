@@ -76,6 +76,16 @@ def test_a_first_line_that_names_no_columns_of_ours_is_told(run, file, head: str
     assert "columns" in run("import", file(head, "a@example.org,x"), fails=True).stderr
 
 
+@pytest.mark.parametrize("delimiter", [";", "\t"])
+def test_what_a_dutch_excel_saves_is_read_too(run, tmp_path: Path, person, delimiter: str) -> None:
+    path = tmp_path / "people.csv"
+    lines = [("E-mail", "Name"), ("new@example.org", '"Vries, Noor de"')]
+    text = "\r\n".join(delimiter.join(cells) for cells in lines).replace("E-mail", "Email")
+    path.write_bytes(b"\xef\xbb\xbf" + text.encode())
+    run("import", str(path))
+    assert person("new@example.org").name == "Vries, Noor de"
+
+
 def test_a_dry_run_says_what_would_happen_and_does_nothing(app: Flask, run, file) -> None:
     before, lines = accounts(app), ("email,name,role", *(f"{who}," for who in DEMO[1:]), "n@example.org,Noor,")
     told = run("import", file(*lines, "employee@example.org,Eva V,manager"), "--dry-run", "--deactivate-missing")
