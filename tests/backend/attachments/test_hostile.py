@@ -4,6 +4,7 @@ import io
 import random
 import resource
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -72,6 +73,8 @@ def test_a_hostile_file_is_told_and_leaves_nothing_behind(app: Flask, employee: 
     answer = upload(employee, ticket["id"], (name, content), message="Look.")
     assert answer.status_code == status, answer.text
     assert answer.json["errors"][0]["pointer"].startswith("/file")
+    if "bomb" in what:
+        assert "pixels" in answer.json["detail"]
     if status == 415:
         assert answer.json["allowed"][:2] == ["image/jpeg", "image/png"]
     assert kept(app) == []
@@ -112,6 +115,35 @@ def test_a_file_of_more_than_ten_megabytes_is_refused_and_the_limit_is_told(app:
     assert (answer.status_code, kept(app)) == (413, [])
     assert "10 MB" in upload(employee, ticket["id"], ("big.txt", b"x" * 10_000_001)).json["detail"]
     assert upload(employee, ticket["id"], ("big.txt", b"x" * 10_000_000)).status_code == 201
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_good_photo_of_one_pixel_too_many_is_refused(employee: Client, monkeypatch, kind: str) -> None:
+    ticket = employee.submit()
+    monkeypatch.setattr(photos, "MOST_PIXELS", 40 * 30 - 1)
+    answer = upload(employee, ticket["id"], ("x", photo(kind)), key="k")
+    assert (answer.status_code, "pixels" in answer.json["detail"]) == (422, True)
+    monkeypatch.setattr(photos, "MOST_PIXELS", 40 * 30)
+    assert upload(employee, ticket["id"], ("x", photo(kind)), key="k").status_code == 201
+
+
+def test_a_file_that_is_too_large_is_not_read_to_its_end(employee: Client) -> None:
+    class Counted(io.BytesIO):
+        taken = 0
+
+        def read(self, size: int | None = -1) -> bytes:
+            found = super().read(size)
+            self.taken += len(found)
+            return found
+
+        def readinto(self, buffer: Any) -> int:
+            size = super().readinto(buffer)
+            self.taken += size
+            return size
+
+    body = Counted(HEAD + b"x" * 40_000_000 + b"\r\n--x--\r\n")
+    assert raw(employee, body, CONTENT_LENGTH=str(len(body.getvalue()))).status_code == 413
+    assert 9_000_000 < body.taken < 11_000_000
 
 
 def test_a_body_of_more_than_fifty_megabytes_is_refused_by_its_length_alone(employee: Client) -> None:
