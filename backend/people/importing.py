@@ -88,9 +88,13 @@ def import_file(
     """
     rows = read(path)
     report = Report()
-    leavers = _leavers(rows, report, sure=sure) if deactivate_missing else []
-    _check_admins(rows, leavers)
+    leavers = _leavers(rows, report, sure=sure, reactivate=reactivate) if deactivate_missing else []
+    if not _admins_after(rows, {email for _, email in leavers}, reactivate=reactivate) and _admins():
+        admins = ", ".join(sorted(_admins()))
+        raise Invalid("The file would leave no admin: one of {admins} must stay one.", admins=admins)
     heir = find_heir(tickets_to).id if tickets_to else None
+    if heir in {person_id for person_id, _ in leavers}:
+        raise Invalid("{email} is not in the file and would leave too.", email=tickets_to, pointer="/tickets_to")
     db.session.rollback()
     with progress(len(rows), "People") as advance:
         for batch in _batches(rows, BATCH):
@@ -178,6 +182,8 @@ def _apply(plan: _Plan, hashes: dict[str, str]) -> _Plan:
         db.session.execute(insert(membership), joins + plan.joins)
     for person_id, facts in plan.updates.items():
         audit.record(None, "person.changed", f"person:{person_id}", changes={k: {"to": v} for k, v in facts.items()})
+    for join in plan.joins:
+        audit.record(None, "member.added", f"person:{join['person_id']}", team=join["team_slug"])
     if plan.updates or plan.joins:
         changed()
     return plan
@@ -189,16 +195,14 @@ def _new(row: Row, hashes: dict[str, str]) -> dict[str, Any]:
     return {"id": new_id(), "email": row.email, "active": True, "created_at": now(), "password_hash": hashed, **facts}
 
 
-def _leavers(rows: list[Row], report: Report, *, sure: bool) -> list[tuple[str, str]]:
+def _leavers(rows: list[Row], report: Report, *, sure: bool, reactivate: bool) -> list[tuple[str, str]]:
     """Who is active and not in the file, as (id, e-mail address)."""
     named = {row.email for row in rows}
     active = list(db.session.execute(select(Person.id, Person.email, Person.role).where(Person.active)))
     missing = [person for person in active if person.email not in named]
-    admins = {row.email for row in rows if row.role == Role.ADMIN}
-    admins |= {p.email for p in active if p.role == Role.ADMIN and p not in missing}
-    if not admins:
-        report.last_admins = sorted(p.email for p in missing if p.role == Role.ADMIN)
-    leaving = [(p.id, p.email) for p in missing if p.email not in report.last_admins]
+    if not _admins_after(rows, {person.email for person in missing}, reactivate=reactivate):
+        report.last_admins = sorted(person.email for person in missing if person.role == Role.ADMIN)
+    leaving = [(person.id, person.email) for person in missing if person.email not in report.last_admins]
     if len(leaving) > MOST_LEAVERS * len(active) and not sure:
         raise Invalid(
             "{leaving} of {all} accounts are not in the file and would end: is it whole? Then say --yes.",
@@ -208,14 +212,16 @@ def _leavers(rows: list[Row], report: Report, *, sure: bool) -> list[tuple[str, 
     return leaving
 
 
-def _check_admins(rows: list[Row], leavers: list[tuple[str, str]]) -> None:
-    """A file that makes employees of all admins is a mistake."""
-    admins = set(db.session.scalars(select(Person.email).where(Person.active, Person.role == Role.ADMIN)))
+def _admins() -> set[str]:
+    return set(db.session.scalars(select(Person.email).where(Person.active, Person.role == Role.ADMIN)))
+
+
+def _admins_after(rows: list[Row], leavers: set[str], *, reactivate: bool) -> set[str]:
+    """Whoever is admin once the file is in: those who left before count only where they come back."""
+    gone = set() if reactivate else set(db.session.scalars(select(Person.email).where(Person.active.is_(False))))
     roles = {row.email: row.role for row in rows if row.role}
-    left = {email for _, email in leavers}
-    stay = {email for email in admins - left if roles.get(email, Role.ADMIN) == Role.ADMIN}
-    if admins and not stay and Role.ADMIN not in roles.values():
-        raise Invalid("The file would leave no admin: one of {admins} must stay one.", admins=", ".join(sorted(admins)))
+    stay = {email for email in _admins() - leavers if roles.get(email, Role.ADMIN) == Role.ADMIN}
+    return stay | {email for email, role in roles.items() if role == Role.ADMIN and email not in gone}
 
 
 def _record(path: Path, report: Report) -> None:

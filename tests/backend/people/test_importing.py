@@ -132,6 +132,15 @@ def test_the_last_admin_stays(app: Flask, run, file, admin: Client) -> None:
     assert admin.get("/me").json["role"] == "employee"
 
 
+def test_an_admin_who_left_before_counts_for_none(app: Flask, run, file, admin: Client) -> None:
+    run("add", "old@example.org", "--role", "admin", "--password", "geheim-genoeg")
+    run("leave", "old@example.org")
+    lines = ("email,role", *(f"{email}," for email in DEMO[:4]), "old@example.org,admin")
+    assert "kept as the last admin" in run("import", file(*lines), "--deactivate-missing").stderr
+    assert "no admin" in run("import", file(*lines, "admin@example.org,employee"), fails=True).stderr
+    assert admin.get("/me").status_code == 200
+
+
 def test_who_left_comes_back_only_when_that_is_said(run, file, person) -> None:
     run("leave", "colleague@example.org")
     again = run("import", file("email", *DEMO))
@@ -144,6 +153,9 @@ def test_leavers_tickets_go_to_the_colleague_named(run, file, employee: Client, 
     ticket = employee.submit()
     run("import", file("email", *DEMO[1:]), "--deactivate-missing", "--tickets-to", "colleague@example.org")
     assert colleague.get(f"/tickets/{ticket['id']}").json["reporter"]["name"] == "Cem Yılmaz"
+    also = run("import", file("email", *DEMO[2:]), "--deactivate-missing", "--yes", "--tickets-to", DEMO[1], fails=True)
+    assert "would leave too" in also.stderr
+    assert colleague.get("/me").status_code == 200
     missing = run("import", file("email", *DEMO[1:]), "--tickets-to", "nobody@example.org", fails=True)
     assert "nobody@example.org" in missing.stderr
 
