@@ -30,6 +30,7 @@ WAL_RESET_FIXED_IN = (3, 51, 3)
 
 _WRITES = "doorgeven_writes"
 _TRIES = 5
+_BY_HAND = ("ticket_fts", "ix_ticket_search_terms")
 _RETRYABLE = {"40001", "40P01", "23505"}
 """PostgreSQL: serialization failure, deadlock, unique violation (a twin was first: the second run sees it)."""
 
@@ -193,6 +194,11 @@ def _may_retry(error: DBAPIError | StaleDataError) -> bool:
     if isinstance(error, IntegrityError):
         return "UNIQUE" in text
     return isinstance(error, OperationalError) and ("locked" in text or "busy" in text)
+
+
+def compared(_object: Any, name: str | None, kind: str, _reflected: bool, _other: Any) -> bool:
+    """Whether Alembic compares a table or index with the models: full text's are each database's own, made by hand."""
+    return not (kind in ("table", "index") and (name or "").startswith(_BY_HAND))
 
 
 def unavailable(error: DBAPIError) -> Unavailable:

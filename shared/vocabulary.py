@@ -99,6 +99,7 @@ class EntryType(StrEnum):
     CHANGE = "change"
     CORRECTION = "correction"
     MERGED = "merged"
+    RATING = "rating"
     ESCALATION = "escalation"
     REMINDER = "reminder"
 
@@ -137,6 +138,13 @@ class TicketSort(StrEnum):
     DUE_LAST = "-due_at"
     MOST_URGENT = "priority"
     LEAST_URGENT = "-priority"
+
+
+class Separator(StrEnum):
+    """What stands between the fields of an export; Dutch spreadsheets take a semicolon."""
+
+    COMMA = "comma"
+    SEMICOLON = "semicolon"
 
 
 class CountBy(StrEnum):

@@ -13,6 +13,7 @@ from backend.cli.receive import receive
 from backend.cli.server import forward, import_areas, seed_command
 from backend.cli.team import api_key, team_group
 from backend.cli.telling import told
+from backend.cli.words import reindex
 
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
 
@@ -27,3 +28,4 @@ def init_app(app: Flask) -> None:
     programs = (forward, receive)
     for command in (seed_command, api_key, import_areas, *programs, letters_command, person_group, team_group):
         app.cli.add_command(command)
+    app.cli.add_command(reindex)

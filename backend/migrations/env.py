@@ -44,6 +44,7 @@ def run() -> None:
             target_metadata=db.Model.metadata,
             render_as_batch=True,
             render_item=render,
+            include_object=db.compared,
             compare_type=True,
             transaction_per_migration=True,
         )

@@ -12,7 +12,7 @@ from backend.accounts.caller import Caller
 from backend.clock import now
 from backend.forwarding import services as forwarding
 from backend.ids import new_id
-from backend.tickets import likeness, present, scope, timing
+from backend.tickets import likeness, present, scope, search, timing
 from backend.tickets.attachments import services as attachments
 from backend.tickets.attachments.intake import KeptFile
 from backend.tickets.models import Entry, Ticket
@@ -37,7 +37,7 @@ class Actor:
     @classmethod
     def reporter(cls, caller: Caller) -> "Actor":
         """The one who passed it on."""
-        return cls(ActorKind.REPORTER, caller.name)
+        return cls(ActorKind.REPORTER, caller.name, person_id=caller.id)
 
     @classmethod
     def solving(cls, caller: Caller, acted_by: dict[str, str] | None) -> "Actor":
@@ -102,6 +102,7 @@ def touch(ticket: Ticket, actor: Actor) -> dt.datetime:
     ticket.updated_at = at
     if actor.human:
         ticket.last_human_action_at = at
+        ticket.first_human_action_at = ticket.first_human_action_at or at
     return at
 
 
@@ -124,6 +125,10 @@ def note(
     `escalation` (`{clock, level, due_at}`) is told along in the event. The ticket's clocks follow what it has become.
     """
     at = touch(ticket, actor)
+    if visibility == Visibility.PUBLIC and actor.person_id != ticket.reporter_id:
+        ticket.told_at = at
+    if body or kind in (EntryType.CREATED, EntryType.CORRECTION) or "external_id" in (changes or {}):
+        search.follow(ticket)
     answered = (
         actor.human and visibility == Visibility.PUBLIC and (kind is EntryType.MESSAGE or "status" in (changes or {}))
     )
@@ -161,6 +166,7 @@ def hand_over(ticket: Ticket, to: str, actor: Actor, changes: Changes) -> None:
     The caller notes the entry afterwards, which tells the new team.
     """
     old = ticket.team_slug
+    search.follow(ticket)
     changes["team"] = {"from": old, "to": to}
     if ticket.assignee_id is not None:
         changes["assignee"] = {"from": ticket.assignee_id, "to": None}

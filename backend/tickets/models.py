@@ -70,6 +70,14 @@ class Ticket(db.Model):
     """How its clocks stand (backend/tickets/clocks.py); null for one that nothing has happened to since they came."""
     attention_at: Mapped[dt.datetime | None]
     """When the worker must look at it next: to warn, escalate, nudge or remind; null when it need not."""
+    first_human_action_at: Mapped[dt.datetime | None]
+    rating: Mapped[int | None]
+    rating_comment: Mapped[str | None] = mapped_column(Text)
+    rated_at: Mapped[dt.datetime | None]
+    told_at: Mapped[dt.datetime | None]
+    """When the reporter was last told something by somebody else."""
+    seen_at: Mapped[dt.datetime | None]
+    """Up to when the reporter has seen it."""
     created_at: Mapped[dt.datetime]
     updated_at: Mapped[dt.datetime]
     version: Mapped[int] = mapped_column()
@@ -79,6 +87,16 @@ class Ticket(db.Model):
     assignee: Mapped[Person | None] = relationship(lazy="joined", foreign_keys=[assignee_id])
 
     __mapper_args__ = {"version_id_col": version}
+
+    def is_breached(self, at: dt.datetime) -> bool:
+        """Whether a clock has run out by then."""
+        return self.breached_at is not None or (self.due_at is not None and self.due_at <= at)
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether the reporter has yet to see something that others said or did."""
+        return self.told_at is not None and (self.seen_at is None or self.seen_at < self.told_at)
+
     __table_args__ = (
         # One for each way a list is scoped and ordered, so that a page costs the same at any size and depth
         # (services/queue.py); a reporter's and an assignee's tickets are few, and put in order as they are read.

@@ -22,6 +22,8 @@ def ticket(row: Ticket, caller: Caller, *, in_list: bool = False) -> dict[str, A
     """TicketSchema; in lists, those who did not report it get only the customer's postcode."""
     whole = not in_list or scope.reports(caller, row)
     shown = {**_facts(row), "customer": _customer(row, whole=whole), "allowed": scope.actions(caller, row)}
+    if scope.reports(caller, row):
+        shown |= {"seen_at": _moment(row.seen_at), "unread": row.is_unread}
     if not scope.works_on(caller, row):
         # A team's targets are between it and its company: the reporter is told until when, and whether it is too late.
         return {**shown, "clocks": None}
@@ -138,7 +140,8 @@ def _facts(row: Ticket) -> dict[str, Any]:
         "external_id": row.external_id,
         "external_url": row.external_url,
         "due_at": _moment(row.due_at),
-        "breached": row.breached_at is not None or (row.due_at is not None and row.due_at <= now()),
+        "breached": row.is_breached(now()),
+        "rating": _rating(row),
         "created_at": rfc3339(row.created_at),
         "updated_at": rfc3339(row.updated_at),
     }
@@ -152,6 +155,12 @@ def _handling(row: Ticket) -> dict[str, Any]:
         "last_human_action_at": _moment(row.last_human_action_at),
         "next_update_by": _moment(row.next_update_by),
     }
+
+
+def _rating(row: Ticket) -> dict[str, Any] | None:
+    if row.rating is None:
+        return None
+    return {"rating": row.rating, "comment": row.rating_comment, "at": _moment(row.rated_at)}
 
 
 def _customer(row: Ticket, *, whole: bool) -> dict[str, Any]:

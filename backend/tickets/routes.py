@@ -1,13 +1,15 @@
 """`/tickets` and what belongs to one."""
 
-from flask import Response, request
+from flask import Response, request, stream_with_context
 
 from backend.accounts.auth import language_of, people, signed_in
 from backend.accounts.caller import Caller
+from backend.clock import now
 from backend.cursors import next_link, read_cursor
 from backend.etags import etag_for
 from backend.http import JSON, Answer, Blueprint, act, answer, change
-from backend.tickets import present, services
+from backend.tickets import present, services, spreadsheet
+from backend.tickets.services import exporting
 from backend.tickets.services.sorting import ORDERS
 from shared.schemas.base import EmptySchema
 from shared.schemas.tickets import (
@@ -19,14 +21,18 @@ from shared.schemas.tickets import (
     NewLinkSchema,
     NewMessageSchema,
     PatchTicketSchema,
+    RateSchema,
     ReporterActionSchema,
     SubmitTicketSchema,
     TicketCountQuerySchema,
     TicketCountsSchema,
+    TicketExportQuerySchema,
     TicketListSchema,
     TicketQuerySchema,
     TicketSchema,
 )
+
+_UNKEPT = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
 blueprint = Blueprint("tickets", __name__, description="Problems and questions passed on.")
 
@@ -47,7 +53,8 @@ def submit(who: Caller, data: JSON) -> Response:
 def get_tickets(who: Caller, query: JSON) -> Response:
     """Own tickets, own teams', or all for managers; `Link` leads to the next page."""
     order = ORDERS[query["sort"]]
-    rows = services.list_tickets(who, query, order.place(read_cursor(query.get("cursor"), order.kinds())))
+    place = order.place(read_cursor(query.get("cursor"), order.kinds()))
+    rows = services.list_tickets(who, query, order, place, query["limit"] + 1)
     more, shown = len(rows) > query["limit"], rows[: query["limit"]]
     headers = next_link(order.cursor(shown[-1])) if more else {}
     return answer({"items": [present.ticket(row, who, in_list=True) for row in shown]}, headers=headers)
@@ -61,6 +68,18 @@ def get_counts(who: Caller, query: JSON) -> Response:
     """How many tickets there are, by status, team, assignee or priority; of those that the filters leave."""
     found = services.count(who, query)
     return answer(present.counts(query["by"], found, services.names(query["by"], found)))
+
+
+@blueprint.get("/tickets/export.csv")
+@signed_in
+@blueprint.arguments(TicketExportQuerySchema, location="query")
+@blueprint.response(200, {"type": "string"}, content_type="text/csv", description="UTF-8 with a byte order mark.")
+def export(who: Caller, query: JSON) -> Response:
+    """Teams' own tickets, or all for managers, as CSV, the oldest first; of the customer the postcode alone."""
+    pages = exporting.export(who, query)
+    file = stream_with_context(spreadsheet.chunks(pages, query["separator"], exporting.let_go))
+    named = f'attachment; filename="tickets-{now():%Y-%m-%d}.csv"'
+    return Response(file, content_type="text/csv; charset=utf-8", headers={"Content-Disposition": named, **_UNKEPT})
 
 
 @blueprint.get("/tickets/<id:ticket_id>")
@@ -160,6 +179,24 @@ def link(who: Caller, data: JSON, ticket_id: str) -> Response:
 def unlink(who: Caller, ticket_id: str, other_id: str) -> Response:
     """Take the link to a related ticket away, on both."""
     return change(lambda: present.answer(services.unlink(who, ticket_id, other_id), who))
+
+
+@blueprint.post("/tickets/<id:ticket_id>/rating")
+@people
+@blueprint.arguments(RateSchema)
+@blueprint.response(200, TicketSchema)
+def rate(who: Caller, data: JSON, ticket_id: str) -> Response:
+    """Say how it went, 1 to 5: for the reporter, once it is resolved, and for 30 days; again replaces it."""
+    return act(lambda: present.answer(services.rate(who, ticket_id, data["rating"], data["comment"]), who))
+
+
+@blueprint.post("/tickets/<id:ticket_id>/seen")
+@people
+@blueprint.arguments(EmptySchema)
+@blueprint.response(200, TicketSchema)
+def see(who: Caller, _data: JSON, ticket_id: str) -> Response:
+    """The reporter has seen the ticket up to now; changes neither its ETag nor `updated_at`."""
+    return act(lambda: present.answer(services.see(who, ticket_id), who))
 
 
 @blueprint.get("/tickets/<id:ticket_id>/timeline")

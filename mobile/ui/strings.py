@@ -191,6 +191,7 @@ CATALOGUE: dict[str, Text] = {
     "entry.correction": _T("Gegevens aangepast", "Details corrected"),
     "entry.escalation": _T("Duurt te lang", "Takes too long"),
     "entry.reminder": _T("Herinnering", "Reminder"),
+    "entry.rating": _T("Beoordeeld", "Rated"),
     "entry.message": _T("Bericht", "Message"),
     "entry.unknown": _T("Bijgewerkt", "Updated"),
     "actor.you": _T("Jij", "You"),

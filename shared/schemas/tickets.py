@@ -17,6 +17,7 @@ from shared.vocabulary import (
     Kind,
     Likeness,
     LinkType,
+    Separator,
     Severity,
     Status,
     StatusReason,
@@ -25,6 +26,7 @@ from shared.vocabulary import (
 )
 
 LONGEST_DESCRIPTION = 10_000
+LONGEST_COMMENT = 2000
 LONGEST_HELD_FOR = 500
 MOST_IN_BULK = 500
 MOST_MINUTES = 5_256_000
@@ -88,6 +90,13 @@ class ReporterActionSchema(Contract):
     """`POST /tickets/{id}/confirm`, `/reopen`, `/cancel`: `{}`, or a word along with it."""
 
     body = Text(LONGEST_DESCRIPTION, shortest=1)
+
+
+class RateSchema(Contract):
+    """`POST /tickets/{id}/rating`: how it went, 1 (badly) to 5 (very well)."""
+
+    rating = fields.Integer(required=True, strict=True, validate=within(1, 5))
+    comment = Text(LONGEST_COMMENT, allow_none=True, load_default=None)
 
 
 class ActedBySchema(Contract):
@@ -240,11 +249,20 @@ class LinkedSchema(Contract):
     type = Known(LinkType, required=True)
 
 
+class RatingSchema(Contract):
+    """How it went in the reporter's eyes, 1 to 5."""
+
+    rating = fields.Integer(required=True)
+    comment = fields.String(required=True, allow_none=True)
+    at = Instant(required=True)
+
+
 class TicketSchema(Contract):
     """A ticket as its readers see it; in lists, readers other than the reporter get only the customer's postcode.
 
     `parent` and `merged` are for who works on the ticket; so are `children`, `links` and `likely_duplicates`, which
     lists leave out.
+    `seen_at` and `unread` (something said or done by others since then) are there for the reporter alone.
     """
 
     id = fields.String(required=True)
@@ -274,6 +292,9 @@ class TicketSchema(Contract):
     due_at = Instant(required=True, allow_none=True)
     breached = fields.Boolean(required=True)
     clocks = fields.List(Part(ClockSchema), allow_none=True)
+    rating = Part(RatingSchema, required=True, allow_none=True)
+    seen_at = Instant(allow_none=True)
+    unread = fields.Boolean()
     created_at = Instant(required=True)
     updated_at = Instant(required=True)
     allowed = fields.List(fields.String(), required=True)
@@ -465,6 +486,16 @@ class TicketQuerySchema(TicketFilterSchema):
     limit = fields.Integer(load_default=50, validate=within(1, 100), metadata=_told("Tickets a page.", 50))
     cursor = Text(
         400, metadata={"description": "Where the page begins: from the `Link` of the one before, with the same sort."}
+    )
+
+
+class TicketExportQuerySchema(TicketFilterSchema):
+    """`GET /tickets/export.csv`: filters, and what stands between fields."""
+
+    separator = Word(
+        Separator,
+        load_default=Separator.COMMA.value,
+        metadata=_told("What stands between fields: `semicolon` is what a Dutch Excel opens by itself.", "semicolon"),
     )
 
 

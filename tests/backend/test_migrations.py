@@ -15,7 +15,7 @@ from tests.backend.settings import settings
 
 def test_the_migrated_database_is_what_the_models_ask_for(app: Flask) -> None:
     with app.app_context(), db.extension.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "include_object": db.compared})
         assert compare_metadata(context, db.Model.metadata) == []
 
 

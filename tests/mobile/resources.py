@@ -51,6 +51,7 @@ def a_ticket(**fields: Any) -> JSON:
         "external_url": None,
         "due_at": None,
         "breached": False,
+        "rating": None,
         "created_at": AT,
         "updated_at": AT,
         "allowed": [],

@@ -11,6 +11,7 @@ from backend.tickets.services.linking import link, unlink
 from backend.tickets.services.merging import merge, unmerge
 from backend.tickets.services.messages import check_may_post, post_message, preview
 from backend.tickets.services.queue import count, list_tickets, names
+from backend.tickets.services.rating import rate, see
 from backend.tickets.services.reading import by_ids, entries_by_ids, read, timeline, visible_page
 from backend.tickets.services.reporting import cancel, confirm, reopen
 from backend.tickets.services.solving import amend
@@ -38,10 +39,12 @@ __all__ = [
     "pass_to_children",
     "post_message",
     "preview",
+    "rate",
     "read",
     "release_all",
     "reopen",
     "resume_held",
+    "see",
     "submit",
     "timeline",
     "unlink",

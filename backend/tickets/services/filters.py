@@ -33,9 +33,9 @@ class hidden(FunctionElement[Any]):  # noqa: N801 - reads as the SQL that it is
 
     inherit_cache = True
 
-    def __init__(self, name: str) -> None:
-        super().__init__(column(name))
-        self.type = column(name).type
+    def __init__(self, of: Any) -> None:
+        super().__init__(of)
+        self.type = of.type
 
 
 @compiles(hidden)
@@ -56,7 +56,7 @@ def column(name: str) -> ColumnElement[Any]:
 
 def hide(name: str) -> ColumnElement[Any]:
     """The ticket's column, only to be compared."""
-    return hidden(name)
+    return hidden(column(name))
 
 
 def but(*names: str) -> Columns:
@@ -146,10 +146,6 @@ def _things(query: Query, at: Columns) -> Iterator[ColumnElement[bool]]:
         yield at("outage_id").is_(None) if asked == NONE else at("outage_id") == asked
     if "merged" in query:
         yield at("merged_at").is_not(None) if query["merged"] else at("merged_at").is_(None)
-    if query.get("q"):
-        text = query["q"].strip()
-        columns = (Ticket.reference, Ticket.external_id, Ticket.description)
-        yield or_(*(one.icontains(text, autoescape=True) for one in columns))
     if (prefixes := _prefixes(query)) is not None:
         yield _lives_in(prefixes, at("customer_postcode"))
 

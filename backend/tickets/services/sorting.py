@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, literal, tuple_
+from sqlalchemy import ColumnElement, and_, literal, or_, tuple_
 
 from backend import db
 from backend.errors import Invalid
@@ -65,6 +65,10 @@ class Order:
             return [([*without, self._after(("id",), place[1:])], ("id",))]
         has = [Ticket.due_at.is_not(None), *([self._after(self.fields, place)] if place else [])]
         return [(has, self.fields), (without, ("id",))]
+
+    def after(self, place: Place) -> ColumnElement[bool]:
+        """What comes after `place`, in one condition."""
+        return or_(*(and_(*conditions) for conditions, _ in self.stretches(place)))
 
     def cursor(self, last: Ticket) -> list[Any]:
         """The place of `last`, as a cursor carries it."""
