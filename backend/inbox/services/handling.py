@@ -51,7 +51,7 @@ def handle(mail_id: str, config: Config) -> None:
     first = judge(mail, incoming, config)
     db.session.rollback()
     # Before the transaction, as photos take a second each; and only for those who may write.
-    taken = take_in_all(config.attachments_dir, incoming.files) if first.state == POSTED else Taken()
+    taken = take_in_all(config.attachments_dir, incoming.files) if first.state == POSTED else None
     try:
         db.write(lambda: _settle(mail_id, incoming, taken, config))
     except Unavailable:
@@ -89,11 +89,15 @@ def forget_old() -> None:
     db.session.execute(update(InboundMail).where(*old).values(raw=None, body=None))
 
 
-def _settle(mail_id: str, incoming: Incoming, taken: Taken, config: Config) -> None:
+def _settle(mail_id: str, incoming: Incoming, files: Taken | None, config: Config) -> None:
     mail = _locked(mail_id)
     if mail is None:
         return
     verdict = judge(mail, incoming, config)
+    if verdict.state == POSTED and files is None and incoming.files:
+        # It became somebody's to post meanwhile (a ticket came back): again from the start, with its files.
+        return
+    taken = files or Taken()
     if verdict.state == POSTED:
         _post(verdict, incoming, taken)
     elif verdict.state == BOUNCE and verdict.bounced and incoming.report:

@@ -209,6 +209,28 @@ def test_files_are_kept_with_the_ticket_and_others_are_named(
     assert [mail["reason"] for mail in kept("posted") if mail["reason"]] == ["files_left"]
 
 
+def test_a_reply_whose_ticket_comes_back_while_it_is_read_keeps_its_files(
+    employee: Client, address, deliver, handled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from backend.inbox.services import handling
+    from backend.inbox.services.judging import Verdict
+
+    real, looks = handling.judge, []
+
+    def moved_at_first(*args):
+        looks.append(args)
+        return Verdict("kept", "ticket_moved") if len(looks) == 1 else real(*args)
+
+    monkeypatch.setattr(handling, "judge", moved_at_first)
+    ticket = employee.submit()
+    deliver(formats.apple(address(ticket), MAILBOX, WORDS, ("a.txt", b"inhoud")), address(ticket))
+    handled()
+    assert messages(employee, ticket) == []
+    handled()
+    (entry,) = [entry for entry in timeline(employee, ticket) if entry["type"] == "message"]
+    assert [file["name"] for file in entry["attachments"]] == ["a.txt"]
+
+
 @pytest.mark.slow
 def test_of_a_30_mb_attachment_the_words_are_taken_and_the_file_stays_with_the_mail(
     employee: Client, manager: Client, address, deliver, handled, kept
