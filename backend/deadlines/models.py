@@ -26,6 +26,8 @@ class ClockPlan(db.Model):
     version: Mapped[int] = mapped_column()
     updated_at: Mapped[dt.datetime]
     applied: Mapped[bool]
-    """Whether the worker has told the open tickets that their clocks may have changed."""
+    """Whether the worker has told all open tickets that their clocks may have changed."""
+    applied_to: Mapped[str | None] = mapped_column(String(64))
+    """The last ticket, by id, that it has told so far."""
 
     __mapper_args__ = {"version_id_col": version}

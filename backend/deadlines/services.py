@@ -22,7 +22,7 @@ from shared.schemas.base import rfc3339
 from shared.schemas.clocks import ClocksSchema
 from shared.vocabulary import Clock, ClockHours, Role
 
-__all__ = ["change", "plan_for", "preview", "read", "set_by", "show", "tag", "take_unapplied"]
+__all__ = ["apply_to", "change", "plan_for", "preview", "read", "set_by", "show", "tag", "unapplied"]
 
 YEARS = (2000, 2200)
 """Between which moments are tried."""
@@ -86,25 +86,24 @@ def preview(caller: Caller, team: str, priority: int, at: dt.datetime | None) ->
     return {"at": rfc3339(start), "clocks": [_tried(plan, clock, priority, start) for clock in Clock]}
 
 
-def take_unapplied() -> list[str | None]:
-    """The teams (None: all of them) whose clocks were changed and whose open tickets do not know it yet.
+def unapplied() -> ClockPlan | None:
+    """One that was changed and that not all open tickets know of yet, locked; runs inside `db.write`."""
+    query = select(ClockPlan).where(ClockPlan.applied.is_(False)).order_by(ClockPlan.id).limit(1)
+    return db.session.scalar(query.with_for_update(skip_locked=True))
 
-    They count as told from now on; runs inside `db.write`.
-    """
-    query = select(ClockPlan).where(ClockPlan.applied.is_(False)).with_for_update(skip_locked=True)
-    rows = list(db.session.scalars(query))
-    for row in rows:
-        row.applied = True
+
+def apply_to(plan: ClockPlan, ticket_id: str | None) -> None:
+    """The open tickets up to that one know of the change; None: all of them."""
+    plan.applied, plan.applied_to = ticket_id is None, ticket_id
     db.session.flush()
-    plans.forget()
-    return [row.team_slug for row in rows]
 
 
 def _keep(row: ClockPlan | None, team: str | None, document: Document) -> None:
     if row is None:
         row = ClockPlan(id=plans.row_id(team), team_slug=team)
         db.session.add(row)
-    row.document, row.revision, row.applied, row.updated_at = dict(document), new_id(), False, now()
+    row.document, row.revision, row.updated_at = dict(document), new_id(), now()
+    row.applied, row.applied_to = False, None
     db.session.flush()
     plans.forget()
 

@@ -65,9 +65,10 @@ def _next_of_timer(timer: Timer, clocks: Clocks, plan: Plan) -> dt.datetime | No
 
 
 def _managers_at(timer: Timer, clocks: Clocks, plan: Plan) -> dt.datetime | None:
-    """Counted from when it ran out, by the clock's own hours."""
-    hours = plan.hours(timer.name, clocks.priority)
-    return hours.after(timer.due, plan.managers_after) if timer.due else None
+    """Counted by the clock's own hours from when it ran out, or from when the ticket came back overdue."""
+    if timer.due is None or timer.since is None:
+        return None
+    return plan.hours(timer.name, clocks.priority).after(max(timer.due, timer.since), plan.managers_after)
 
 
 def _look_at_timer(timer: Timer, clocks: Clocks, plan: Plan, at: dt.datetime) -> tuple[Timer, list[Notice]]:

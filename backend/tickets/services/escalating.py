@@ -1,7 +1,6 @@
 """What the worker does by the clock: warns, escalates, nudges teams and reminds reporters, each once."""
 
 import datetime as dt
-from collections.abc import Sequence
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -24,6 +23,8 @@ from shared.vocabulary import LANGUAGES, Clock, EntryType, Escalation, EventType
 
 AT_ONCE = 25
 """Tickets a transaction: others wait for the write lock meanwhile."""
+TOLD_AT_ONCE = 500
+"""Tickets a transaction that are told of a change of their team's clocks."""
 _OPEN = [str(status) for status in Status if status not in lifecycle.DONE]
 
 _SAID: dict[tuple[Escalation, Clock | None], Message] = {
@@ -51,7 +52,7 @@ class Overdue(NamedTuple):
 
 def look_at_clocks(limit: int = AT_ONCE) -> bool:
     """Says what is due of up to `limit` tickets; whether there may be more. Runs inside `db.write`."""
-    _begin_anew(deadlines.take_unapplied())
+    more = _begin_anew()
     at = now()
     due = select(Ticket).options(*scope.BY_ITSELF).where(Ticket.attention_at <= at)
     query = due.order_by(Ticket.attention_at).limit(limit).with_for_update(of=Ticket, skip_locked=True)
@@ -60,15 +61,21 @@ def look_at_clocks(limit: int = AT_ONCE) -> bool:
     for ticket in tickets:
         overdue += _look(ticket, at)
     _tell_managers(overdue)
-    return len(tickets) == limit
+    return more or len(tickets) == limit
 
 
-def _begin_anew(changed: Sequence[str | None]) -> None:
-    """The open tickets of teams whose clocks were changed are looked at next; each bears the new plan from then on."""
-    for team in changed:
-        open_ones = update(Ticket).where(Ticket.status.in_(_OPEN))
-        theirs = open_ones.where(Ticket.team_slug == team) if team is not None else open_ones
-        db.session.execute(theirs.values(attention_at=now()), execution_options={"synchronize_session": False})
+def _begin_anew() -> bool:
+    """The open tickets of a team whose clocks were changed are looked at next; whether there are more of them."""
+    plan = deadlines.unapplied()
+    if plan is None:
+        return False
+    open_ones = select(Ticket.id).where(Ticket.status.in_(_OPEN), Ticket.id > (plan.applied_to or ""))
+    theirs = open_ones.where(Ticket.team_slug == plan.team_slug) if plan.team_slug else open_ones
+    ids = list(db.session.scalars(theirs.order_by(Ticket.id).limit(TOLD_AT_ONCE)))
+    anew = update(Ticket).where(Ticket.id.in_(ids)).values(attention_at=now())
+    db.session.execute(anew, execution_options={"synchronize_session": False})
+    deadlines.apply_to(plan, ids[-1] if len(ids) == TOLD_AT_ONCE else None)
+    return True
 
 
 def _look(ticket: Ticket, at: dt.datetime) -> list[Overdue]:

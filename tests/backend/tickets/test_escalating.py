@@ -12,6 +12,7 @@ from backend.forwarding.models import Event
 from backend.letters import Letter
 from backend.tickets import services as tickets
 from backend.tickets.models import Entry, Ticket
+from backend.tickets.services import escalating
 from backend.worker import Worker
 from tests.backend.client import Client
 from tests.backend.tickets.at import Set, frozen
@@ -271,6 +272,20 @@ def test_open_tickets_follow_a_change_of_the_clocks_and_nobody_is_scolded_for_it
     assert [c["target_minutes"] for c in solver.get(path.format(**ticket)).json["clocks"]] == [60]
 
 
+def test_a_change_reaches_open_tickets_in_batches(
+    employee: Client, solver: Client, manager: Client, at: Set, look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(escalating, "TOLD_AT_ONCE", 2)
+    passed_on = [employee.submit(service=service) for service in ("internet", "tv", "internet", "tv", "internet")]
+    set_clocks(manager, {"targets": TARGETS}, "/clocks")
+    assert look() == 4
+    assert all(manager.get(f"/tickets/{ticket['id']}").json["due_at"] for ticket in passed_on)
+    set_clocks(solver, {"targets": {"response": {"2": None}, "resolution": {"2": None}}})
+    look()
+    due = [manager.get(f"/tickets/{ticket['id']}").json["due_at"] for ticket in passed_on]
+    assert [moment is None for moment in due] == [True, False, True, False, True]
+
+
 def test_what_nobody_sees_leaves_a_solver_s_etag_alone(employee: Client, solver: Client, at: Set, look) -> None:
     ticket = employee.submit()
     etag = solver.get(f"/tickets/{ticket['id']}").headers["ETag"]
@@ -298,6 +313,10 @@ def test_priority_transfer_and_reopening_go_by_what_was_used(
     look()
     assert events(app, "tv") == []
     employee.post(f"/tickets/{ticket['id']}/reopen")
+    look()
+    # Who gets it back overdue has the set time before managers are told.
+    assert [told["escalation"]["level"] for told in events(app, "tv")] == ["breach"]
+    at("2026-06-08 07:00")
     look()
     assert [told["escalation"]["level"] for told in events(app, "tv")] == ["breach", "managers"]
 
