@@ -144,7 +144,10 @@ def _advance(timer: Timer, clocks: Clocks, facts: Facts, old: Plan, new: Plan) -
         said=() if again else timer.said,
         round=timer.round + again,
     )
-    return _wound(settled, facts, new) if runs and amount is not None else settled
+    if not runs or amount is None:
+        return settled
+    wound = _wound(settled, facts, new)
+    return _hushed(wound, timer, facts.at) if facts.quiet else wound
 
 
 def _wound(timer: Timer, facts: Facts, plan: Plan) -> Timer:
@@ -154,15 +157,18 @@ def _wound(timer: Timer, facts: Facts, plan: Plan) -> Timer:
     if timer.breached is not None and timer.used >= amount:
         due = timer.breached
     wound = replace(timer, warn=hours.after(facts.at, max(WARN_AT * amount - timer.used, _NOTHING)), due=due)
-    wound = replace(wound, breached=timer.breached or _passed(due, facts.at))
-    return _hushed(wound, facts.at) if facts.quiet else wound
+    return replace(wound, breached=timer.breached or _passed(due, facts.at))
 
 
-def _hushed(timer: Timer, at: dt.datetime) -> Timer:
-    """What has passed counts as said."""
+def _hushed(timer: Timer, before: Timer, at: dt.datetime) -> Timer:
+    """What has passed only now counts as said; of what had passed before, what was not said yet still is."""
     if _passed(timer.due, at):
+        if _passed(before.due, at):
+            return replace(timer, said=before.said)
         return saying(timer, Escalation.WARNING, Escalation.BREACH, Escalation.MANAGERS)
-    return saying(timer, Escalation.WARNING) if _passed(timer.warn, at) else timer
+    if _passed(timer.warn, at) and not _passed(before.warn, at):
+        return saying(timer, Escalation.WARNING)
+    return timer
 
 
 def saying(timer: Timer, *levels: Escalation) -> Timer:

@@ -272,6 +272,19 @@ def test_open_tickets_follow_a_change_of_the_clocks_and_nobody_is_scolded_for_it
     assert [c["target_minutes"] for c in solver.get(path.format(**ticket)).json["clocks"]] == [60]
 
 
+def test_a_change_of_the_clocks_swallows_nothing_and_says_nothing_twice(
+    app: Flask, employee: Client, solver: Client, timed, at: Set, look
+) -> None:
+    employee.submit()
+    at("2026-06-01 07:00")
+    set_clocks(solver, {"targets": TARGETS, "untouched_minutes": 600})
+    look()
+    assert [told["escalation"]["level"] for told in events(app)] == ["breach"]
+    set_clocks(solver, {"targets": {**TARGETS, "response": {"2": {"minutes": 30}}}})
+    look()
+    assert [told["escalation"]["level"] for told in events(app)] == ["breach"]
+
+
 def test_a_change_reaches_open_tickets_in_batches(
     employee: Client, solver: Client, manager: Client, at: Set, look, monkeypatch: pytest.MonkeyPatch
 ) -> None:
