@@ -42,9 +42,7 @@ def try_route(who: Caller, data: JSON) -> Response:
     # Asked for as at every POST; but nothing happens that could happen twice, so nothing is kept.
     idempotency_key()
     route, before = services.try_route(who, data["service"], data["kind"], data["postcode"])
-    looked = [
-        {**present.leads(one.leads), "unfit": one.unfit, "why": say(one.why) if one.why else None} for one in before
-    ]
+    looked = [{**present.leads(one.leads), "unfit": one.unfit, "why": say(one.why)} for one in before]
     chosen = present.leads(route) if route.rule else None
     name = services.names().get(route.team, route.team)
     return answer({"team": route.team, "team_name": name, "rule": chosen, "looked_at": looked})

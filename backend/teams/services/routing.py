@@ -1,10 +1,10 @@
 """Which team a ticket goes to, and why."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 
 from backend import db
 from backend.areas import services as areas
@@ -46,16 +46,22 @@ class Route:
 
 @dataclass(frozen=True)
 class Considered:
-    """A rule as it was looked at: where it would lead, and which condition did not fit (None: all did), and why."""
+    """A rule that was looked at: where it would lead, the first condition that does not fit, and why."""
 
     leads: Route
-    unfit: str | None
-    why: Message | None
+    unfit: str
+    why: Message
 
 
 def route(service: str | None, kind: str, postcode: str | None) -> Route:
     """The team for a ticket: the first rule, by position, all of whose conditions fit; else `general`."""
-    return next((one.leads for one in _consider(service, kind, postcode) if one.unfit is None), Route(FALLBACK))
+    # What another service's or kind's rule says is not even read: this is asked while others wait to write.
+    may_fit = (
+        or_(RoutingRule.service.is_(None), RoutingRule.service == service),
+        or_(RoutingRule.kind.is_(None), RoutingRule.kind == kind),
+    )
+    looked = _in_turn(service, kind, postcode, *may_fit)
+    return next((leads for leads, unfit in looked if unfit is None), Route(FALLBACK))
 
 
 def try_route(who: Keeper, service: str | None, kind: str, postcode: str | None) -> tuple[Route, list[Considered]]:
@@ -68,10 +74,10 @@ def try_route(who: Keeper, service: str | None, kind: str, postcode: str | None)
     check_service(service)
     code = _postcode(postcode)
     before: list[Considered] = []
-    for one in _consider(service, kind, code):
-        if one.unfit is None:
-            return one.leads, before
-        before.append(one)
+    for leads, unfit in _in_turn(service, kind, code):
+        if unfit is None:
+            return leads, before
+        before.append(Considered(leads, unfit, _why(leads, unfit, service, kind, code)))
     return Route(FALLBACK), before
 
 
@@ -85,28 +91,34 @@ def teams_of(services: list[str]) -> list[str]:
     return sorted({team for _, team in routed} | ({FALLBACK} if unrouted else set()))
 
 
-def _consider(service: str | None, kind: str, postcode: str | None) -> Iterator[Considered]:
-    """Every rule in its turn; whoever asks stops at the first that fits."""
+def _in_turn(
+    service: str | None, kind: str, postcode: str | None, *only: ColumnElement[bool]
+) -> Iterator[tuple[Route, str | None]]:
+    """The rules in their turn, each with the first condition that does not fit; whoever asks stops where all do."""
     # Columns, not objects: every ticket that comes in looks at them.
     columns = (RoutingRule.team_slug, RoutingRule.id, RoutingRule.service, RoutingRule.kind, RoutingRule.area)
-    query = select(*columns, RoutingRule.position).order_by(*IN_TURN)
-    for row in db.session.execute(query):
+    covers = areas.covering(postcode) if postcode is not None else None
+    for row in db.session.execute(select(*columns, RoutingRule.position).where(*only).order_by(*IN_TURN)):
         leads = Route(*row)
-        why = _why_not(leads, service, kind, postcode)
-        yield Considered(leads, *(why or (None, None)))
+        yield leads, _unfit(leads, service, kind, covers)
 
 
-def _why_not(rule: Route, service: str | None, kind: str, postcode: str | None) -> tuple[str, Message] | None:
-    """The first condition that does not fit, and why; None where all do."""
+def _unfit(rule: Route, service: str | None, kind: str, covers: Callable[[str], bool] | None) -> str | None:
     if rule.service is not None and rule.service != service:
-        return "service", Message("It is for {wanted}, not {given}.", wanted=rule.service, given=service or "-")
+        return "service"
     if rule.kind is not None and rule.kind != kind:
-        return "kind", Message("It is for {wanted}, not {given}.", wanted=rule.kind, given=kind)
-    if rule.area is None or (postcode is not None and areas.covers(rule.area, postcode)):
-        return None
+        return "kind"
+    return None if rule.area is None or (covers is not None and covers(rule.area)) else "area"
+
+
+def _why(rule: Route, unfit: str, service: str | None, kind: str, postcode: str | None) -> Message:
+    if unfit == "service":
+        return Message("It is for {wanted}, not {given}.", wanted=rule.service, given=service or "-")
+    if unfit == "kind":
+        return Message("It is for {wanted}, not {given}.", wanted=rule.kind, given=kind)
     if postcode is None:
-        return "area", Message("It is for {area}, and no postcode was given.", area=rule.area)
-    return "area", Message("{postcode} does not lie in {area}.", postcode=postcode, area=rule.area)
+        return Message("It is for {area}, and no postcode was given.", area=rule.area)
+    return Message("{postcode} does not lie in {area}.", postcode=postcode, area=rule.area)
 
 
 def _postcode(text: str | None) -> str | None:

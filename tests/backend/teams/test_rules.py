@@ -1,6 +1,7 @@
 """Routing rules: a team keeps those that lead to itself, and anyone who may can try where a ticket would go."""
 
 import pytest
+from flask import Flask
 
 from tests.backend.client import Client
 
@@ -130,3 +131,25 @@ def test_at_the_same_position_the_rule_that_says_more_comes_first(employee: Clie
     rule(manager, "mobile", service="internet", area="3511")
     assert employee.submit(service="internet")["team"] == "mobile"
     assert employee.submit(service="internet", customer={"postcode": "1011AB"})["team"] == "internet"
+
+
+def test_trying_and_routing_agree_whatever_the_rules(app: Flask) -> None:
+    from itertools import product
+
+    from backend import db
+    from backend.teams import services as teams
+
+    conditions = list(product((None, "internet", "tv"), (None, "problem", "question"), (None, "35", "3511", "10")))
+
+    def add() -> None:
+        for number, (service, kind, area) in enumerate(conditions):
+            if (service, kind, area) != (None, None, None):
+                teams.add_rule("mobile", service=service, kind=kind, area=area, position=number * 7 % 5)
+
+    with app.app_context():
+        db.write(add)
+        asked = product(
+            (None, "internet", "tv", "other"), ("problem", "question"), (None, "3511AB", "3599AB", "9999AB")
+        )
+        for ticket in asked:
+            assert teams.route(*ticket) == teams.try_route(None, *ticket)[0]
