@@ -74,7 +74,7 @@ def get_counts(who: Caller, query: JSON) -> Response:
 @signed_in
 @blueprint.arguments(TicketExportQuerySchema, location="query")
 @blueprint.response(200, {"type": "string"}, content_type="text/csv", description="UTF-8 with a byte order mark.")
-def export(who: Caller, query: JSON) -> Response:
+def export_tickets(who: Caller, query: JSON) -> Response:
     """Teams' own tickets, or all for managers, as CSV, the oldest first; of the customer the postcode alone."""
     pages = exporting.export(who, query)
     file = stream_with_context(spreadsheet.chunks(pages, query["separator"], exporting.let_go))

@@ -25,6 +25,10 @@ class Person:
         """Done once; the resource that is answered."""
         return self._call("POST", self._base + path, body).json()
 
+    def get(self, path: str) -> Any:
+        """One resource."""
+        return self._call("GET", self._base + path).json()
+
     def items(self, path: str) -> Iterator[Any]:
         """Everything in a list, page by page."""
         url: str | None = self._base + path

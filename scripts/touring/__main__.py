@@ -6,6 +6,8 @@ Exit status 0 only if every step was done, was as described, and was seen by tho
 import argparse
 import sys
 
+import requests
+
 from scripts.processes import ports, scratch
 from scripts.processes.api import Person
 from scripts.processes.backstage import Backstage
@@ -28,7 +30,7 @@ def main() -> int:
         backstage = Backstage(env, folder)
         try:
             return _play(backstage)
-        except (NotDescribed, Refused, AssertionError, TooLong) as error:
+        except (NotDescribed, Refused, AssertionError, TooLong, requests.HTTPError) as error:
             print(f"The day ended early: {error}", file=sys.stderr)
             return 1
         finally:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from scripts.processes.api import Person
+from scripts.processes.waiting import until
 from scripts.touring.program import Program
 
 JSON = dict[str, Any]
@@ -74,7 +75,7 @@ class Day:
         """The answer brings it back, and comes to a program that follows the feed; then it waits for a third party."""
         cursor = self._caught_up()
         self.eva.post(f"/tickets/{ticket['id']}/messages", {"body": "Alleen het rode lampje."})
-        page = self.program.do("get_changes", after=cursor).data
+        page = until(lambda: self.program.do("get_changes", after=cursor).data or None, 5, "the answer in the feed")
         require(any(e["body"] == "Alleen het rode lampje." for e in page["entries"]), "the answer is not in the feed")
         require(page["tickets"][0]["status"] == "in_progress", "the answer did not bring it back")
         note = {"body": "Meting wijst op de wijkkast.", "visibility": "internal"}

@@ -65,6 +65,8 @@ class Description:
         if answer is None:
             raise NotDescribed(f"{operation.name} answered {status}")
         content = self._resolved(answer).get("content", {})
+        if not kind and not content:
+            return
         if kind not in content:
             raise NotDescribed(f"{operation.name} answered {kind} with {status}")
         if kind.endswith("json"):

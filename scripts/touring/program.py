@@ -72,7 +72,7 @@ class Program:
         return self._told(operation, response)
 
     def _told(self, operation: Operation, response: requests.Response) -> Answer:
-        kind = response.headers.get("Content-Type", "").partition(";")[0]
+        kind = response.headers.get("Content-Type", "").partition(";")[0] if response.content else ""
         data = response.json() if kind.endswith("json") else response.content.decode("utf-8-sig")
         self.description.check_answer(operation, response.status_code, kind, data)
         link = response.links.get("next", {}).get("url")
