@@ -105,6 +105,7 @@ def _entry(entry: JSON, *, mine: bool) -> EntryView:
         mine=mine and actor["kind"] == ActorKind.REPORTER,
         body=entry.get("body"),
         changes=tuple(_change(name, change) for name, change in (entry.get("changes") or {}).items()),
+        files=tuple(str(file["name"]) for file in entry.get("attachments") or () if file.get("name")),
     )
 
 

@@ -34,6 +34,8 @@ class EntryView:
     body: str | None
     changes: tuple[tuple[str, str | None, str | None], ...]
     """(field, from, to) as the server words them; statuses can be labelled by `Term.of(Status, to)`."""
+    files: tuple[str, ...] = ()
+    """The names of what came along."""
     send_state: SendState | None = None
     problem: Notice | None = None
 

@@ -61,6 +61,9 @@ class HandlingView:
     next_update_by: dt.datetime | None
     by: str | None = None
     """The name of the person who has it, where the team told."""
+    waits_for: str = ""
+    """Who or what it waits for, in the team's words; empty where it waits for nobody outside."""
+    waits_until: dt.datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,9 @@ def handling_view(ticket: JSON) -> HandlingView:
         last_human_action_at=moment_or_none(handling["last_human_action_at"]),
         next_update_by=moment_or_none(handling["next_update_by"]),
         by=ticket["assignee_name"],
+        # A server of before does not have them.
+        waits_for=ticket.get("held_for") or "",
+        waits_until=moment_or_none(ticket.get("held_until")),
     )
 
 

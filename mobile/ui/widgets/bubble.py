@@ -22,6 +22,7 @@ class Bubble(Column):
 
     who = StringProperty("")
     body = StringProperty("")
+    files = StringProperty("")
     mine = BooleanProperty(False)
     state = StringProperty("")
     state_icon = StringProperty("")
@@ -36,8 +37,10 @@ def bubbles(entry: EntryView) -> list[Happening | Bubble]:
     if entry.type.value != "message":
         text = f"{told.happening(entry)}  ·  {told.actor(entry)}, {words.moment(entry.at)}"
         shown.append(Happening(text=text, icon=_ICONS.get(entry.type.value, "pencil-outline")))
-    if entry.body:
-        bubble = Bubble(body=entry.body, mine=entry.mine, who=f"{told.actor(entry)}  ·  {words.moment(entry.at)}")
+    if entry.body or entry.files:
+        who = f"{told.actor(entry)}  ·  {words.moment(entry.at)}"
+        bubble = Bubble(body=entry.body or "", mine=entry.mine, who=who)
+        bubble.files = words.say("ticket.files", names=", ".join(entry.files)) if entry.files else ""
         if entry.send_state and entry.send_state != "sent":
             seen = look(SENDING, entry.send_state)
             bubble.state, bubble.state_icon = told.notice(entry.problem) or words.say(seen.words), seen.icon

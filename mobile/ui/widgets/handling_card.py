@@ -50,6 +50,10 @@ def _facts(handling: HandlingView | None) -> list[tuple[str, str]]:
         else words.say("ticket.team", team=handling.team)
     )
     facts = [("account-group-outline", who), ("clock-outline", words.say("ticket.since", at=handling.since))]
+    if handling.waits_for:
+        facts.append(("account-hard-hat-outline", words.say("ticket.waits_for", whom=handling.waits_for)))
+    if handling.waits_until:
+        facts.append(("calendar-clock-outline", words.say("ticket.waits_until", at=handling.waits_until)))
     if handling.last_human_action_at and handling.last_human_action_at != handling.since:
         facts.append(("account-eye-outline", words.say("ticket.last_human", at=handling.last_human_action_at)))
     if handling.next_update_by and handling.answer.value != "done":

@@ -43,6 +43,25 @@ def test_it_answers_is_it_being_handled(show, server: FakeServer, core: Core) ->
     assert presenter.state.ticket.status == Term("in_progress", True)
 
 
+def test_a_ticket_that_waits_for_others_says_for_whom_and_until_when(show, server: FakeServer, core: Core) -> None:
+    presenter = show()
+    assert presenter.state.ticket.handling.waits_for == ""
+    held = {"held_for": "A digger's permit", "held_until": "2026-11-30T08:00:00Z"}
+    server.change("t-1", status="held", **held)
+    core.sync_once()
+    handling = presenter.state.ticket.handling
+    assert (handling.waits_for, handling.waits_until.day) == ("A digger's permit", 30)
+
+
+def test_a_message_names_the_files_that_came_along(show, server: FakeServer, core: Core) -> None:
+    presenter = show()
+    photo = {"type": "image/jpeg", "size": 9, "width": 3, "height": 3, "url": "/api/v1/attachments/a-1"}
+    files = [{**photo, "id": f"a-{name}", "name": name} for name in ("meterkast.jpg", "lampjes.jpg")]
+    server.put_ticket(server.tickets["t-1"], an_entry("t-1", body=None, attachments=files))
+    core.sync_once()
+    assert presenter.state.timeline[-1].files == ("meterkast.jpg", "lampjes.jpg")
+
+
 def test_a_status_that_this_app_does_not_know_is_passed_through(show) -> None:
     state = show(status="triaged", answer="thinking").state
     assert state.ticket.status == Term("triaged", known=False)

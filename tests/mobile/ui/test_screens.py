@@ -1,6 +1,7 @@
 """Each screen, drawn and tapped: what a user notices, and what is asked of the presenter."""
 
 import dataclasses
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -174,6 +175,18 @@ def test_a_ticket_answers_whether_it_is_handled_and_by_whom(start: Start) -> Non
     tap("copy_line")
     assert app.device.copied[0] == "DG-4K7-P2M"
     assert "Internet Care werkt eraan" in app.device.copied[1]
+
+
+def test_a_ticket_that_waits_for_others_says_for_whom_and_shows_what_files_came(start: Start) -> None:
+    until = samples.NOW + dt.timedelta(days=2)
+    handling = samples.handling("waiting_for_others", waits_for="De netbeheerder", waits_until=until)
+    held = dataclasses.replace(samples.TICKET, status=samples.term("held"), handling=handling)
+    photo = samples.entry("e7", "message", 1, files=("meterkast.jpg",))
+    app = start(ticket=dataclasses.replace(samples.TICKET_STATE, ticket=held, timeline=(*samples.TIMELINE, photo)))
+    app.root.go("ticket", ticket_id="p2m")
+    settle()
+    for words in ("Wacht op: De netbeheerder", "Tot ", "Bijlagen: meterkast.jpg"):
+        assert seen(words), texts()
 
 
 def test_does_it_work_again(start: Start) -> None:
