@@ -109,6 +109,9 @@ def _parse(request: Request) -> Form:
 
 
 def _form(texts: list[tuple[str, str]], files: list[tuple[str, FileStorage]]) -> Form:
+    # A part whose name is missing, or is no text, comes as None; which field it was meant for nobody knows.
+    if None in [name for name, _ in (*texts, *files)]:
+        raise MalformedBody
     for name, _ in files:
         if name != "file":
             raise Invalid("Files come in the field file.", pointer=f"/{name}"[:100])

@@ -200,6 +200,12 @@ HEAD = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\
         (b"", "multipart/form-data; boundary=\xe9", 400),
         (b"no boundary in it", "multipart/form-data; boundary=x", 400),
         (HEAD + PDF, "multipart/form-data; boundary=x", 400),
+        (
+            b'--x\r\nContent-Disposition: form-data; name="\xdbq"\r\n\r\na\r\n' + HEAD + PDF + b"\r\n--x--\r\n",
+            "multipart/form-data; boundary=x",
+            400,
+        ),
+        (HEAD.replace(b'; name="file"', b"") + PDF + b"\r\n--x--\r\n", "multipart/form-data; boundary=x", 400),
         (b"--x--\r\n", "multipart/form-data; boundary=x", 422),
         (HEAD.replace(b'"file"', b'"photo"') + PDF + b"\r\n--x--\r\n", "multipart/form-data; boundary=x", 422),
         (HEAD.replace(b'; filename="a.pdf"', b"") + PDF + b"\r\n--x--\r\n", "multipart/form-data; boundary=x", 422),
