@@ -30,6 +30,7 @@ __all__ = [
     "emit",
     "find_delivery",
     "list_deliveries",
+    "reads_content",
     "record_change",
     "redeliver",
     "redeliver_dead",
@@ -246,6 +247,11 @@ def _delivery(event: Event, endpoint_id: str, at: dt.datetime) -> Delivery:
         next_attempt_at=at,
         created_at=at,
     )
+
+
+def reads_content(caller: Caller, event: Event) -> bool:
+    """Whether `caller` may read what was told: admins see where events go, and no tickets."""
+    return event.ticket_id is None or caller.is_manager or event.team_slug in caller.teams
 
 
 def _sees_all(caller: Caller) -> bool:

@@ -390,3 +390,17 @@ def test_another_team_neither_rotates_nor_tests_nor_reads(api_key, endpoint: dic
     assert tv.post(f"{path}/test").status_code == 404
     assert tv.get(f"/deliveries/{delivery['id']}").status_code == 404
     assert tv.post(f"/deliveries/{delivery['id']}/redeliver").status_code == 404
+
+
+def test_an_admin_sees_where_events_went_and_nothing_of_the_tickets(
+    employee: Client, solver: Client, manager: Client, admin: Client, endpoint: dict
+) -> None:
+    ticket = employee.submit()
+    solver.post(f"/tickets/{ticket['id']}/messages", {"body": "He owes us money.", "visibility": "internal"})
+    for delivery in log(admin):
+        path = f"/deliveries/{delivery['id']}"
+        told = admin.get(path)
+        assert (told.json["request"]["url"], told.json["ticket_id"]) == (endpoint["url"], ticket["id"])
+        assert told.json["request"]["body"]["data"] == {}
+        assert manager.get(path).json["request"]["body"]["data"]["ticket"]["customer"]["name"] == "Oma Truus"
+    assert admin.get(f"/tickets/{ticket['id']}").status_code == 404
