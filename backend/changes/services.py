@@ -90,10 +90,10 @@ def _since(caller: Caller, cursor: Cursor) -> Found | None:
     ids = {kind: [c.object_id for c in changes if c.kind == kind] for kind in ("ticket", "entry", "outage")}
     seen_tickets = tickets.by_ids(caller, set(ids["ticket"]))
     seen_outages = outages.by_ids(caller, set(ids["outage"]))
-    visible = {row.id for row in seen_tickets} | {row.id for row in seen_outages}
+    entries = tickets.entries_by_ids(caller, set(ids["entry"]))
+    visible = {row.id for rows in (seen_tickets, entries, seen_outages) for row in rows}
     # Somebody in two audiences may lose a thing in one and keep it in the other: only what is out of sight goes.
     removed = dict.fromkeys((c.kind, c.object_id) for c in changes if c.removed and c.object_id not in visible)
-    entries = tickets.entries_by_ids(caller, set(ids["entry"]))
     return Found(
         seen_tickets, entries, seen_outages, list(removed), Cursor(cursor.database, cursor.scope, position), more
     )

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from backend import db
 from backend.accounts.caller import Caller
+from backend.accounts.models import membership
 from backend.clock import now
 from backend.forwarding import services as forwarding
 from backend.ids import new_id
@@ -179,6 +180,17 @@ def hand_over(ticket: Ticket, to: str, actor: Actor, changes: Changes) -> None:
     forwarding.record_change("ticket", ticket.id, [f"team:{old}"], removed=True)
     for entry_id in db.session.scalars(select(Entry.id).where(Entry.ticket_id == ticket.id).order_by(Entry.seq)):
         forwarding.record_change("entry", entry_id, [f"team:{to}"])
+    _forget_notes(ticket, old)
+
+
+def _forget_notes(ticket: Ticket, old: str) -> None:
+    """A reporter who is of the old team keeps the ticket, but not what only its team may read."""
+    teams = set(db.session.scalars(select(membership.c.team_slug).where(membership.c.person_id == ticket.reporter_id)))
+    if old not in teams or ticket.team_slug in teams:
+        return
+    internal = (Entry.ticket_id == ticket.id, Entry.visibility == Visibility.INTERNAL)
+    for entry_id in db.session.scalars(select(Entry.id).where(*internal)):
+        forwarding.record_change("entry", entry_id, [f"person:{ticket.reporter_id}"], removed=True)
 
 
 def _plain(value: Any) -> Any:

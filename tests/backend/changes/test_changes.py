@@ -225,3 +225,29 @@ def wait_until(condition, seconds: float = 5) -> None:
     while not condition():
         assert time.monotonic() < end, "waited in vain"
         time.sleep(0.01)
+
+
+def test_a_reporter_of_the_old_team_forgets_its_notes_and_keeps_the_ticket(solver: Client, manager: Client) -> None:
+    ticket = solver.submit()
+    manager.post(f"/tickets/{ticket['id']}/messages", {"body": "He owes us money.", "visibility": "internal"})
+    start = follow(solver)
+    note = next(entry for entry in start["entries"].values() if entry["visibility"] == "internal")
+    manager.amend(ticket, team="tv")
+    since = follow(solver, start["cursor"])
+    assert since["removed"] == [("entry", note["id"])]
+    assert ticket["id"] in since["tickets"]
+    manager.amend(ticket, team="internet")
+    assert note["id"] in follow(solver, since["cursor"])["entries"]
+    assert follow(solver, start["cursor"])["removed"] == []
+
+
+def test_a_reporter_who_reads_the_new_teams_notes_too_forgets_nothing(
+    app: Flask, solver: Client, manager: Client
+) -> None:
+    with app.app_context():
+        db.write(lambda: accounts.join_team(accounts.find_person("solver@example.org"), teams.check_team("tv")))
+    ticket = solver.submit()
+    manager.post(f"/tickets/{ticket['id']}/messages", {"body": "He owes us money.", "visibility": "internal"})
+    start = follow(solver)
+    manager.amend(ticket, team="tv")
+    assert follow(solver, start["cursor"])["removed"] == []
