@@ -95,7 +95,8 @@ def _ticket(link: Link, name: str | None = None) -> tuple[Caller, Any]:
     if endpoint is None or endpoint.disabled_at is not None or endpoint.email is None:
         raise NotFound
     caller = mailbox(endpoint, name)
-    return caller, tickets.read(caller, link.ticket_id)
+    # What became a duplicate after the mail went out has no work of its own: the page is the other ticket's.
+    return caller, tickets.worked_on(caller, link.ticket_id)
 
 
 def _possible(link: Link, status: Status) -> bool:

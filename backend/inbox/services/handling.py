@@ -109,12 +109,13 @@ def _settle(mail_id: str, incoming: Incoming, files: Taken | None, config: Confi
 
 
 def _post(verdict: Verdict, incoming: Incoming, taken: Taken) -> None:
-    """The first reply takes it up; `judge` looked whether it may."""
+    """The first reply takes it up, of a duplicate the ticket that it is one of; `judge` looked whether it may."""
     caller, ticket_id = verdict.caller, verdict.ticket_id
     assert caller is not None  # noqa: S101 - a verdict of POSTED has both
     assert ticket_id is not None  # noqa: S101
-    if tickets.read(caller, ticket_id).status == Status.ACKNOWLEDGED:
-        tickets.amend(caller, ticket_id, {"status": str(Status.IN_PROGRESS)}, "*")
+    work = tickets.worked_on(caller, ticket_id)
+    if work.status == Status.ACKNOWLEDGED:
+        tickets.amend(caller, work.id, {"status": str(Status.IN_PROGRESS)}, "*")
     visibility = Visibility.INTERNAL if incoming.internal else Visibility.PUBLIC
     body = told(incoming.text, taken.left, caller.language)
     tickets.post_message(caller, ticket_id, body, str(visibility), None, taken.files)

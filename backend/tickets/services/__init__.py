@@ -5,6 +5,7 @@ from backend.tickets.services.by_the_clock import close_settled, resume_held
 from backend.tickets.services.customer import correct_customer
 from backend.tickets.services.duplicates import duplicates
 from backend.tickets.services.escalating import look_at_clocks
+from backend.tickets.services.family import worked_on
 from backend.tickets.services.family_updates import anything_for_children, pass_to_children
 from backend.tickets.services.leaving import hand_on, release_all
 from backend.tickets.services.linking import link, unlink
@@ -50,4 +51,5 @@ __all__ = [
     "unlink",
     "unmerge",
     "visible_page",
+    "worked_on",
 ]

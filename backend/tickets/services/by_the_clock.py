@@ -8,6 +8,7 @@ from backend import db
 from backend.clock import now
 from backend.tickets import journal, scope
 from backend.tickets.models import Ticket
+from backend.tickets.services import family
 from shared.vocabulary import EntryType, EventType, Status
 
 CLOSE_AFTER = dt.timedelta(days=7)
@@ -26,13 +27,17 @@ def close_settled(limit: int = 200) -> int:
 
 
 def resume_held(limit: int = 200) -> int:
-    """Takes up again what waited for others until now, and tells the team; returns how many."""
+    """Takes up again what waited for others until now, and its children, and tells the team; returns how many."""
     due = (Ticket.status == Status.HELD, Ticket.held_until <= now())
     tickets = _locked(*due, oldest=Ticket.held_until, limit=limit)
     for ticket in tickets:
+        if ticket.status != Status.HELD:
+            # Its parent, earlier in this batch, has taken it along.
+            continue
         changes: journal.Changes = {}
         journal.move(ticket, Status.IN_PROGRESS, None, changes)
         journal.note(ticket, journal.SYSTEM, EntryType.STATUS, EventType.UPDATED, changes=changes)
+        family.pass_on(ticket, family.update_from(ticket, changes, None, None), journal.SYSTEM)
     return len(tickets)
 
 

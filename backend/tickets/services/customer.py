@@ -9,6 +9,7 @@ from backend.etags import check_match, etag_for
 from backend.teams import services as teams
 from backend.tickets import journal, scope
 from backend.tickets.models import Ticket
+from backend.tickets.services import family
 from shared import lifecycle
 from shared.postcodes import NotAPostcode, normalise
 from shared.vocabulary import EntryType, EventType, Kind
@@ -32,7 +33,7 @@ def checked(customer: dict[str, Any], pointer: str = "/customer") -> dict[str, A
 
 def correct_customer(caller: Caller, ticket_id: str, data: dict[str, Any], match: str | None) -> Ticket:
     """Changes the fields in `data`, and routes again where the postcode moved; raises Forbidden, Conflict, Invalid."""
-    ticket = scope.find(caller, ticket_id, to_write=True)
+    ticket = family.find_child(caller, ticket_id)
     if not scope.reports(caller, ticket):
         raise Forbidden("Only the one who passed it on corrects the customer's data.")
     if match is not None:
@@ -59,11 +60,15 @@ def _apply(ticket: Ticket, changed: dict[str, Any], actor: journal.Actor) -> Non
     # Only a correction that moves the route moves the ticket: a new phone number undoes no team's own transfer.
     if ticket.team_slug == after.team:
         ticket.routed_by = after.reason()
-    elif after.team != before.team:
+    # A duplicate stays where its work is done: with its parent.
+    elif after.team != before.team and family.worked_on_at(ticket) is None:
         ticket.routed_by = after.reason()
         journal.hand_over(ticket, after.team, actor, changes)
         event = EventType.TRANSFERRED
     journal.note(ticket, actor, EntryType.CORRECTION, event, changes=changes)
+    if event is EventType.TRANSFERRED:
+        # By the system: other reporters read no name of this one.
+        family.pass_on(ticket, {"team": ticket.team_slug}, journal.SYSTEM)
 
 
 def _route(ticket: Ticket) -> teams.Route:

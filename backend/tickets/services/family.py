@@ -119,6 +119,22 @@ def parent_of(child: Ticket) -> Ticket | None:
     return db.session.scalar(query.with_for_update(of=Ticket))
 
 
+def worked_on_at(child: Ticket) -> Ticket | None:
+    """The parent that has the work of a duplicate; None where the ticket is none, or that parent has ended."""
+    if child.merged_at is None or child.parent_id is None:
+        return None
+    parent = db.session.get_one(Ticket, child.parent_id)
+    return None if parent.status in lifecycle.ENDED else parent
+
+
+def worked_on(caller: Caller, ticket_id: str) -> Ticket:
+    """The ticket that has the work: the one named, or of a duplicate its parent; raises NotFound out of scope."""
+    ticket = scope.find(caller, ticket_id)
+    parent = worked_on_at(ticket)
+    # On its way to another team a parent goes first; until the duplicate has followed, there is only that to see.
+    return parent if parent is not None and scope.works_on(caller, parent) else ticket
+
+
 def tell_parent(child: Ticket, changes: journal.Changes, body: str | None, actor: journal.Actor) -> None:
     """Notes on the parent, for its team alone, what a child's reporter did or said."""
     parent = parent_of(child)

@@ -1,6 +1,5 @@
 """Two tickets that are one thing: the duplicate goes under the other, both timelines stay, both reporters are told."""
 
-from backend import db
 from backend.accounts.caller import Caller
 from backend.clock import now
 from backend.errors import Conflict
@@ -11,6 +10,7 @@ from backend.tickets.services import family
 from backend.tickets.services.following import follow
 from shared import lifecycle
 from shared.messages import Message
+from shared.schemas.base import rfc3339
 from shared.vocabulary import EntryType, EventType, Visibility
 
 
@@ -32,7 +32,8 @@ def merge(caller: Caller, ticket_id: str, into: str) -> Ticket:
     _tell(ticket, other, actor)
     told = {"status": other.status, "reason": other.status_reason, "reopened": False}
     if other.status in family.FOLLOWED:
-        follow(ticket, {**told, "held_for": other.held_for}, actor)
+        until = rfc3339(other.held_until) if other.held_until else None
+        follow(ticket, {**told, "held_for": other.held_for, "held_until": until}, actor)
     return ticket
 
 
@@ -55,10 +56,8 @@ def unmerge(caller: Caller, ticket_id: str) -> Ticket:
 
 def check_not_merged(ticket: Ticket) -> None:
     """Raises Conflict for a duplicate whose parent still has the work."""
-    if ticket.merged_at is None or ticket.parent_id is None:
-        return
-    parent = db.session.get_one(Ticket, ticket.parent_id)
-    if parent.status not in lifecycle.ENDED:
+    parent = family.worked_on_at(ticket)
+    if parent is not None:
         raise Conflict(
             "This ticket is a duplicate of {reference}: change that one, or unmerge this one first.",
             reference=parent.reference,

@@ -148,3 +148,14 @@ def test_a_form_too_large_is_refused(app: Flask, employee: Client, path) -> None
     answer = app.test_client().post(path(ticket), data={"message": "x" * 300_000})
     assert answer.status_code == 413
     assert employee.get(f"/tickets/{ticket['id']}").json["status"] == "acknowledged"
+
+
+def test_the_link_of_a_duplicate_leads_to_the_ticket_that_has_the_work(
+    app: Flask, employee: Client, colleague: Client, solver: Client, path
+) -> None:
+    first, second = employee.submit(), colleague.submit()
+    solver.post(f"/tickets/{second['id']}/merge", {"into": first["id"]})
+    assert first["reference"] in app.test_client().get(path(second)).text
+    assert "Gelukt" in app.test_client().post(path(second), data={"name": "Joost"}).text
+    for client, ticket in ((employee, first), (colleague, second)):
+        assert client.get(f"/tickets/{ticket['id']}").json["status"] == "in_progress"

@@ -423,3 +423,17 @@ def test_the_body_of_a_mail_that_was_dealt_with_is_dropped_after_a_month(
         db.write(handling.forget_old)
         left = {mail.state: mail.raw is not None for mail in db.session.query(InboundMail)}
     assert left == {"posted": False, "kept": True}
+
+
+def test_a_reply_about_a_duplicate_reaches_its_reporter_and_takes_up_the_ticket_that_has_the_work(
+    employee: Client, colleague: Client, solver: Client, address, deliver, handled, kept
+) -> None:
+    first, second = employee.submit(), colleague.submit()
+    solver.post(f"/tickets/{second['id']}/merge", {"into": first["id"]})
+    deliver(formats.gmail(address(second), MAILBOX, WORDS), address(second))
+    handled()
+    assert kept() == []
+    assert messages(colleague, second) == [("Joost de Groot", "public", WORDS)]
+    assert messages(employee, first) == []
+    for client, ticket in ((employee, first), (colleague, second)):
+        assert client.get(f"/tickets/{ticket['id']}").json["status"] == "in_progress"

@@ -14,6 +14,7 @@ from backend.worker import Worker
 from shared import lifecycle
 from shared.vocabulary import Status, Who
 from tests.backend.client import Client
+from tests.backend.tickets.at import frozen
 from tests.backend.tickets.told import events, receive
 
 
@@ -297,3 +298,17 @@ def test_a_batch_that_fails_keeps_the_worker_from_nothing_else(
             worker._to_children()
         db.session.rollback()
         assert not worker._to_children()
+
+
+def test_a_child_goes_on_with_its_parent_when_the_day_has_come(
+    app: Flask, solver: Client, monkeypatch: pytest.MonkeyPatch, parent: dict, child: dict
+) -> None:
+    set_to = frozen(monkeypatch)
+    set_to("2026-06-01 09:00")
+    solver.amend(parent, status="in_progress")
+    solver.amend(parent, status="held", held_for="The digger", held_until="2026-06-02T09:00:00Z")
+    solver.amend(child, held_until="2026-06-09T09:00:00Z")
+    set_to("2026-06-02 09:01")
+    with app.app_context():
+        db.write(services.resume_held)
+    assert (status(solver, parent), status(solver, child)) == ("in_progress", "in_progress")

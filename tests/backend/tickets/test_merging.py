@@ -5,7 +5,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from flask import Flask
 
+from backend import db
+from backend.tickets import services
 from tests.backend.client import Client
+from tests.backend.tickets.at import frozen
 from tests.backend.tickets.told import events, receive
 
 
@@ -226,3 +229,51 @@ def test_a_withdrawn_ticket_leaves_its_duplicate_with_work_of_its_own(
     ]
     assert len(timeline(colleague, second)) == 2
     assert solver.amend(second, status="in_progress").status_code == 200
+
+
+def test_a_duplicate_stays_with_its_parent_where_its_customer_turns_out_to_live_elsewhere(
+    solver: Client, manager: Client, colleague: Client, two: tuple[dict, dict]
+) -> None:
+    manager.post("/teams/tv/rules", {"service": "internet", "area": "1012"})
+    first, second = two
+    merge(solver, second, first)
+    etag = colleague.get(f"/tickets/{second['id']}").headers["ETag"]
+    corrected = colleague.patch(f"/tickets/{second['id']}/customer", {"postcode": "1012AB"}, etag)
+    assert (corrected.json["team"], corrected.json["customer"]["postcode"]) == ("internet", "1012AB")
+    assert solver.get(f"/tickets/{second['id']}").json["merged"] is True
+
+
+def test_duplicates_go_along_where_their_parents_customer_turns_out_to_live(
+    solver: Client, manager: Client, employee: Client, colleague: Client, two: tuple[dict, dict]
+) -> None:
+    manager.post("/teams/tv/rules", {"service": "internet", "area": "1012"})
+    first, second = two
+    merge(solver, second, first)
+    etag = employee.get(f"/tickets/{first['id']}").headers["ETag"]
+    assert employee.patch(f"/tickets/{first['id']}/customer", {"postcode": "1012AB"}, etag).json["team"] == "tv"
+    assert colleague.get(f"/tickets/{second['id']}").json["team"] == "tv"
+    told = timeline(colleague, second)[-1]
+    assert (told["type"], told["actor"]) == ("transfer", {"kind": "system", "name": None})
+
+
+@pytest.mark.parametrize("own", [None, "2026-06-09T09:00:00Z"])
+def test_a_duplicate_of_what_waits_waits_as_long(
+    app: Flask, solver: Client, monkeypatch: pytest.MonkeyPatch, two: tuple[dict, dict], own: str | None
+) -> None:
+    set_to = frozen(monkeypatch)
+    set_to("2026-06-01 09:00")
+    first, second = two
+    if own:
+        solver.amend(second, status="in_progress")
+        solver.amend(second, status="held", held_for="The digger", held_until=own)
+    solver.amend(first, status="in_progress")
+    solver.amend(first, status="held", held_for="The plumber", held_until="2026-06-02T09:00:00Z")
+    waiting = merge(solver, second, first).json
+    assert (waiting["held_for"], waiting["held_until"]) == ("The plumber", "2026-06-02T09:00:00.000000Z")
+    set_to("2026-06-02 09:01")
+    with app.app_context():
+        db.write(services.resume_held)
+    for ticket in two:
+        assert solver.get(f"/tickets/{ticket['id']}").json["status"] == "in_progress"
+        moves = [e for e in timeline(solver, ticket) if (e["changes"] or {}).get("status", {}).get("from") == "held"]
+        assert len(moves) == 1
