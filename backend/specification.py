@@ -2,6 +2,7 @@
 
 import copy
 import re
+import threading
 from typing import Any
 
 import flask_smorest
@@ -55,9 +56,32 @@ _LINK = {
 
 
 class Api(flask_smorest.Api):  # type: ignore[misc]  # the library has no types
-    """flask-smorest without its error handler, which drops headers; backend/problems.py has ours."""
+    """flask-smorest without its error handler, which drops headers; backend/problems.py has ours.
+
+    Routes are there at once; their description, half of what a start costs, is made when somebody first reads it.
+    """
 
     ERROR_SCHEMA = ProblemSchema
+
+    def __init__(self, **kwargs: Any) -> None:
+        self._to_describe: list[Any] = []
+        self._describing = threading.Lock()
+        super().__init__(**kwargs)
+
+    def register_blueprint(self, blp: Any, **options: Any) -> None:
+        """Adds the routes of a feature."""
+        self._app.extensions["flask-smorest"]["blp_name_to_api"][blp.name] = self
+        self._app.register_blueprint(blp, **options)
+        self._to_describe.append(blp)
+
+    def described(self) -> dict[str, Any]:
+        """The description of all routes as the library makes it."""
+        with self._describing:
+            while self._to_describe:
+                blueprint = self._to_describe.pop(0)
+                blueprint.register_views_in_doc(self, self._app, self.spec, name=blueprint.name, parameters=None)
+                self.spec.tag({"name": blueprint.name, "description": blueprint.description})
+            return dict(self.spec.to_dict())
 
     def _register_error_handlers(self) -> None:
         return
@@ -84,7 +108,7 @@ def describe(app: Flask) -> Api:
 def document(api: Api, app: Flask) -> dict[str, Any]:
     """The finished document: names, headers and refusals that every route shares are written in here, once."""
     # A copy: apispec hands out its own lists, and they would grow with every request.
-    spec: dict[str, Any] = copy.deepcopy(api.spec.to_dict())
+    spec: dict[str, Any] = copy.deepcopy(api.described())
     spec.setdefault("components", {})["responses"] = {"Refused": _PROBLEM}
     names = _names(app)
     for path, operations in spec["paths"].items():

