@@ -50,6 +50,7 @@ def emit(
 ) -> None:
     """Puts an event into the outbox, with a delivery for each endpoint that the team has now; runs inside `db.write`.
 
+    For an endpoint that is off since its 410 it is a dead letter at once, to be sent when it is on again.
     `data` is told as it is at this moment, `{"ticket": ..., "entry": ..., "actor": ...}`. A mailbox gets what a human
     wants to know, and nothing of what came from itself (`acting`): that would go round in a circle.
     """
@@ -57,6 +58,8 @@ def emit(
     for endpoint_id, email in teams.active_endpoints(team).items():
         if email is None or (endpoint_id != acting and worth_a_mail(event_type, data)):
             db.session.add(_delivery(event, endpoint_id, event.at))
+    for endpoint_id in teams.paused_endpoints(team):
+        db.session.add(_missed(event, endpoint_id))
     db.session.flush()
 
 
@@ -252,6 +255,13 @@ def _delivery(event: Event, endpoint_id: str, at: dt.datetime) -> Delivery:
 def reads_content(caller: Caller, event: Event) -> bool:
     """Whether `caller` may read what was told: admins see where events go, and no tickets."""
     return event.ticket_id is None or caller.is_manager or event.team_slug in caller.teams
+
+
+def _missed(event: Event, endpoint_id: str) -> Delivery:
+    delivery = _delivery(event, endpoint_id, event.at)
+    delivery.status, delivery.next_attempt_at = DEAD, None
+    delivery.last_error = "The endpoint was off: it had answered 410."
+    return delivery
 
 
 def _sees_all(caller: Caller) -> bool:

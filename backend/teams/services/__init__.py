@@ -10,6 +10,7 @@ from backend.teams.services.endpoints import (
     enable_endpoint,
     find_endpoint,
     list_endpoints,
+    paused_endpoints,
     rotate_secret,
 )
 from backend.teams.services.keys import add_key, list_keys, revoke_key
@@ -79,6 +80,7 @@ __all__ = [
     "make_team",
     "names",
     "oversees",
+    "paused_endpoints",
     "put_member",
     "remove_member",
     "remove_rule",

@@ -98,6 +98,12 @@ def disable_endpoint(endpoint: Endpoint, reason: str) -> None:
     endpoint.disabled_reason = endpoint.disabled_reason or reason
 
 
+def paused_endpoints(team: str) -> list[str]:
+    """The ids of those that answered 410 and may be turned on again: what happens meanwhile is kept for them."""
+    off = Endpoint.disabled_at.is_not(None), Endpoint.disabled_reason != REMOVED
+    return list(db.session.scalars(select(Endpoint.id).where(Endpoint.team_slug == team, *off)))
+
+
 def active_endpoints(team: str) -> dict[str, str | None]:
     """The ids of the endpoints that a team receives at, with the address of those that are mailboxes."""
     rows = select(Endpoint.id, Endpoint.email).where(Endpoint.team_slug == team, Endpoint.disabled_at.is_(None))

@@ -134,9 +134,9 @@ def test_a_failed_delivery_is_tried_again_by_the_plan_under_the_same_id_and_in_t
     forward()
     for wait in (5, 300, 1800, 7200, 18000, 36000, 36000):
         assert forward() == 0
-        later(wait * 0.99)
+        later(wait * 0.75)
         assert forward() == 0
-        later(wait * 0.25)
+        later(wait * 0.5)
         assert forward() == 1
     (dead,) = log(solver)
     assert (dead["status"], dead["attempts"], dead["last_status_code"]) == ("dead", 8, 500)
@@ -170,6 +170,28 @@ def test_410_turns_the_endpoint_off(
     assert listed["active"] is False
     employee.submit()
     assert forward() == 0
+
+
+def test_what_happens_while_an_endpoint_is_off_is_kept_and_reaches_it_once_it_is_on_again(
+    employee: Client, solver: Client, endpoint: dict, receiver: Receiver, forward
+) -> None:
+    receiver.answers = [410, 200]
+    employee.submit()
+    forward()
+    ticket = employee.submit(description="While it was off.")
+    (missed, gone) = log(solver)
+    assert [missed["status"], gone["status"]] == ["dead", "dead"]
+    assert "off" in missed["last_error"]
+    solver.post(f"/teams/internet/endpoints/{endpoint['id']}/enable", {})
+    assert solver.post("/deliveries/redeliver", {}).json["redelivered"] == 2
+    assert forward() == 2
+    assert receiver.received[-1].json["data"]["ticket"]["id"] == ticket["id"]
+
+
+def test_for_a_removed_endpoint_nothing_is_kept(employee: Client, solver: Client, endpoint: dict) -> None:
+    solver.delete(f"/teams/internet/endpoints/{endpoint['id']}")
+    employee.submit()
+    assert log(solver) == []
 
 
 def test_what_failed_beside_a_410_waits_for_nothing_and_what_was_taken_beside_it_counts(
