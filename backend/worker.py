@@ -33,6 +33,8 @@ LOOK_EVERY = 0.1
 """Seconds between two looks into the outbox."""
 RENEW_EVERY = 3.0
 TICK_EVERY = 60.0
+CLOCKS_EVERY = 5.0
+"""Seconds between two looks for clocks that want one: a target of minutes is warned of before it runs out."""
 CHILDREN_EVERY = 1.0
 """Seconds between two looks for what waits for children, while nothing does."""
 log = structlog.get_logger()
@@ -53,7 +55,7 @@ class Worker:
         self._inbox = InboxThread(self.app)
         self._stop = threading.Event()
         self._renewed_at = self._ticked_at = time.monotonic()
-        self._clocks_behind = False
+        self._clocks_at = 0.0
         self._children_at = 0.0
 
     def stop(self) -> None:
@@ -103,8 +105,7 @@ class Worker:
         if time.monotonic() - self._ticked_at > TICK_EVERY:
             self._ticked_at = time.monotonic()
             self._tick()
-        elif self._clocks_behind:
-            self._look_at_clocks()
+        self._look_at_clocks()
         return any(back) or any(wanted) or told
 
     def _wanted(self, lane: AnyLane, back: list[Any]) -> int:
@@ -150,11 +151,16 @@ class Worker:
         db.write(inbox.forget_old)
         self._postman.hang_up(idle_for=IDLE_FOR)
         attachments.sweep(self._folder)
-        self._look_at_clocks()
 
     def _look_at_clocks(self) -> None:
         """A batch a round: after a change of the company's hours thousands of tickets want a look."""
-        self._clocks_behind = db.write(tickets.look_at_clocks)
+        if time.monotonic() < self._clocks_at:
+            return
+        self._clocks_at = time.monotonic() + CLOCKS_EVERY
+        due = tickets.any_clock_due()
+        db.session.rollback()
+        if due and db.write(tickets.look_at_clocks):
+            self._clocks_at = 0.0
 
     def _guarded(self, work: Callable[[], bool | None]) -> bool:
         try:

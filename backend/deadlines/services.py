@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Exists, exists, select
 
 from backend import audit, db
 from backend.accounts.caller import Caller
@@ -22,7 +22,18 @@ from shared.schemas.base import rfc3339
 from shared.schemas.clocks import ClocksSchema
 from shared.vocabulary import Clock, ClockHours, Role
 
-__all__ = ["apply_to", "change", "plan_for", "preview", "read", "set_by", "show", "tag", "unapplied"]
+__all__ = [
+    "apply_to",
+    "change",
+    "plan_for",
+    "preview",
+    "read",
+    "set_by",
+    "show",
+    "tag",
+    "unapplied",
+    "unapplied_exists",
+]
 
 YEARS = (2000, 2200)
 """Between which moments are tried."""
@@ -84,6 +95,11 @@ def preview(caller: Caller, team: str, priority: int, at: dt.datetime | None) ->
     if not YEARS[0] <= start.year < YEARS[1]:
         raise Invalid("That time is too far away.", pointer="/at")
     return {"at": rfc3339(start), "clocks": [_tried(plan, clock, priority, start) for clock in Clock]}
+
+
+def unapplied_exists() -> Exists:
+    """As a condition: whether there is one that was changed and that not all open tickets know of yet."""
+    return exists(select(ClockPlan.id).where(ClockPlan.applied.is_(False)))
 
 
 def unapplied() -> ClockPlan | None:

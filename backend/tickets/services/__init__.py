@@ -4,7 +4,7 @@ from backend.tickets.services.bulk import amend_each
 from backend.tickets.services.by_the_clock import close_settled, resume_held
 from backend.tickets.services.customer import correct_customer
 from backend.tickets.services.duplicates import duplicates
-from backend.tickets.services.escalating import look_at_clocks
+from backend.tickets.services.escalating import any_clock_due, look_at_clocks
 from backend.tickets.services.family import worked_on
 from backend.tickets.services.family_updates import anything_for_children, pass_to_children
 from backend.tickets.services.leaving import hand_on, release_all
@@ -21,6 +21,7 @@ from backend.tickets.services.submitting import submit
 __all__ = [
     "amend",
     "amend_each",
+    "any_clock_due",
     "anything_for_children",
     "by_ids",
     "cancel",

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select, update
+from sqlalchemy import exists, or_, select, update
 
 from backend import db, letters
 from backend.accounts.models import Person
@@ -48,6 +48,12 @@ class Overdue(NamedTuple):
 
     ticket: Ticket
     notice: Notice
+
+
+def any_clock_due() -> bool:
+    """Whether a ticket wants a look now, or a change of clocks is on its way to tickets; a read."""
+    due = exists(select(Ticket.id).where(Ticket.attention_at <= now()))
+    return bool(db.session.scalar(select(or_(due, deadlines.unapplied_exists()))))
 
 
 def look_at_clocks(limit: int = AT_ONCE) -> bool:

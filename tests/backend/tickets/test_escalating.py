@@ -356,12 +356,17 @@ def test_when_a_ticket_is_due_is_right_in_the_database_without_a_worker(
     assert row() == (None, "07:00")
 
 
-def test_the_worker_s_tick_looks_at_the_clocks(app: Flask, employee: Client, timed, at: Set) -> None:
+def test_the_worker_looks_at_the_clocks_between_its_other_work_and_not_only_at_the_minute(
+    app: Flask, employee: Client, timed, at: Set
+) -> None:
     employee.submit()
-    at("2026-06-01 07:00")
     worker = Worker(app)
     with app.app_context():
-        worker._tick()
+        worker._round()
+        assert events(app) == []
+        at("2026-06-01 07:00")
+        worker._clocks_at = 0.0
+        worker._round()
     assert len(events(app)) == 1
 
 
