@@ -15,10 +15,21 @@ from backend.mail.links import RESOLVE, TAKE_UP, Link, sign
 from backend.mail.message import Brand, Mail, compose, one_line
 from backend.mail.smtp import Postman
 from backend.outgoing import Reply
+from shared import lifecycle
 from shared.messages import Message
+from shared.vocabulary import Status
 
 _LONGEST_GIST = 70
 """Characters of the description in a subject."""
+_ANSWER = Message(
+    "Reply to this mail to answer: the one who passed it on reads it. Begin your reply with #internal to write to your "
+    "own team only."
+)
+_TAKES_UP = Message("Your first reply takes the ticket up.")
+_ENDED = Message(
+    "This ticket has ended: the one who passed it on does not get a reply to this mail. What begins with #internal is "
+    "noted for your own team."
+)
 _ACTIONS = ((TAKE_UP, Message("Take it up")), (RESOLVE, Message("Resolve it")))
 
 
@@ -98,11 +109,11 @@ def _reply_to(told: wording.Told, addressee: Addressee, config: Config) -> str |
 
 
 def _footer(told: wording.Told, config: Config, *, answers: bool) -> str:
-    if answers:
-        said = Message(
-            "Reply to this mail to answer: the one who passed it on reads it. Begin your reply with #internal to "
-            "write to your own team only. Your first reply takes the ticket up."
-        )
+    if not answers:
+        brand = config.brand_name
+        said = [Message("This mail was sent by {brand} by itself; replies to it are not read.", brand=brand)]
+    elif told.ticket["status"] in lifecycle.ENDED:
+        said = [_ENDED]
     else:
-        said = Message("This mail was sent by {brand} by itself; replies to it are not read.", brand=config.brand_name)
-    return say(said, told.language)
+        said = [_ANSWER, *([_TAKES_UP] if told.ticket["status"] == Status.ACKNOWLEDGED else [])]
+    return " ".join(say(sentence, told.language) for sentence in said)

@@ -112,8 +112,10 @@ def _unfit(rule: Route, service: str | None, kind: str, covers: Callable[[str], 
 
 
 def _why(rule: Route, unfit: str, service: str | None, kind: str, postcode: str | None) -> Message:
+    if unfit == "service" and service is None:
+        return Message("It is for {wanted}, and no service was given.", wanted=rule.service)
     if unfit == "service":
-        return Message("It is for {wanted}, not {given}.", wanted=rule.service, given=service or "-")
+        return Message("It is for {wanted}, not {given}.", wanted=rule.service, given=service)
     if unfit == "kind":
         return Message("It is for {wanted}, not {given}.", wanted=rule.kind, given=kind)
     if postcode is None:

@@ -8,7 +8,6 @@ from sqlalchemy import or_, select
 
 from backend import db, letters
 from backend.accounts.models import Person, membership
-from backend.config import config
 from backend.tickets.journal import Actor
 from backend.tickets.models import Entry, Ticket
 from backend.tickets.ties import Mention
@@ -55,9 +54,8 @@ def tell(ticket: Ticket, entry: Entry, people: list[Person], actor: Actor) -> No
             Message("You are mentioned in {reference}", reference=reference),
             [
                 Message("{name} mentioned you in {reference}.", name=author, reference=reference),
-                Message("Read it there and answer in the ticket: this letter does not hold what was written."),
+                Message("Look it up by that reference and answer there: this letter does not hold what was written."),
             ],
-            link=f"{config().public_url}/tickets/{ticket.id}",
             key=f"mention:{entry.id}:{person.id}",
             about=ticket.id,
         )

@@ -260,6 +260,31 @@ def test_without_inbound_mail_no_reply_is_asked_for(database_url: str, box: Mail
     assert "worden niet gelezen" in mail.footer
 
 
+@pytest.mark.parametrize(
+    ("status", "takes_up", "ended"),
+    [
+        ("acknowledged", True, False),
+        ("in_progress", False, False),
+        ("resolved", False, False),
+        ("closed", False, True),
+        ("rejected", False, True),
+        ("cancelled", False, True),
+    ],
+)
+def test_a_mail_says_what_a_reply_to_it_does_as_the_ticket_stands(
+    app: Flask, status: str, takes_up: bool, ended: bool
+) -> None:
+    from backend.forwarding import mailing
+
+    data = {"ticket": {**TICKET, "status": status}, "entry": {"body": "Hallo"}, "actor": {"kind": "reporter"}}
+    event = {"type": "ticket.message", "timestamp": "2026-11-25T10:00:00.000000Z", "data": data}
+    addressee = mailing.Addressee("e1", MAILBOX, "nl", {})
+    footer = mailing.mail_of(addressee, "evt_1", event, app.extensions["doorgeven.config"]).footer
+    assert ("Met je eerste antwoord pak je de melding op." in footer) is takes_up
+    assert ("Beantwoord deze mail" in footer) is not ended
+    assert ("Deze melding is afgesloten" in footer) is ended
+
+
 TICKET = {
     "id": "t1",
     "reference": "DG-4K7-P2M",

@@ -49,6 +49,9 @@ def test_trying_makes_no_ticket_and_tells_of_the_fallback(solver: Client, manage
     assert manager.get("/tickets").json["items"] == []
     rule(manager, "mobile", service="other", area="35", position=1)
     assert tried(solver, service="other")["looked_at"][0]["why"] == "It is for 35, and no postcode was given."
+    for_tv = rule(manager, "tv", service="tv", kind="question", position=1)
+    (unfit,) = [row for row in tried(solver, kind="question")["looked_at"] if row["id"] == for_tv["id"]]
+    assert unfit["why"] == "It is for tv, and no service was given."
 
 
 @pytest.mark.parametrize(
