@@ -14,6 +14,6 @@ def check_command() -> None:
     for finding in found:
         click.echo(f"{'BLOCKS' if finding.blocks else 'warning'}: {finding.text}")
     blocking = sum(finding.blocks for finding in found)
-    click.echo(f"{blocking} that block, {len(found) - blocking} warnings.", err=True)
+    click.echo(f"What blocks: {blocking}. Warnings: {len(found) - blocking}.", err=True)
     if blocking:
         raise SystemExit(1)

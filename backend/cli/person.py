@@ -104,7 +104,7 @@ def person_codes(groups: tuple[str, ...], form: str) -> None:
         rows.writerows((one.name, one.email, one.code, rfc3339(one.expires_at), address) for one in printed)
     else:
         click.echo("\n".join(slip(one, address) for one in printed), nl=False)
-    click.echo(f"{len(printed)} codes, shown this once; {waves.inside} have a password.", err=True)
+    click.echo(f"Codes, shown this once: {len(printed)}. Have a password already: {waves.inside}.", err=True)
 
 
 @person_group.command("leave")

@@ -99,7 +99,7 @@ def test_codes_on_paper_work_once_and_end_the_invitation(app: Flask, run, file) 
     printed = run("codes", "--group", "later", "--group", "pilot", "--format", "csv")
     rows = {row["email"]: row for row in csv.DictReader(io.StringIO(printed.stdout))}
     assert set(rows) == {"ada@example.org", "bo@example.org", "cem@example.org"}
-    assert "3 codes, shown this once" in printed.stderr
+    assert "Codes, shown this once: 3." in printed.stderr
     nobody = Client(app)
     code = rows["cem@example.org"]["code"]
     with app.app_context():
