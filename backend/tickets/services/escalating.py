@@ -16,6 +16,7 @@ from backend.i18n import say
 from backend.tickets import attention, journal, scope, timing
 from backend.tickets.attention import Notice
 from backend.tickets.models import Ticket
+from backend.tickets.services import family
 from shared import lifecycle
 from shared.messages import Message
 from shared.schemas.base import rfc3339
@@ -88,6 +89,9 @@ def _look(ticket: Ticket, at: dt.datetime) -> list[Overdue]:
     plan = deadlines.plan_for(ticket.team_slug)
     clocks = timing.replan(ticket, at)
     clocks, notices = attention.look(clocks, plan, at)
+    if notices and family.worked_on_at(ticket) is not None:
+        # Nobody can do anything with a duplicate: they are warned of the ticket that has its work.
+        notices = [notice for notice in notices if notice.level is None]
     columns = timing.columns(ticket, clocks, plan)
     seen = (columns["due_at"], columns["breached_at"]) != (ticket.due_at, ticket.breached_at)
     if notices or seen:

@@ -380,3 +380,19 @@ def test_a_look_reads_only_what_is_due(app: Flask, employee: Client) -> None:
         due = "SELECT id FROM ticket WHERE attention_at <= '2026-06-01' ORDER BY attention_at LIMIT 25"
         plan = " ".join(str(row[-1]) for row in db.session.execute(text(f"{explain} {due}")))
         assert "ix_ticket_attention" in plan
+
+
+def test_nobody_is_told_of_a_duplicates_clocks_while_another_ticket_has_its_work(
+    app: Flask, employee: Client, colleague: Client, solver: Client, timed, at: Set, look
+) -> None:
+    first, second = employee.submit(), colleague.submit()
+    solver.post(f"/tickets/{second['id']}/merge", {"into": first["id"]})
+    solver.amend(first, status="pending", message={"body": "Which lamp is red?"})
+    at("2026-06-01 12:00")
+    look()
+    assert (said(solver, first), said(solver, second)) == ([], [])
+    assert (events(app), letters(app)) == ([], [])
+    solver.post(f"/tickets/{second['id']}/unmerge")
+    at("2026-06-01 14:30")
+    look()
+    assert [(told["ticket"]["id"], told["escalation"]["level"]) for told in events(app)] == [(second["id"], "breach")]
