@@ -7,7 +7,7 @@ import structlog
 from flask import Flask
 from flask_migrate import Migrate
 
-from backend import audit, cli, db, health, letters, metrics, pages, problems  # noqa: F401 - audit and letters: their tables
+from backend import cli, db, health, metrics, pages, problems
 from backend.accounts import pages as entering
 from backend.accounts.memory import Callers
 from backend.accounts.routes import blueprint as accounts

@@ -13,7 +13,7 @@ from backend.i18n import reader_language
 from backend.problems import document
 from backend.tickets import present, services
 from backend.tickets.services.bulk import AT_ONCE, Outcome
-from shared.schemas.tickets import BulkResultsSchema, BulkSchema
+from shared.schemas.bulk import BulkResultsSchema, BulkSchema
 
 blueprint = Blueprint("bulk", __name__, description="Many tickets at once.")
 

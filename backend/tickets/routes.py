@@ -12,25 +12,23 @@ from backend.tickets import present, services, spreadsheet
 from backend.tickets.services import exporting
 from backend.tickets.services.sorting import ORDERS
 from shared.schemas.base import EmptySchema
-from shared.schemas.tickets import (
-    CorrectCustomerSchema,
-    EntryListSchema,
-    EntrySchema,
-    LikelyDuplicatesSchema,
-    MergeSchema,
-    NewLinkSchema,
-    NewMessageSchema,
-    PatchTicketSchema,
-    RateSchema,
-    ReporterActionSchema,
-    SubmitTicketSchema,
+from shared.schemas.families import LikelyDuplicatesSchema, MergeSchema, NewLinkSchema
+from shared.schemas.queue import (
     TicketCountQuerySchema,
     TicketCountsSchema,
     TicketExportQuerySchema,
     TicketListSchema,
     TicketQuerySchema,
+)
+from shared.schemas.tickets import (
+    CorrectCustomerSchema,
+    PatchTicketSchema,
+    RateSchema,
+    ReporterActionSchema,
+    SubmitTicketSchema,
     TicketSchema,
 )
+from shared.schemas.timeline import EntryListSchema, EntrySchema, NewMessageSchema
 
 _UNKEPT = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 

@@ -22,7 +22,7 @@ from backend.teams.models import ResponseTemplate, Service
 from backend.teams.placeholders import fill, names
 from backend.tickets.models import Ticket
 from shared.messages import Message
-from shared.schemas.tickets import LONGEST_DESCRIPTION
+from shared.schemas.timeline import LONGEST_DESCRIPTION
 from shared.vocabulary import LANGUAGES
 
 _DATE = {"nl": "EEEE d MMMM 'om' HH:mm", "en": "EEEE d MMMM 'at' HH:mm"}

@@ -10,7 +10,8 @@ from shared.schemas.accounts import MeSchema, SessionSchema
 from shared.schemas.changes import RemovedSchema
 from shared.schemas.outages import OutageSchema
 from shared.schemas.services import ServiceSchema
-from shared.schemas.tickets import EntrySchema, TicketSchema
+from shared.schemas.tickets import TicketSchema
+from shared.schemas.timeline import EntrySchema
 
 _LOGOUT_SECONDS = 5.0
 

@@ -6,7 +6,8 @@ from typing import Any
 from mobile.core.readings import JSON
 from shared.postcodes import NotAPostcode, normalise
 from shared.schemas.base import Contract
-from shared.schemas.tickets import CorrectCustomerSchema, NewMessageSchema, SubmitTicketSchema
+from shared.schemas.tickets import CorrectCustomerSchema, SubmitTicketSchema
+from shared.schemas.timeline import NewMessageSchema
 
 Faults = dict[str, str]
 """By JSON pointer into the body, as the server's problem+json has it; the texts are `shared.messages.Message`s."""

@@ -4,7 +4,8 @@ from marshmallow import fields
 
 from shared.schemas.base import Contract, Part, Text
 from shared.schemas.outages import OutageSchema
-from shared.schemas.tickets import EntrySchema, TicketSchema
+from shared.schemas.tickets import TicketSchema
+from shared.schemas.timeline import EntrySchema
 
 
 class RemovedSchema(Contract):

@@ -4,7 +4,7 @@ from marshmallow import fields, validate
 
 from shared.messages import Message
 from shared.schemas.base import Contract, Instant, Localised, Part, Text
-from shared.schemas.tickets import LONGEST_DESCRIPTION
+from shared.schemas.timeline import LONGEST_DESCRIPTION
 
 # OpenAPI's patterns are JavaScript's, which has no \Z; `$` alone lets a line feed pass in Python.
 _SLUG = validate.Regexp(

@@ -16,7 +16,7 @@ from backend.multipart import Form, reading
 from backend.tickets import present, scope, services
 from backend.tickets.attachments import services as attachments
 from backend.tickets.attachments.intake import KeptFile, take_in
-from shared.schemas.tickets import EntrySchema, NewAttachmentsSchema
+from shared.schemas.timeline import EntrySchema, NewAttachmentsSchema
 
 log = structlog.get_logger()
 blueprint = Blueprint("attachments", __name__, description="Photos, PDFs and texts of a ticket.")

@@ -14,7 +14,7 @@ from sqlalchemy import event
 from backend import clock, db
 from backend.tickets.models import Ticket
 from shared.schemas.base import rfc3339
-from shared.schemas.tickets import TicketCountsSchema
+from shared.schemas.queue import TicketCountsSchema
 from shared.vocabulary import TicketSort
 from tests.backend.client import Client
 from tests.backend.outages.declared import declare

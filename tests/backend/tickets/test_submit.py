@@ -3,7 +3,9 @@
 import pytest
 
 from backend.tickets.services import submitting
-from shared.schemas.tickets import EntryListSchema, TicketListSchema, TicketSchema
+from shared.schemas.queue import TicketListSchema
+from shared.schemas.tickets import TicketSchema
+from shared.schemas.timeline import EntryListSchema
 from tests.backend.client import Client, problem
 
 
