@@ -12,6 +12,7 @@ from backend import db, posting, seed
 from backend.accounts.models import Person, membership
 from backend.areas.models import AreaImport
 from backend.config import INSTANCE, Config, config
+from backend.deadlines import services as deadlines
 from backend.forwarding import services as forwarding
 from backend.health import pending_migrations
 from backend.inbox import services as inbox
@@ -37,7 +38,7 @@ def findings() -> list[Finding]:
     if pending_migrations():
         found.append(Finding("Migrations are pending: run `flask --app backend.app db upgrade`."))
     else:
-        for look in (_accounts, _receiving, _routing, _mail, _mailboxes, _areas, _outbox):
+        for look in (_accounts, _receiving, _routing, _clocks, _mail, _mailboxes, _areas, _outbox):
             found += look()
     return sorted(found, key=lambda finding: not finding.blocks)
 
@@ -71,6 +72,10 @@ def _accounts() -> Iterator[Finding]:
         there = select(func.count()).select_from(Person).where(Person.role == str(role), Person.active)
         if not db.session.scalar(there):
             yield Finding(f"Nobody is {role}, who {does}: `person add EMAIL --role {role}`.", role is Role.MANAGER)
+    outside = select(func.count()).select_from(Person).where(Person.password_hash.is_(None), Person.active)
+    if number := db.session.scalar(outside):
+        told = "`person invite` mails them a link, `person codes` prints codes"
+        yield Finding(f"Accounts that nobody has a password for: {number}; {told}.", False)
 
 
 def _receiving() -> Iterator[Finding]:
@@ -90,6 +95,13 @@ def _routing() -> Iterator[Finding]:
     for service, areas in teams.falls_back().items():
         told = f"`team rule add TEAM --service {service}` gives them a team"
         yield Finding(f"Problems with {service} fall to {teams.FALLBACK} at {_some(areas)}: {told}.", False)
+
+
+def _clocks() -> Iterator[Finding]:
+    bare = [slug for slug in teams.names() if not any(deadlines.show(slug)["effective"]["targets"].values())]
+    if bare:
+        told = "`team clocks --response 1=30m --resolution 1=4h` sets the company's"
+        yield Finding(f"No ticket of these teams is ever too late, they have no targets: {_some(bare)}; {told}.", False)
 
 
 def _mail() -> Iterator[Finding]:

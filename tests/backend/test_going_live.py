@@ -5,10 +5,13 @@ from flask import Flask
 
 from backend import db
 from backend.accounts.models import Person
+from backend.deadlines import services as deadlines
 from backend.teams import services as teams
 from backend.teams.models import Endpoint
+from shared.schemas.clocks import ClocksSchema
 from tests.backend.client import Client
 
+TARGETS = {"resolution": {"1": {"minutes": 240}}}
 READY = {"SECRET_KEY": "k" * 40, "PUBLIC_URL": "https://doorgeven.example.com", "SMTP_URL": "smtp://127.0.0.1:9"}
 
 
@@ -52,6 +55,19 @@ def test_a_company_that_is_ready_passes_with_warnings_at_most(ready, check) -> N
     status, blocks, warnings = check()
     assert (status, blocks) == (0, [])
     assert any("import-areas" in line for line in warnings)
+
+
+def test_accounts_without_a_password_and_teams_without_targets_are_told_of(app: Flask, ready, check) -> None:
+    _, _, warnings = check()
+    assert any(line.startswith("warning: No ticket of these teams is ever too late") for line in warnings)
+    assert not any("password" in line for line in warnings)
+    with app.app_context():
+        db.write(lambda: deadlines.change(None, None, ClocksSchema().load({"targets": TARGETS}), None))
+        db.write(lambda: setattr(db.session.query(Person).first(), "password_hash", None))
+    _, blocks, warnings = check()
+    assert blocks == []
+    assert not any("too late" in line for line in warnings)
+    assert any("nobody has a password for: 1;" in line for line in warnings)
 
 
 def test_the_demo_company_is_refused_and_each_reason_told(check) -> None:
