@@ -24,6 +24,10 @@ Changes = dict[str, dict[str, Any]]
 """A field to `{"from": ..., "to": ...}`."""
 
 
+_SOUGHT = frozenset({"external_id", "reporter"})
+"""What of a change the search looks for."""
+
+
 @dataclass(frozen=True)
 class Actor:
     """Who acts, as the timeline names them; `human` where a named person of the solving side did it."""
@@ -128,7 +132,7 @@ def note(
     at = touch(ticket, actor)
     if visibility == Visibility.PUBLIC and actor.person_id != ticket.reporter_id:
         ticket.told_at = at
-    if body or kind in (EntryType.CREATED, EntryType.CORRECTION) or "external_id" in (changes or {}):
+    if body or kind in (EntryType.CREATED, EntryType.CORRECTION) or not _SOUGHT.isdisjoint(changes or {}):
         search.follow(ticket)
     answered = (
         actor.human and visibility == Visibility.PUBLIC and (kind is EntryType.MESSAGE or "status" in (changes or {}))

@@ -112,3 +112,9 @@ def test_a_leaver_is_in_no_team_and_is_assigned_nothing(run, employee: Client, s
     run("leave", SANNE)
     refused = manager.amend(employee.submit(), assignee=sanne)
     assert (refused.status_code, refused.json["errors"][0]["pointer"]) == (422, "/assignee")
+
+
+def test_the_colleague_finds_them_by_their_words(run, employee: Client, colleague: Client) -> None:
+    ticket = employee.submit(description="The Zyxel blinks.")
+    run("leave", EVA, "--tickets-to", CEM)
+    assert [one["id"] for one in colleague.get("/tickets?q=zyxel").json["items"]] == [ticket["id"]]
