@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any, TypedDict
 
 import orjson
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import Select, func, or_, select, update
 
 from backend import audit, db
 from backend.accounts.caller import Caller
@@ -206,10 +206,11 @@ def backlogs() -> dict[str, Backlog]:
 
 
 def _waiting(status: str) -> Select[str, int, dt.datetime]:
-    """Team, how many, and since when."""
+    """Team, how many, and since when; not what was for an endpoint that was removed: nobody can send that any more."""
     query = select(Event.team_slug, func.count(), func.min(Delivery.created_at))
-    query = query.join(Delivery, Delivery.event_id == Event.id)
-    return query.where(Delivery.status == status).group_by(Event.team_slug)
+    query = query.join(Delivery, Delivery.event_id == Event.id).join(Endpoint, Endpoint.id == Delivery.endpoint_id)
+    there = or_(Endpoint.disabled_reason.is_(None), Endpoint.disabled_reason != teams.REMOVED)
+    return query.where(Delivery.status == status, there).group_by(Event.team_slug)
 
 
 def _scoped(caller: Caller, query: Select[Delivery, Event], team: str | None) -> Select[Delivery, Event]:

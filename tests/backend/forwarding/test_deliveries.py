@@ -188,6 +188,17 @@ def test_what_happens_while_an_endpoint_is_off_is_kept_and_reaches_it_once_it_is
     assert receiver.received[-1].json["data"]["ticket"]["id"] == ticket["id"]
 
 
+def test_what_a_removed_endpoint_never_got_raises_no_alarm_for_ever(
+    employee: Client, solver: Client, endpoint: dict, receiver: Receiver, forward
+) -> None:
+    receiver.answers = [410]
+    employee.submit()
+    forward()
+    assert employee.http.get("/readyz").json["outbox"]["dead_letters"] == 1
+    solver.delete(f"/teams/internet/endpoints/{endpoint['id']}")
+    assert employee.http.get("/readyz").json["outbox"]["dead_letters"] == 0
+
+
 def test_for_a_removed_endpoint_nothing_is_kept(employee: Client, solver: Client, endpoint: dict) -> None:
     solver.delete(f"/teams/internet/endpoints/{endpoint['id']}")
     employee.submit()
