@@ -119,8 +119,9 @@ def person_leave(email: str, tickets_to: str | None) -> None:
     person_id, heir_id = person.id, people.find_heir(tickets_to).id if tickets_to else None
     db.session.rollback()
     left = db.write(lambda: people.leave(person_id, heir_id))
-    to = tickets_to or "their teams alone"
-    click.echo(f"{email} has left; {left.reported} open tickets to {to}, {left.released} released.", err=True)
+    where = f"now with {tickets_to}" if tickets_to else "now with their teams alone"
+    told = f"Open tickets that they passed on, {where}: {left.reported}. Nobody's again: {left.released}."
+    click.echo(f"{email} has left. {told}", err=True)
 
 
 def _summary(report: people.Report, *, dry_run: bool) -> str:

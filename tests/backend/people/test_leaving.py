@@ -55,7 +55,7 @@ def test_without_a_colleague_the_team_has_them_alone_and_waits_no_more(run, empl
     ticket, waiting = employee.submit(), employee.submit()
     solver.amend(waiting, status="pending", message={"body": "Which lights?"})
     done = run("leave", EVA)
-    assert "2 open tickets to their teams alone" in done.stderr
+    assert "passed on, now with their teams alone: 2." in done.stderr
     told = last(solver, ticket)
     assert (told["visibility"], told["changes"]["reporter"]["to"]) == ("internal", None)
     assert solver.get(f"/tickets/{waiting['id']}").json["status"] == "in_progress"
