@@ -12,6 +12,7 @@ from backend.accounts.caller import Caller
 from backend.areas import services as areas
 from backend.clock import now
 from backend.errors import Invalid
+from backend.teams import services as teams
 from backend.tickets.models import Ticket
 from backend.tickets.ties import Mention
 from shared.vocabulary import Status
@@ -107,7 +108,10 @@ def words(query: Query, name: str) -> list[str]:
 
 
 def _words(query: Query, at: Columns) -> Iterator[ColumnElement[bool]]:
-    for name, of in (("service", "service"), ("team", "team_slug"), ("status", "status")):
+    if asked := words(query, "service"):
+        # Sets too, as `fixed`; a misspelt one must not look like an empty queue.
+        yield at("service").in_(teams.expand(asked, "/query/service"))
+    for name, of in (("team", "team_slug"), ("status", "status")):
         if asked := words(query, name):
             yield at(of).in_(asked)
     if priorities := words(query, "priority"):

@@ -296,3 +296,12 @@ EXPECTED = {
     READS[10]: "ix_ticket_external_id (external_id=?)",
     READS[11]: "ix_ticket_postcode (customer_postcode>? AND customer_postcode<?)",
 }
+
+
+def test_a_set_of_services_is_all_of_its_own_and_a_misspelt_service_is_told(employee: Client, manager: Client) -> None:
+    wanted = {employee.submit(service=slug)["id"] for slug in ("internet", "tv", "telephony")}
+    employee.submit(service="mobile")
+    assert {row["id"] for row in manager.get("/tickets?service=fixed").json["items"]} == wanted
+    refused = manager.get("/tickets?service=internt")
+    assert refused.status_code == 422
+    assert "internet" in refused.json["allowed"]
