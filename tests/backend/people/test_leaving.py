@@ -23,7 +23,7 @@ def test_the_colleagues_phone_gets_the_tickets_with_their_history(
     solver.post(f"/tickets/{ticket['id']}/messages", {"body": "secret", "visibility": "internal"})
     cursor = colleague.get("/changes").json["next_cursor"]
     done = run("leave", EVA, "--tickets-to", CEM)
-    assert "1 open tickets to colleague@example.org, 0 released" in done.stderr
+    assert "now with colleague@example.org: 1. Nobody's again: 0." in done.stderr
     news = colleague.get(f"/changes?after={cursor}").json
     assert [t["id"] for t in news["tickets"]] == [ticket["id"]]
     assert news["tickets"][0]["customer"]["name"] == "Oma Truus"
@@ -68,7 +68,7 @@ def test_what_was_theirs_to_solve_is_free_again(run, employee: Client, solver: C
     solver.amend(ticket, assignee=me, status="in_progress")
     cursor = employee.get("/changes").json["next_cursor"]
     done = run("leave", SANNE)
-    assert "1 released" in done.stderr
+    assert "Nobody's again: 1." in done.stderr
     assert solver.get("/me").status_code == 401
     assert manager.get(f"/tickets/{ticket['id']}").json["assignee"] is None
     entry = last(manager, ticket)
