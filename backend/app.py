@@ -20,6 +20,7 @@ from backend.forwarding.routes import blueprint as forwarding
 from backend.http import IdConverter, OrjsonProvider
 from backend.inbox import pages as mail_pages
 from backend.inbox.routes import blueprint as inbox
+from backend.outages import telling
 from backend.outages.routes import blueprint as outages
 from backend.specification import describe
 from backend.teams.routes import blueprint as teams
@@ -47,6 +48,9 @@ FEATURES = (
     audit_trail,
 )
 
+HEAR_OF_OUTAGES: tuple[telling.Reaction, ...] = ()
+"""Features above outages that react to each change of one, in the change's transaction."""
+
 
 def create_app(config: Config | None = None) -> Flask:
     """The app with `config` (default: from the environment); raises Misconfigured."""
@@ -59,6 +63,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.extensions["doorgeven.config"] = config
     app.config["SECRET_KEY"] = config.secret_key
     db.init_app(app, config)
+    app.extensions[telling.ABOVE] = HEAR_OF_OUTAGES
     _remember(app)
     Migrate(app, db.extension, directory=str(cli.MIGRATIONS), render_as_batch=True)
     api = describe(app)

@@ -37,6 +37,11 @@ def find(caller: Caller, outage_id: str, *, to_write: bool = False) -> Outage:
     return outage
 
 
+def known_as(external_id: str) -> Outage | None:
+    """The one of that external id, locked to be written."""
+    return db.session.scalar(select(Outage).where(Outage.external_id == external_id).with_for_update(of=Outage))
+
+
 def list_outages(caller: Caller, query: dict[str, Any]) -> list[Outage]:
     """Those of `status`, `service` and `postcode` (OutageQuerySchema, loaded): running, announced, ended.
 

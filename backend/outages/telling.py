@@ -1,35 +1,38 @@
-"""Who hears of a change to an outage: phones by the change feed, the teams of its services by an event."""
+"""The one hook of every change to an outage: who hears of it, and who reacts to it."""
 
 import datetime as dt
-from dataclasses import dataclass
-from typing import Self
+from collections.abc import Callable
+
+from flask import current_app
 
 from backend import db
-from backend.accounts.caller import Caller
 from backend.clock import now
 from backend.forwarding import services as forwarding
 from backend.outages import present
-from backend.outages.models import Outage
+from backend.outages.happened import Before, Happened, What
+from backend.outages.models import Outage, OutageUpdate
 from backend.teams import services as teams
+from backend.tickets.journal import Actor
 from shared.vocabulary import EventType, OutageStatus
+
+Reaction = Callable[[Happened], None]
+"""What reacts to a change, in the change's own transaction: quick, and with no effect outside the database."""
+
+ABOVE = "doorgeven.hear_of_outages"
+"""Where the app keeps the reactions of features above outages (`HEAR_OF_OUTAGES` in backend/app.py)."""
 
 _TICK = dt.timedelta(microseconds=1)
 
 
-@dataclass(frozen=True)
-class Before:
-    """What others knew of it before the change."""
-
-    suspected: bool
-    services: tuple[str, ...]
-
-    @classmethod
-    def of(cls, outage: Outage) -> Self:
-        """As it stands."""
-        return cls(outage.status == OutageStatus.SUSPECTED, tuple(outage.services))
-
-
-def tell(outage: Outage, caller: Caller, before: Before | None) -> None:
+def tell(
+    outage: Outage,
+    actor: Actor,
+    what: What,
+    before: Before | None = None,
+    *,
+    update: OutageUpdate | None = None,
+    into: Outage | None = None,
+) -> Happened:
     """Marks it as changed now and tells whom it concerns; `before` is None for a new one. Runs inside `db.write`.
 
     While it is only suspected managers alone hear of it, and so they do where a suspicion is dismissed. Teams whose
@@ -39,17 +42,31 @@ def tell(outage: Outage, caller: Caller, before: Before | None) -> None:
     outage.updated_at = max(now(), outage.updated_at + _TICK) if before else now()
     db.session.flush()
     db.session.refresh(outage, ["updates"])
-    dismissed = outage.status == OutageStatus.DISMISSED
-    unknown = before is None or before.suspected
-    hidden = outage.status == OutageStatus.SUSPECTED or (dismissed and unknown)
-    forwarding.record_change("outage", outage.id, ["managers" if hidden else "all"], removed=dismissed)
-    if not hidden:
-        event = EventType.OUTAGE_DECLARED if unknown else EventType.OUTAGE_UPDATED
-        _tell_teams(outage, caller, event, before)
+    happened = Happened(what, outage, actor, before, update, into)
+    _tell_phones(happened)
+    _tell_teams(happened)
+    _react(happened)
+    return happened
 
 
-def _tell_teams(outage: Outage, caller: Caller, event: EventType, before: Before | None) -> None:
-    actor = {"kind": str(caller.kind_of_actor(reports=False)), "name": caller.name}
-    told = {"outage": present.for_team(outage), "actor": actor}
+def _tell_phones(happened: Happened) -> None:
+    removed = happened.outage.status == OutageStatus.DISMISSED
+    audience = "managers" if happened.hidden else "all"
+    forwarding.record_change("outage", happened.outage.id, [audience], removed=removed)
+
+
+def _tell_teams(happened: Happened) -> None:
+    if happened.hidden:
+        return
+    before, outage = happened.before, happened.outage
+    event = EventType.OUTAGE_DECLARED if before is None or before.suspected else EventType.OUTAGE_UPDATED
+    told = {"outage": present.for_team(outage), "actor": happened.actor.told()}
     for team in teams.teams_of(sorted({*outage.services, *(before.services if before else ())})):
         forwarding.emit(event, team, told)
+
+
+def _react(happened: Happened) -> None:
+    """One call for each who reacts, to a module of its own; first those of this feature, then those above it."""
+    above: tuple[Reaction, ...] = current_app.extensions[ABOVE]
+    for reaction in above:
+        reaction(happened)

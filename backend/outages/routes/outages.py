@@ -1,13 +1,14 @@
-"""`/outages`."""
+"""`/outages`: the list, one, declaring, changing, telling."""
 
 from flask import Response, request
 
 from backend.accounts.auth import signed_in
 from backend.accounts.caller import Caller
 from backend.etags import etag_for, etag_of
-from backend.http import JSON, Answer, Blueprint, act, answer, change
+from backend.http import JSON, Answer, act, answer, change
 from backend.outages import present, services
 from backend.outages.models import Outage
+from backend.outages.routes.blueprint import blueprint
 from shared.schemas.outages import (
     DeclareOutageSchema,
     NewUpdateSchema,
@@ -16,8 +17,6 @@ from shared.schemas.outages import (
     OutageSchema,
     PatchOutageSchema,
 )
-
-blueprint = Blueprint("outages", __name__, description="Known failures and planned work.")
 
 
 @blueprint.get("/outages")

@@ -1,0 +1,41 @@
+"""Changing what is known of an outage; its status changes by updates."""
+
+from typing import Any
+
+from backend import db
+from backend.accounts.caller import Caller
+from backend.errors import Conflict
+from backend.etags import check_match, etag_for
+from backend.outages.facts import set_facts
+from backend.outages.happened import Before, What
+from backend.outages.models import Outage
+from backend.outages.permission import check_may_declare
+from backend.outages.reading import find, known_as
+from backend.outages.telling import tell
+from backend.tickets.journal import Actor
+from shared import lifecycle
+from shared.vocabulary import OutageStatus
+
+
+def amend(caller: Caller, outage_id: str, data: dict[str, Any], match: str | None) -> Outage:
+    """Changes the fields in `data` (PatchOutageSchema, loaded); what says nothing new changes nothing, also no ETag.
+
+    Raises, in this order: NotFound, Forbidden, PreconditionRequired, PreconditionFailed, Conflict and Invalid.
+    """
+    outage = find(caller, outage_id, to_write=True)
+    check_may_declare(caller)
+    check_match(match, etag_for(outage.version))
+    if not lifecycle.OUTAGE_MOVES[OutageStatus(outage.status)]:
+        raise Conflict("It has ended for good; declare a new one.", allowed=[])
+    _check_free(data.get("external_id"), outage)
+    before = Before.of(outage)
+    set_facts(outage, data)
+    if db.session.is_modified(outage):
+        tell(outage, Actor.solving(caller, None), What.AMENDED, before)
+    return outage
+
+
+def _check_free(external_id: str | None, outage: Outage) -> None:
+    other = known_as(external_id) if external_id else None
+    if other is not None and other is not outage:
+        raise Conflict("Another one has that external id.", pointer="/external_id")

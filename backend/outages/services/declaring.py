@@ -1,0 +1,57 @@
+"""Declaring an outage, or announcing planned work; once for each `external_id`."""
+
+from typing import Any
+
+from backend import db
+from backend.accounts.caller import Caller
+from backend.clock import now
+from backend.errors import Conflict, Invalid
+from backend.ids import new_id
+from backend.outages.facts import set_facts
+from backend.outages.happened import Before, What
+from backend.outages.models import Outage
+from backend.outages.permission import check_may_declare
+from backend.outages.reading import known_as
+from backend.outages.telling import tell
+from backend.tickets.journal import Actor
+from shared import lifecycle
+from shared.vocabulary import OutageKind, OutageStatus
+
+
+def declare(caller: Caller, data: dict[str, Any]) -> tuple[Outage, bool]:
+    """A new outage or planned work (DeclareOutageSchema, loaded), and whether it is new.
+
+    The same `external_id` again changes the one there is: a monitoring that repeats itself declares nothing twice.
+    Raises Forbidden, Conflict (where that one has ended) and Invalid.
+    """
+    check_may_declare(caller)
+    external_id = data.get("external_id") or None
+    known = known_as(external_id) if external_id else None
+    if known is not None:
+        return _declare_again(caller, known, data), False
+    at = now()
+    outage = Outage(id=new_id(), kind=data["kind"], started_at=at, created_at=at, updated_at=at)
+    outage.status = str(lifecycle.OUTAGE_FIRST[OutageKind(data["kind"])])
+    set_facts(outage, data)
+    db.session.add(outage)
+    tell(outage, Actor.solving(caller, None), What.DECLARED)
+    return outage, True
+
+
+def _declare_again(caller: Caller, outage: Outage, data: dict[str, Any]) -> Outage:
+    status = OutageStatus(outage.status)
+    if status in lifecycle.OUTAGE_ENDED:
+        # Changing it quietly would hide a failure that is there again.
+        allowed = lifecycle.OUTAGE_MOVES[status]
+        raise Conflict(
+            "The one of that external id is {status}; an update may set: {allowed}.", status=status, allowed=allowed
+        )
+    if data["kind"] != outage.kind:
+        raise Invalid("It was declared as {kind}, which stays.", kind=outage.kind, pointer="/kind")
+    before = Before.of(outage)
+    set_facts(outage, data)
+    if status is OutageStatus.SUSPECTED:
+        outage.status = str(lifecycle.OUTAGE_FIRST[OutageKind(outage.kind)])
+    if db.session.is_modified(outage):
+        tell(outage, Actor.solving(caller, None), What.DECLARED if before.suspected else What.AMENDED, before)
+    return outage
