@@ -6,6 +6,7 @@ from typing import Any
 
 from backend.accounts.caller import Caller
 from backend.areas import services as areas
+from backend.outages import share
 from backend.outages.models import Outage, OutageUpdate
 from backend.outages.permission import may_declare
 from shared import lifecycle
@@ -48,6 +49,7 @@ def _facts(row: Outage) -> dict[str, Any]:
         "updated_at": rfc3339(row.updated_at),
         "updates": [_update(update) for update in row.updates],
         "postcodes": areas.prefixes(row.areas),
+        "share_text": share.of_outage(row),
     }
 
 

@@ -136,7 +136,7 @@ def _facts(row: Ticket) -> dict[str, Any]:
         "held_until": _moment(row.held_until),
         "held_for": row.held_for,
         "handling": _handling(row),
-        "share_text": share_text(row.status, row.reference),
+        "share_text": share_text(row),
         "external_id": row.external_id,
         "external_url": row.external_url,
         "due_at": _moment(row.due_at),

@@ -8,15 +8,14 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime
 from sqlalchemy import select
 
 from backend import db
 from backend.config import config
 from backend.errors import Invalid
 from backend.i18n import say
+from backend.moments import spoken
 from backend.teams import services as teams
 from backend.teams.models import ResponseTemplate, Service
 from backend.teams.placeholders import fill, names
@@ -25,7 +24,6 @@ from shared.messages import Message
 from shared.schemas.timeline import LONGEST_DESCRIPTION
 from shared.vocabulary import LANGUAGES
 
-_DATE = {"nl": "EEEE d MMMM 'om' HH:mm", "en": "EEEE d MMMM 'at' HH:mm"}
 _NAMELESS = Message("the customer")
 
 
@@ -115,7 +113,4 @@ def _either(text: dict[str, Any] | None, language: str) -> str | None:
 
 
 def _moment(at: dt.datetime | None, language: str) -> str | None:
-    """In the company's time zone, as people say it: `maandag 23 november om 21:00`."""
-    if at is None:
-        return None
-    return str(format_datetime(at.astimezone(ZoneInfo(config().timezone)), _DATE[language], locale=language))
+    return spoken(at, language) if at else None

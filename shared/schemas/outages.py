@@ -6,6 +6,7 @@ from marshmallow import ValidationError, fields, validates_schema
 
 from shared.messages import Message
 from shared.schemas.base import Contract, Instant, Known, Localised, Part, Text, Word
+from shared.schemas.share import ShareTextSchema
 from shared.vocabulary import Impact, OutageKind, OutageStatus
 
 _MANY = 200
@@ -90,6 +91,7 @@ class OutageSchema(Contract):
     updated_at = Instant(required=True)
     updates = fields.List(Part(UpdateSchema), required=True)
     postcodes = fields.List(fields.String(), required=True)
+    share_text = Part(ShareTextSchema, required=True, allow_none=True)
     allowed = fields.List(fields.String(), required=True)
 
 

@@ -7,6 +7,7 @@ from marshmallow import ValidationError, fields, post_load, validates_schema
 from shared.messages import Message
 from shared.schemas.base import Contract, Instant, Known, Part, Text, Word, within
 from shared.schemas.families import ChildrenSchema, LikelyDuplicateSchema, LinkedSchema
+from shared.schemas.share import ShareTextSchema
 from shared.schemas.timeline import LONGEST_DESCRIPTION, ActedBySchema, MessagePartSchema, PersonReferenceSchema
 from shared.vocabulary import Channel, Clock, HandlingAnswer, Kind, Severity, Status, StatusReason
 
@@ -116,13 +117,6 @@ class RoutingSchema(Contract):
     kind = fields.String(allow_none=True)
     area = fields.String(allow_none=True)
     position = fields.Integer(allow_none=True)
-
-
-class ShareTextSchema(Contract):
-    """A line to pass on to the friend, without personal data."""
-
-    nl = fields.String(required=True)
-    en = fields.String(required=True)
 
 
 class ClockSchema(Contract):

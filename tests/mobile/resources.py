@@ -99,6 +99,7 @@ def an_outage(**fields: Any) -> JSON:
         "services": ["internet"],
         "areas": ["3511"],
         "postcodes": ["3511"],
+        "share_text": {"nl": "Er is een storing.", "en": "There is an outage."},
         "started_at": "2026-11-23T12:00:00.000000Z",
         "expected_end_at": None,
         "next_update_at": None,

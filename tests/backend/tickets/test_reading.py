@@ -117,6 +117,31 @@ def test_the_line_for_the_friend_names_nobody(employee: Client, solver: Client) 
                 assert secret not in text
 
 
+def test_the_line_says_why_it_is_over_and_by_when_its_team_says_more(employee: Client, solver: Client) -> None:
+    def line(ticket: dict) -> dict:
+        return dict(employee.get(f"/tickets/{ticket['id']}").json["share_text"])
+
+    ticket, question = employee.submit(), employee.submit(kind="question", description="Wanneer komt glasvezel?")
+    solver.amend(ticket, status="in_progress", next_update_by="2030-07-01T10:30:00Z")
+    it = ticket["reference"]
+    assert line(ticket)["nl"] == (
+        f"Er wordt gewerkt aan je melding {it}. Het team laat uiterlijk maandag 1 juli om 12:30 weer van zich horen."
+    )
+    solver.amend(ticket, status="resolved", status_reason="workaround")
+    assert line(ticket)["en"].startswith(f"There is a way around your report {it};")
+    assert "12:30" not in line(ticket)["en"]
+    solver.amend(question, status="resolved", status_reason="answered")
+    assert line(question)["nl"].startswith(f"Op je vraag {question['reference']} is een antwoord gekomen")
+
+
+def test_the_line_of_a_ticket_behind_an_outage_says_that_it_is_known(employee: Client, manager: Client) -> None:
+    outage = manager.post(
+        "/outages", {"title": "Kabel stuk", "services": ["internet"], "areas": ["3511"], "impact": "major"}
+    ).json
+    ticket = employee.submit(outage_id=outage["id"])
+    assert "hoort bij een storing die bekend is" in ticket["share_text"]["nl"]
+
+
 def test_words_find_a_ticket_by_its_reference_text_or_external_id(employee: Client, solver: Client) -> None:
     one, two = employee.submit(description="De modem knippert 100% rood"), employee.submit()
     solver.amend(two, external_id="INC-4711")
