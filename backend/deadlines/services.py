@@ -76,10 +76,12 @@ def change(caller: Caller | None, team: str | None, document: Document, match: s
     """
     if caller is not None:
         _check_keeps(caller, team)
-        check_match(match, tag(show(team)))
     elif team is not None:
         teams.check_team(team)
-    row = db.session.get(ClockPlan, plans.row_id(team))
+    # Locked before it is compared: whoever changes it in between would be overwritten unseen.
+    row = db.session.get(ClockPlan, plans.row_id(team), with_for_update=True)
+    if caller is not None:
+        check_match(match, tag(show(team)))
     before = row.document if row else {}
     _keep(row, team, document)
     _check(team)
