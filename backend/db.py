@@ -5,7 +5,7 @@ import sqlite3
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
@@ -13,7 +13,7 @@ from typing import Any, ClassVar, TypeVar
 import orjson
 from flask import Flask, current_app
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, DateTime, Dialect, Engine, MetaData, TypeDecorator, event
+from sqlalchemy import JSON, CursorResult, DateTime, Dialect, Engine, Executable, MetaData, TypeDecorator, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase
@@ -158,10 +158,24 @@ def before_commit(last: Callable[[], None]) -> None:
         wanted.append(last)
 
 
+def execute(statement: Executable, values: Mapping[str, Any] | Sequence[Mapping[str, Any]] = ()) -> CursorResult[Any]:
+    """What `statement` gives in this transaction, for what all who write wait for: no objects, nothing flushed first.
+
+    A statement that is made once and gets its `values` here costs a third of one that is made anew.
+    """
+    return session.connection().execute(statement, values or None)
+
+
+def is_postgresql() -> bool:
+    """Whether this app's database is PostgreSQL."""
+    config: Config = current_app.extensions["doorgeven.config"]
+    return not config.is_sqlite
+
+
 def snapshot() -> None:
     """Begins this request's reading so that all of it sees one moment, on PostgreSQL as on SQLite."""
     session.rollback()
-    if session.get_bind().dialect.name == "postgresql":
+    if is_postgresql():
         session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
 
 

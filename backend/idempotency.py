@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 
-from sqlalchemy import JSON, LargeBinary, String, delete, insert, select, text
+from sqlalchemy import JSON, LargeBinary, String, bindparam, delete, insert, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend import db
@@ -31,6 +31,15 @@ class IdempotentAnswer(db.Model):
     at: Mapped[dt.datetime] = mapped_column(index=True)
 
 
+_ITS = (IdempotentAnswer.scope == bindparam("of"), IdempotentAnswer.key == bindparam("under"))
+_FIND = select(
+    *(getattr(IdempotentAnswer, name).label(name) for name in ("digest", "status", "headers", "body", "at"))
+).where(*_ITS)
+_FORGET = delete(IdempotentAnswer).where(*_ITS)
+_KEEP = insert(IdempotentAnswer)
+_WAIT = text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))")
+
+
 def answered(scope: str, key: str) -> bool:
     """Whether `key` has an answer already, so that the work for another one may be spared."""
     query = select(IdempotentAnswer.at).where(IdempotentAnswer.scope == scope, IdempotentAnswer.key == key)
@@ -45,7 +54,8 @@ def once(scope: str, key: str, digest: str, effect: Callable[[], Kept]) -> tuple
     waits before it looks: on SQLite for the write lock, on PostgreSQL for a lock of that key.
     """
     _wait_for_twin(scope, key)
-    found = db.session.get(IdempotentAnswer, (scope, key))
+    its = {"of": scope, "under": key}
+    found = db.execute(_FIND, its).first()
     if found is not None and found.at > now() - KEPT_FOR:
         if found.digest != digest:
             raise Invalid(
@@ -54,19 +64,17 @@ def once(scope: str, key: str, digest: str, effect: Callable[[], Kept]) -> tuple
             )
         return found.status, found.headers, found.body
     if found is not None:
-        db.session.delete(found)
-        db.session.flush()
+        db.execute(_FORGET, its)
     status, headers, body, subject = effect()
     row = {"scope": scope, "key": key, "digest": digest, "status": status, "headers": headers}
-    db.session.execute(insert(IdempotentAnswer).values(**row, body=body, subject=subject, at=now()))
+    db.execute(_KEEP, {**row, "body": body, "subject": subject, "at": now()})
     return status, headers, body
 
 
 def _wait_for_twin(scope: str, key: str) -> None:
     """Before anything else is looked at: the effect itself could find what the twin changed, and refuse."""
-    if db.session.get_bind().dialect.name == "postgresql":
-        lock = text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))")
-        db.session.execute(lock, {"name": f"{scope} {key}"})
+    if db.is_postgresql():
+        db.execute(_WAIT, {"name": f"{scope} {key}"})
 
 
 def forget_old() -> int:

@@ -21,6 +21,9 @@ CHANNEL = "doorgeven"
 EVERY = 0.25
 """Seconds between two looks on SQLite; the longest wait for a notification on PostgreSQL."""
 STALE_AFTER = 1.0
+AT_MOST_EVERY = 0.1
+"""Seconds between two refreshes on PostgreSQL: what a busy hour commits in between is read at once."""
+_NOTIFY = text(f"NOTIFY {CHANNEL}")
 log = structlog.get_logger()
 
 
@@ -93,6 +96,10 @@ class Watch:
                 connection.execute("SELECT 1")
                 self._checked_at = time.monotonic()
                 changed = any(True for _ in connection.notifies(timeout=EVERY, stop_after=1))
+                if changed:
+                    self._stop.wait(AT_MOST_EVERY)
+                    # What was said meanwhile, the coming refresh finds.
+                    list(connection.notifies(timeout=0))
 
     def _refresh(self) -> None:
         with self._app.app_context():
@@ -108,5 +115,5 @@ def watch() -> Watch:
 
 def notify() -> None:
     """Inside `db.write`: tells other processes at the commit; on SQLite they see the file change by themselves."""
-    if db.session.get_bind().dialect.name == "postgresql":
-        db.session.execute(text(f"NOTIFY {CHANNEL}"))
+    if db.is_postgresql():
+        db.execute(_NOTIFY)

@@ -11,6 +11,7 @@ from backend.deadlines.models import COMPANY, ClockPlan
 from backend.deadlines.plan import Document, Plan, merged, plan_of, standard
 
 _KEPT = "clock_plan_revisions"
+_REVISIONS = select(ClockPlan.id, ClockPlan.revision)
 Remembered = tuple[str, Document]
 """A revision and its document."""
 
@@ -53,7 +54,7 @@ def forget() -> None:
 def _revisions() -> dict[str, str]:
     info: dict[Any, Any] = db.session().info
     if _KEPT not in info:
-        info[_KEPT] = {row.id: row.revision for row in db.session.execute(select(ClockPlan.id, ClockPlan.revision))}
+        info[_KEPT] = {row.id: row.revision for row in db.execute(_REVISIONS)}
     found: dict[str, str] = info[_KEPT]
     return found
 

@@ -14,6 +14,9 @@ KEPT_FOR = dt.timedelta(days=30)
 
 _ORDER_LOCK = 7_236_451_001
 """PostgreSQL's advisory lock for drawing positions; any number that nobody else takes."""
+_TAKE_TURN = text("SELECT pg_advisory_xact_lock(:key)")
+_DRAW = insert(Change).returning(Change.position, sort_by_parameter_order=True)
+_ADD_AUDIENCES = insert(ChangeAudience)
 
 
 def record_change(kind: str, object_id: str, audiences: Iterable[str], *, removed: bool = False) -> None:
@@ -69,14 +72,13 @@ def _write_rows() -> None:
     pending = db.session().info.pop("changes", {})
     if not pending:
         return
-    if db.session.get_bind().dialect.name == "postgresql":
-        db.session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ORDER_LOCK})
+    if db.is_postgresql():
+        db.execute(_TAKE_TURN, {"key": _ORDER_LOCK})
     at = now()
     rows = [{"kind": kind, "object_id": of, "removed": removed, "at": at} for kind, of, removed in pending]
-    drawn = insert(Change).returning(Change.position, sort_by_parameter_order=True)
-    told = list(zip(db.session.scalars(drawn, rows), pending.values(), strict=True))
-    db.session.execute(
-        insert(ChangeAudience),
+    told = list(zip(db.execute(_DRAW, rows).scalars(), pending.values(), strict=True))
+    db.execute(
+        _ADD_AUDIENCES,
         [{"audience": name, "position": position} for position, audiences in told for name in sorted(audiences)],
     )
     heard = {name: position for position, audiences in told for name in audiences}

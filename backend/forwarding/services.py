@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any, TypedDict
 
 import orjson
-from sqlalchemy import Select, func, or_, select, update
+from sqlalchemy import Select, func, insert, or_, select, update
 
 from backend import audit, db
 from backend.accounts.caller import Caller
@@ -41,6 +41,7 @@ __all__ = [
 
 PENDING, DELIVERED, DEAD, RESENT = "pending", "delivered", "dead", "resent"
 """`resent` is a dead letter that was sent again, as a delivery of its own."""
+_ADD_EVENT, _ADD_DELIVERIES = insert(Event), insert(Delivery)
 MOST_AT_ONCE = 500
 """Dead letters that one call puts into the outbox again."""
 
@@ -54,13 +55,17 @@ def emit(
     `data` is told as it is at this moment, `{"ticket": ..., "entry": ..., "actor": ...}`. A mailbox gets what a human
     wants to know, and nothing of what came from itself (`acting`): that would go round in a circle.
     """
-    event = _event(event_type, team, data, ticket_id)
-    for endpoint_id, email in teams.active_endpoints(team).items():
-        if email is None or (endpoint_id != acting and worth_a_mail(event_type, data)):
-            db.session.add(_delivery(event, endpoint_id, event.at))
-    for endpoint_id in teams.paused_endpoints(team):
-        db.session.add(_missed(event, endpoint_id))
+    # Rows, not objects: everybody who writes waits for this.
     db.session.flush()
+    event = _event(event_type, team, data, ticket_id)
+    db.execute(_ADD_EVENT, event)
+    deliveries = [
+        _delivery(event, one.id, event["at"], missed=one.paused)
+        for one in teams.receiving(team)
+        if one.paused or one.email is None or (one.id != acting and worth_a_mail(event_type, data))
+    ]
+    if deliveries:
+        db.execute(_ADD_DELIVERIES, deliveries)
 
 
 def list_deliveries(
@@ -168,11 +173,10 @@ def send_test(caller: Caller, team: str, endpoint_id: str) -> tuple[Delivery, Ev
     endpoint = teams.find_endpoint(caller, team, endpoint_id)
     if endpoint.disabled_at is not None:
         raise Conflict("That endpoint is turned off.", allowed=[])
-    event = _event(EventType.TEST, team, {"endpoint": {"id": endpoint.id}}, None)
-    delivery = _delivery(event, endpoint.id, event.at)
-    db.session.add(delivery)
+    event = Event(**_event(EventType.TEST, team, {"endpoint": {"id": endpoint.id}}, None))
+    db.session.add(event)
     db.session.flush()
-    return delivery, event
+    return _add_delivery(event, endpoint.id, event.at), event
 
 
 class Backlog(TypedDict):
@@ -225,44 +229,42 @@ def _again(delivery: Delivery, event: Event) -> Delivery:
     """A delivery of its own, under the same event id; the dead letter is no longer one."""
     if delivery.status == DEAD:
         delivery.status = RESENT
-    again = _delivery(event, delivery.endpoint_id, now())
-    db.session.add(again)
-    db.session.flush()
-    return again
+    return _add_delivery(event, delivery.endpoint_id, now())
 
 
-def _event(event_type: str, team: str, data: Mapping[str, Any], ticket_id: str | None) -> Event:
+def _event(event_type: str, team: str, data: Mapping[str, Any], ticket_id: str | None) -> dict[str, Any]:
+    """Event's columns."""
     at = now()
-    event = Event(id="evt_" + new_id(), type=event_type, team_slug=team, ticket_id=ticket_id, at=at)
-    event.body = orjson.dumps({"type": event_type, "timestamp": rfc3339(at), "data": data})
-    db.session.add(event)
+    body = orjson.dumps({"type": event_type, "timestamp": rfc3339(at), "data": data})
+    names = {"id": "evt_" + new_id(), "type": event_type, "team_slug": team, "ticket_id": ticket_id}
+    return {**names, "at": at, "body": body}
+
+
+def _delivery(event: Mapping[str, Any], endpoint_id: str, at: dt.datetime, *, missed: bool = False) -> dict[str, Any]:
+    """Delivery's columns; `missed` where its endpoint takes nothing now, so that it is a dead letter at once."""
+    return {
+        "id": "dlv_" + new_id(),
+        "event_id": event["id"],
+        "endpoint_id": endpoint_id,
+        "ticket_id": event["ticket_id"],
+        "status": DEAD if missed else PENDING,
+        "attempts": 0,
+        "next_attempt_at": None if missed else at,
+        "last_error": "The endpoint was off: it had answered 410." if missed else None,
+        "created_at": at,
+    }
+
+
+def _add_delivery(event: Event, endpoint_id: str, at: dt.datetime) -> Delivery:
+    delivery = Delivery(**_delivery({"id": event.id, "ticket_id": event.ticket_id}, endpoint_id, at))
+    db.session.add(delivery)
     db.session.flush()
-    return event
-
-
-def _delivery(event: Event, endpoint_id: str, at: dt.datetime) -> Delivery:
-    return Delivery(
-        id="dlv_" + new_id(),
-        event_id=event.id,
-        endpoint_id=endpoint_id,
-        ticket_id=event.ticket_id,
-        status=PENDING,
-        attempts=0,
-        next_attempt_at=at,
-        created_at=at,
-    )
+    return delivery
 
 
 def reads_content(caller: Caller, event: Event) -> bool:
     """Whether `caller` may read what was told: admins see where events go, and no tickets."""
     return event.ticket_id is None or caller.is_manager or event.team_slug in caller.teams
-
-
-def _missed(event: Event, endpoint_id: str) -> Delivery:
-    delivery = _delivery(event, endpoint_id, event.at)
-    delivery.status, delivery.next_attempt_at = DEAD, None
-    delivery.last_error = "The endpoint was off: it had answered 410."
-    return delivery
 
 
 def _sees_all(caller: Caller) -> bool:

@@ -161,7 +161,7 @@ def _for_team(ticket: Ticket, event: EventType) -> dict[str, Any]:
     """The ticket as its team is told it; of a new one also what it likely repeats."""
     told = present.for_team(ticket)
     if event is EventType.CREATED:
-        told["likely_duplicates"] = likeness.likely_duplicates(ticket, likeness.of_team(ticket))
+        told["likely_duplicates"] = likeness.likely_duplicates(ticket, [ticket.team_slug])
     return told
 
 

@@ -1,9 +1,11 @@
 """Tickets that are likely about the same thing as another: found by index, ranked, never more than a screenful."""
 
 import datetime as dt
+from collections.abc import Collection
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, Subquery, and_, bindparam, case, func, literal, or_, select, union_all
 
 from backend import db
 from backend.accounts.caller import Caller
@@ -24,28 +26,18 @@ _RANKS = (Likeness.CUSTOMER, Likeness.TEXT, Likeness.ADDRESS, Likeness.PLACE)
 """The strongest first; a ticket that is alike in several ways counts by its strongest."""
 
 
-def seen_by(caller: Caller) -> ColumnElement[bool] | None:
-    """The tickets that `caller` works on; None is all."""
-    return None if caller.is_manager else _team().in_(caller.teams)
+def seen_by(caller: Caller) -> frozenset[str] | None:
+    """The teams on whose tickets `caller` works; None is all."""
+    return None if caller.is_manager else caller.teams
 
 
-def of_team(ticket: Ticket) -> ColumnElement[bool]:
-    """The tickets that the ticket's own team works on."""
-    return _team() == ticket.team_slug
-
-
-def _team() -> ColumnElement[str]:
-    """The team, not to be looked up by index: SQLite would take it for as rare as a phone number and read all of it."""
-    return func.coalesce(Ticket.team_slug, "")
-
-
-def likely_duplicates(ticket: Ticket, within: ColumnElement[bool] | None) -> list[dict[str, Any]]:
-    """At most 10 of those `within` (None: of all), open ones first (LikelyDuplicateSchema); in one statement."""
-    parts = [_newest(_RANKS.index(way), where, within) for way, where in _ways(ticket)]
-    found = union_all(*(select(part) for part in parts)).subquery()
-    rank = func.min(found.c.rank).label("rank")
-    ranked = select(found.c.id, rank).where(found.c.id != ticket.id).group_by(found.c.id).subquery()
-    rows = db.session.execute(_shown(ranked, ticket)).all()
+def likely_duplicates(ticket: Ticket, teams: Collection[str] | None) -> list[dict[str, Any]]:
+    """At most 10 of those that `teams` work on (None: of all), open ones first (LikelyDuplicateSchema)."""
+    at = now()
+    values = {f"its_{name}": getattr(ticket, name) for name in _ITS}
+    values |= {"its_parent": ticket.parent_id or "", "of_teams": list(teams or ())}
+    values |= {"since_place": at - PLACE_LATELY, "since_customer": at - CUSTOMER_LATELY}
+    rows = db.execute(_statement(frozenset(_ways(ticket)), scoped=teams is not None), values)
     return [
         {
             "id": row.id,
@@ -58,37 +50,70 @@ def likely_duplicates(ticket: Ticket, within: ColumnElement[bool] | None) -> lis
     ]
 
 
-def _shown(ranked: Subquery, of: Ticket) -> Select[Any]:
+def _team() -> ColumnElement[str]:
+    """The team, not to be looked up by index: SQLite would take it for as rare as a phone number and read all of it."""
+    return func.coalesce(Ticket.team_slug, "")
+
+
+_ITS = (
+    "id",
+    "reporter_id",
+    "description",
+    "customer_phone_key",
+    "customer_email_key",
+    "customer_name_key",
+    "customer_postcode",
+    "service",
+)
+_LATELY = Ticket.created_at >= bindparam("since_place", type_=Ticket.created_at.type)
+
+
+def _same(name: str) -> ColumnElement[bool]:
+    column = getattr(Ticket, name)
+    same: ColumnElement[bool] = column == bindparam(f"its_{name}", type_=column.type)
+    return same
+
+
+_WAYS: dict[str, tuple[Likeness, ColumnElement[bool]]] = {
+    "words": (Likeness.TEXT, and_(_same("reporter_id"), _same("description"), _LATELY)),
+    "phone": (Likeness.CUSTOMER, _same("customer_phone_key")),
+    "email": (Likeness.CUSTOMER, _same("customer_email_key")),
+    "name": (Likeness.ADDRESS, and_(_same("customer_name_key"), _same("customer_postcode"))),
+    "place": (Likeness.PLACE, and_(_same("customer_postcode"), _same("service"), _LATELY)),
+}
+"""Each way in which others may be like one."""
+
+
+def _ways(ticket: Ticket) -> list[str]:
+    """Those of `_WAYS` for which the ticket has what it takes."""
+    has = {
+        "words": True,
+        "phone": ticket.customer_phone_key,
+        "email": ticket.customer_email_key,
+        "name": ticket.customer_name_key and ticket.customer_postcode is not None,
+        "place": ticket.service and ticket.customer_postcode is not None,
+    }
+    return [way for way, there in has.items() if there]
+
+
+@cache
+def _statement(ways: frozenset[str], *, scoped: bool) -> Select[Any]:
+    """Made once for each set of ways: every ticket that comes in asks."""
+    parts = [_newest(_RANKS.index(rank), where, scoped=scoped) for way, (rank, where) in _WAYS.items() if way in ways]
+    found = union_all(*(select(part) for part in parts)).subquery()
+    rank = func.min(found.c.rank).label("rank")
+    ranked = select(found.c.id, rank).where(found.c.id != bindparam("its_id")).group_by(found.c.id).subquery()
     done = Ticket.status.in_(lifecycle.DONE)
-    lately = or_(~done, Ticket.created_at >= now() - CUSTOMER_LATELY)
+    lately = or_(~done, Ticket.created_at >= bindparam("since_customer", type_=Ticket.created_at.type))
     # Its own family is known already.
-    others = or_(Ticket.parent_id.is_(None), Ticket.parent_id != of.id)
-    strangers = and_(Ticket.id != (of.parent_id or ""), others)
+    others = or_(Ticket.parent_id.is_(None), Ticket.parent_id != bindparam("its_id"))
+    strangers = and_(Ticket.id != bindparam("its_parent"), others)
     query = select(Ticket.id, Ticket.reference, Ticket.status, Ticket.created_at, ranked.c.rank)
     query = query.join(ranked, ranked.c.id == Ticket.id).where(lately, strangers)
     return query.order_by(case((done, 1), else_=0), ranked.c.rank, Ticket.created_at.desc(), Ticket.id).limit(MOST)
 
 
-def _newest(rank: int, where: ColumnElement[bool], within: ColumnElement[bool] | None) -> Subquery:
+def _newest(rank: int, where: ColumnElement[bool], *, scoped: bool) -> Subquery:
     query = select(Ticket.id.label("id"), literal(rank).label("rank")).where(where)
-    query = query if within is None else query.where(within)
+    query = query.where(_team().in_(bindparam("of_teams", expanding=True))) if scoped else query
     return query.order_by(Ticket.created_at.desc()).limit(_LOOKED_AT).subquery()
-
-
-def _ways(ticket: Ticket) -> list[tuple[Likeness, ColumnElement[bool]]]:
-    """Each way in which others may be like this one, as far as this one has what it takes."""
-    lately = Ticket.created_at >= now() - PLACE_LATELY
-    words = and_(Ticket.reporter_id == ticket.reporter_id, Ticket.description == ticket.description, lately)
-    ways: list[tuple[Likeness, ColumnElement[bool]]] = [(Likeness.TEXT, words)]
-    if ticket.customer_phone_key:
-        ways.append((Likeness.CUSTOMER, Ticket.customer_phone_key == ticket.customer_phone_key))
-    if ticket.customer_email_key:
-        ways.append((Likeness.CUSTOMER, Ticket.customer_email_key == ticket.customer_email_key))
-    if ticket.customer_postcode is None:
-        return ways
-    there = Ticket.customer_postcode == ticket.customer_postcode
-    if ticket.customer_name_key:
-        ways.append((Likeness.ADDRESS, and_(Ticket.customer_name_key == ticket.customer_name_key, there)))
-    if ticket.service:
-        ways.append((Likeness.PLACE, and_(there, Ticket.service == ticket.service, lately)))
-    return ways

@@ -29,9 +29,9 @@ def ticket(row: Ticket, caller: Caller, *, in_list: bool = False) -> dict[str, A
         return {**shown, "clocks": None}
     shown |= {"clocks": timing.shown(row), **relations.ties(row)}
     if not in_list:
-        within = likeness.seen_by(caller)
-        shown |= {"children": relations.children(row), "links": relations.links(row, within)}
-        shown["likely_duplicates"] = likeness.likely_duplicates(row, within)
+        teams = likeness.seen_by(caller)
+        shown |= {"children": relations.children(row), "links": relations.links(row, teams)}
+        shown["likely_duplicates"] = likeness.likely_duplicates(row, teams)
     return shown
 
 

@@ -1,8 +1,9 @@
 """A ticket's parent, children and related tickets, for who works on it."""
 
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, or_, select
+from sqlalchemy import case, func, or_, select
 
 from backend import db
 from backend.tickets.models import Ticket
@@ -27,12 +28,12 @@ def children(row: Ticket) -> dict[str, int]:
     return {"total": total, "open": int(still_open)}
 
 
-def links(row: Ticket, within: ColumnElement[bool] | None) -> list[dict[str, Any]]:
-    """Related tickets `within` what the caller works on (None: all), the newest link first (LinkedSchema)."""
+def links(row: Ticket, teams: Collection[str] | None) -> list[dict[str, Any]]:
+    """Related tickets that `teams` work on (None: all), the newest link first (LinkedSchema)."""
     other = case((Link.first_id == row.id, Link.second_id), else_=Link.first_id)
     query = select(Ticket.id, Ticket.reference, Ticket.status).join(Link, other == Ticket.id)
     query = query.where(or_(Link.first_id == row.id, Link.second_id == row.id))
-    query = query if within is None else query.where(within)
+    query = query if teams is None else query.where(Ticket.team_slug.in_(teams))
     rows = db.session.execute(query.order_by(Link.at.desc(), Ticket.id).limit(MOST))
     return [
         {"id": one.id, "reference": one.reference, "status": one.status, "type": str(LinkType.RELATED)} for one in rows

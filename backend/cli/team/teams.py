@@ -31,6 +31,7 @@ def team_list() -> None:
     """The teams, tab-separated: slug, name, language, members, places where it receives, rules."""
     for team in teams.all_teams():
         members = [person for person in teams.list_members(None, team.slug) if person.active]
-        receives, rules = teams.active_endpoints(team.slug), teams.rules_of(team.slug)
+        receives = [one for one in teams.receiving(team.slug) if not one.paused]
+        rules = teams.rules_of(team.slug)
         counts = (str(len(things)) for things in (members, receives, rules))
         click.echo("\t".join((team.slug, team.name, team.language, *counts)))

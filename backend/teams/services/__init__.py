@@ -3,14 +3,13 @@
 from backend.teams.services.coverage import falls_back
 from backend.teams.services.endpoints import (
     REMOVED,
-    active_endpoints,
     add_endpoint,
     add_mailbox,
     disable_endpoint,
     enable_endpoint,
     find_endpoint,
     list_endpoints,
-    paused_endpoints,
+    receiving,
     rotate_secret,
 )
 from backend.teams.services.keys import add_key, list_keys, revoke_key
@@ -44,7 +43,6 @@ __all__ = [
     "REMOVED",
     "Keeper",
     "Route",
-    "active_endpoints",
     "add_endpoint",
     "add_key",
     "add_mailbox",
@@ -80,8 +78,8 @@ __all__ = [
     "make_team",
     "names",
     "oversees",
-    "paused_endpoints",
     "put_member",
+    "receiving",
     "remove_member",
     "remove_rule",
     "remove_template",

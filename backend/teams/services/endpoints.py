@@ -3,9 +3,10 @@
 import base64
 import datetime as dt
 import secrets
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, or_, select
 
 from backend import audit, db
 from backend.clock import now
@@ -17,6 +18,19 @@ from backend.teams.services.permission import Keeper, check_keeps
 
 REMOVED = "removed"
 """Why an endpoint is off that its team took away: for good."""
+_RECEIVING = select(Endpoint.id, Endpoint.email, Endpoint.disabled_at.is_not(None).label("paused")).where(
+    Endpoint.team_slug == bindparam("team"), or_(Endpoint.disabled_at.is_(None), Endpoint.disabled_reason != REMOVED)
+)
+
+
+class Receiving(NamedTuple):
+    """One place where a team receives, or will again."""
+
+    id: str
+    email: str | None
+    """Of a mailbox; None is a system."""
+    paused: bool
+    """It answered 410 and may be turned on again: what happens meanwhile is kept for it."""
 
 
 def add_endpoint(who: Keeper, team: str, url: str, secret: str | None = None) -> Endpoint:
@@ -98,16 +112,9 @@ def disable_endpoint(endpoint: Endpoint, reason: str) -> None:
     endpoint.disabled_reason = endpoint.disabled_reason or reason
 
 
-def paused_endpoints(team: str) -> list[str]:
-    """The ids of those that answered 410 and may be turned on again: what happens meanwhile is kept for them."""
-    off = Endpoint.disabled_at.is_not(None), Endpoint.disabled_reason != REMOVED
-    return list(db.session.scalars(select(Endpoint.id).where(Endpoint.team_slug == team, *off)))
-
-
-def active_endpoints(team: str) -> dict[str, str | None]:
-    """The ids of the endpoints that a team receives at, with the address of those that are mailboxes."""
-    rows = select(Endpoint.id, Endpoint.email).where(Endpoint.team_slug == team, Endpoint.disabled_at.is_(None))
-    return {row.id: row.email for row in db.session.execute(rows)}
+def receiving(team: str) -> list[Receiving]:
+    """Where events of a team go; what this transaction has changed of its endpoints is flushed."""
+    return [Receiving(row.id, row.email, row.paused) for row in db.execute(_RECEIVING, {"team": team})]
 
 
 def _new_secret() -> str:

@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from backend import db
 from backend.errors import Invalid
 from backend.teams.models import Service
 from shared.vocabulary import LANGUAGES
+
+_THERE = select(Service.slug).where(Service.slug == bindparam("slug"))
 
 
 def list_services() -> list[dict[str, Any]]:
@@ -34,7 +36,7 @@ def titles() -> dict[str, dict[str, str]]:
 
 def check_service(slug: str | None) -> None:
     """Raises Invalid, naming the services there are, where `slug` is none of them."""
-    if slug is not None and db.session.get(Service, slug) is None:
+    if slug is not None and db.execute(_THERE, {"slug": slug}).first() is None:
         known = list(db.session.scalars(select(Service.slug).order_by(Service.position)))
         raise Invalid(
             "There is no such service; there are {known}.", known=", ".join(known), pointer="/service", allowed=known

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import bindparam, or_, select
 
 from backend import db
 from backend.areas import services as areas
@@ -26,6 +26,14 @@ IN_TURN = (
     RoutingRule.id,
 )
 """The order in which rules are looked at: by position, and at the same one those that say more of a ticket first."""
+# Columns, not objects: every ticket that comes in looks at them.
+_COLUMNS = ("team_slug", "id", "service", "kind", "area", "position")
+_ALL = select(*(getattr(RoutingRule, name).label(name) for name in _COLUMNS)).order_by(*IN_TURN)
+# What another service's or kind's rule says is not even read: this is asked while others wait to write.
+_THAT_MAY_FIT = _ALL.where(
+    or_(RoutingRule.service.is_(None), RoutingRule.service == bindparam("of_service")),
+    or_(RoutingRule.kind.is_(None), RoutingRule.kind == bindparam("of_kind")),
+)
 
 
 @dataclass(frozen=True)
@@ -55,12 +63,7 @@ class Considered:
 
 def route(service: str | None, kind: str, postcode: str | None) -> Route:
     """The team for a ticket: the first rule, by position, all of whose conditions fit; else `general`."""
-    # What another service's or kind's rule says is not even read: this is asked while others wait to write.
-    may_fit = (
-        or_(RoutingRule.service.is_(None), RoutingRule.service == service),
-        or_(RoutingRule.kind.is_(None), RoutingRule.kind == kind),
-    )
-    looked = _in_turn(service, kind, postcode, *may_fit)
+    looked = _in_turn(service, kind, postcode, may_fit=True)
     return next((leads for leads, unfit in looked if unfit is None), Route(FALLBACK))
 
 
@@ -92,13 +95,15 @@ def teams_of(services: list[str]) -> list[str]:
 
 
 def _in_turn(
-    service: str | None, kind: str, postcode: str | None, *only: ColumnElement[bool]
+    service: str | None, kind: str, postcode: str | None, *, may_fit: bool = False
 ) -> Iterator[tuple[Route, str | None]]:
-    """The rules in their turn, each with the first condition that does not fit; whoever asks stops where all do."""
-    # Columns, not objects: every ticket that comes in looks at them.
-    columns = (RoutingRule.team_slug, RoutingRule.id, RoutingRule.service, RoutingRule.kind, RoutingRule.area)
+    """The rules in their turn, each with the first condition that does not fit; whoever asks stops where all do.
+
+    `may_fit` leaves out those of other services and kinds.
+    """
     covers = areas.covering(postcode) if postcode is not None else None
-    for row in db.session.execute(select(*columns, RoutingRule.position).where(*only).order_by(*IN_TURN)):
+    wanted = {"of_service": service, "of_kind": kind}
+    for row in db.execute(_THAT_MAY_FIT, wanted) if may_fit else db.execute(_ALL):
         leads = Route(*row)
         yield leads, _unfit(leads, service, kind, covers)
 

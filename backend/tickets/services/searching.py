@@ -176,4 +176,4 @@ def _parsed(query: Query, *, open_ended: bool = True) -> list[Word]:
 
 
 def _is_sqlite() -> bool:
-    return db.session.get_bind().dialect.name == "sqlite"
+    return not db.is_postgresql()

@@ -2,14 +2,17 @@
 
 from typing import Any
 
+from sqlalchemy import bindparam, select
 from sqlalchemy.exc import IntegrityError
 
 from backend import db
 from backend.accounts.caller import Caller
+from backend.accounts.models import Person
 from backend.clock import now
 from backend.errors import Invalid, NotFound
 from backend.ids import new_id, new_reference
 from backend.teams import services as teams
+from backend.teams.models import Team
 from backend.tickets import journal, scope
 from backend.tickets.models import Ticket
 from backend.tickets.services.customer import checked
@@ -17,6 +20,7 @@ from shared.vocabulary import EntryType, EventType, Severity, Status
 
 _PRIORITY = {Severity.CRITICAL: 1, Severity.MAJOR: 2, Severity.MINOR: 3}
 """Where a team's priority begins; the team changes it."""
+_PARTIES = select(Team, Person).join(Person, Person.id == bindparam("reporter")).where(Team.slug == bindparam("team"))
 
 
 def submit(caller: Caller, data: dict[str, Any]) -> Ticket:
@@ -25,6 +29,7 @@ def submit(caller: Caller, data: dict[str, Any]) -> Ticket:
     teams.check_service(data["service"])
     _check_related(caller, data["related_to"])
     route = teams.route(data["service"], data["kind"], customer["postcode"])
+    team, reporter = db.session.execute(_PARTIES, {"team": route.team, "reporter": caller.id}).one()
     at = now()
     ticket = Ticket(
         id=new_id(),
@@ -34,7 +39,9 @@ def submit(caller: Caller, data: dict[str, Any]) -> Ticket:
         status=str(Status.ACKNOWLEDGED),
         status_since=at,
         team_slug=route.team,
+        team=team,
         reporter_id=caller.id,
+        reporter=reporter,
         routed_by=route.reason(),
         created_at=at,
         updated_at=at,
