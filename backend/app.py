@@ -21,6 +21,7 @@ from backend.http import IdConverter, OrjsonProvider
 from backend.inbox import pages as mail_pages
 from backend.inbox.routes import blueprint as inbox
 from backend.outages import telling
+from backend.outages.behind.routes import blueprint as behind
 from backend.outages.routes import blueprint as outages
 from backend.specification import describe
 from backend.teams.routes import blueprint as teams
@@ -43,6 +44,7 @@ FEATURES = (
     previews,
     attachments,
     outages,
+    behind,
     inbox,
     changes,
     audit_trail,

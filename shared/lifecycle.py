@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import NamedTuple
 
-from shared.vocabulary import HandlingAnswer, OutageKind, OutageStatus, Status, Who
+from shared.vocabulary import AffectedAction, AffectedStatus, HandlingAnswer, OutageKind, OutageStatus, Status, Who
 
 
 class Action(StrEnum):
@@ -110,3 +110,18 @@ OUTAGE_MOVES: dict[OutageStatus, tuple[OutageStatus, ...]] = {
 OUTAGE_ENDED = frozenset({_O.RESOLVED, _O.CLOSED, _O.DISMISSED, _O.COMPLETED, _O.CANCELLED})
 OUTAGE_FIRST = {OutageKind.OUTAGE: _O.INVESTIGATING, OutageKind.MAINTENANCE: _O.SCHEDULED}
 """The status in which one that people declare begins."""
+
+_M, _B = AffectedStatus, AffectedAction
+
+AFFECTED_MOVES: dict[AffectedStatus, dict[AffectedAction, AffectedStatus]] = {
+    _M.WAITING: {_B.WORKS: _M.WORKS, _B.WITHDRAW: _M.WITHDRAWN},
+    _M.ASKED: {_B.WORKS: _M.WORKS, _B.STILL_BROKEN: _M.STILL_BROKEN, _B.WITHDRAW: _M.WITHDRAWN},
+    _M.WORKS: {_B.STILL_BROKEN: _M.STILL_BROKEN},
+    _M.STILL_BROKEN: {},
+    _M.CLOSED: {},
+    _M.UNDONE: {},
+    _M.WITHDRAWN: {},
+}
+"""What the reporter of a customer behind an outage may do: who said too soon that it works may say that it does not."""
+
+AFFECTED_OPEN = frozenset({_M.WAITING, _M.ASKED})

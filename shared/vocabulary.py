@@ -215,6 +215,30 @@ class OutageStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
+class AffectedStatus(StrEnum):
+    """Where a customer behind an outage stands, who has no ticket; `shared.lifecycle` says how it moves."""
+
+    WAITING = "waiting"
+    ASKED = "asked"
+    """Whether it works again."""
+    WORKS = "works"
+    STILL_BROKEN = "still_broken"
+    """A ticket has been made of it."""
+    CLOSED = "closed"
+    """Asked, and not answered in time."""
+    UNDONE = "undone"
+    """The outage was none, or not theirs."""
+    WITHDRAWN = "withdrawn"
+
+
+class AffectedAction(StrEnum):
+    """What the reporter does with it."""
+
+    WORKS = "works"
+    STILL_BROKEN = "still_broken"
+    WITHDRAW = "withdraw"
+
+
 class SendState(StrEnum):
     """Where something typed on the phone is, before the server has it."""
 

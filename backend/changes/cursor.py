@@ -33,7 +33,7 @@ class Cursor:
             parts = read_cursor(text, (str, str, int, str, str))
         except Invalid:
             return None
-        return cls(*parts) if parts and parts[3] in ("", "tickets", "outages") else None
+        return cls(*parts) if parts and parts[3] in ("", "tickets", "outages", "affected") else None
 
     def write(self) -> str:
         """The text that a reader sends back as it came."""

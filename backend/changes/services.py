@@ -1,6 +1,6 @@
 """Reading the change feed: first all that is in scope, in pages; then what came since, in commit order."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import select
@@ -13,24 +13,28 @@ from backend.forwarding import feed
 from backend.forwarding.models import Change, ChangeAudience
 from backend.outages import present as show_outage
 from backend.outages import services as outages
+from backend.outages.behind import present as show_behind
+from backend.outages.behind import services as behind
 from backend.tickets import present as show_ticket
 from backend.tickets import services as tickets
 
 PAGE = 200
 POLL_AFTER = 5
 """Seconds that a reader should wait before asking again."""
+_KINDS = ("ticket", "entry", "outage", "affected")
 
 
 @dataclass(frozen=True)
 class Found:
     """What one page holds, as rows; `removed` are (type, id)."""
 
-    tickets: list[Any]
-    entries: list[Any]
-    outages: list[Any]
-    removed: list[tuple[str, str]]
     cursor: Cursor
     has_more: bool
+    tickets: list[Any] = field(default_factory=list)
+    entries: list[Any] = field(default_factory=list)
+    outages: list[Any] = field(default_factory=list)
+    affected: list[Any] = field(default_factory=list)
+    removed: list[tuple[str, str]] = field(default_factory=list)
 
 
 def read(caller: Caller, after: str | None, language: str | None = None) -> dict[str, Any] | None:
@@ -66,18 +70,22 @@ def _usable(caller: Caller, after: str) -> Cursor:
 
 def _first(caller: Caller, cursor: Cursor) -> Found:
     """A page of all that is in scope; what changes meanwhile comes after it, from the position where it began."""
+    seen: dict[str, list[Any]] = {}
     if cursor.phase == "tickets":
-        rows, entries = tickets.visible_page(caller, cursor.last or None, PAGE)
-        if len(rows) == PAGE:
-            return Found(rows, entries, [], [], cursor.at("tickets", rows[-1].id), has_more=True)
+        seen["tickets"], seen["entries"] = tickets.visible_page(caller, cursor.last or None, PAGE)
+        if len(seen["tickets"]) == PAGE:
+            return Found(cursor.at("tickets", seen["tickets"][-1].id), has_more=True, **seen)
         cursor = cursor.at("outages", "")
-    else:
-        rows, entries = [], []
-    known = outages.visible_page(caller, cursor.last or None, PAGE)
-    if len(known) == PAGE:
-        return Found(rows, entries, known, [], cursor.at("outages", known[-1].id), has_more=True)
+    if cursor.phase == "outages":
+        seen["outages"] = outages.visible_page(caller, cursor.last or None, PAGE)
+        if len(seen["outages"]) == PAGE:
+            return Found(cursor.at("outages", seen["outages"][-1].id), has_more=True, **seen)
+        cursor = cursor.at("affected", "")
+    seen["affected"] = behind.visible_page(caller, cursor.last or None, PAGE)
+    if len(seen["affected"]) == PAGE:
+        return Found(cursor.at("affected", seen["affected"][-1].id), has_more=True, **seen)
     # What changed while the first reading went on waits at once, not after the next pause.
-    return Found(rows, entries, known, [], cursor.done(), has_more=bool(_rows(caller, cursor.position)))
+    return Found(cursor.done(), has_more=bool(_rows(caller, cursor.position)), **seen)
 
 
 def _since(caller: Caller, cursor: Cursor) -> Found | None:
@@ -87,16 +95,17 @@ def _since(caller: Caller, cursor: Cursor) -> Found | None:
     more = len(changes) > PAGE
     changes = changes[:PAGE]
     position = changes[-1].position if more else feed.last_position()
-    ids = {kind: [c.object_id for c in changes if c.kind == kind] for kind in ("ticket", "entry", "outage")}
-    seen_tickets = tickets.by_ids(caller, set(ids["ticket"]))
-    seen_outages = outages.by_ids(caller, set(ids["outage"]))
-    entries = tickets.entries_by_ids(caller, set(ids["entry"]))
-    visible = {row.id for rows in (seen_tickets, entries, seen_outages) for row in rows}
+    ids = {kind: {c.object_id for c in changes if c.kind == kind} for kind in _KINDS}
+    seen: dict[str, list[Any]] = {
+        "tickets": tickets.by_ids(caller, ids["ticket"]),
+        "entries": tickets.entries_by_ids(caller, ids["entry"]),
+        "outages": outages.by_ids(caller, ids["outage"]),
+        "affected": behind.by_ids(caller, ids["affected"]),
+    }
+    visible = {row.id for rows in seen.values() for row in rows}
     # Somebody in two audiences may lose a thing in one and keep it in the other: only what is out of sight goes.
     removed = dict.fromkeys((c.kind, c.object_id) for c in changes if c.removed and c.object_id not in visible)
-    return Found(
-        seen_tickets, entries, seen_outages, list(removed), Cursor(cursor.database, cursor.scope, position), more
-    )
+    return Found(Cursor(cursor.database, cursor.scope, position), more, removed=list(removed), **seen)
 
 
 def _rows(caller: Caller, position: int) -> list[Change]:
@@ -117,6 +126,7 @@ def _shown(caller: Caller, found: Found, language: str | None) -> dict[str, Any]
         "tickets": [show_ticket.ticket(row, caller, in_list=True) for row in found.tickets],
         "entries": [show_ticket.entry(row, language, caller) for row in found.entries],
         "outages": show_outage.many(found.outages, caller),
+        "affected": [show_behind.affected(row) for row in found.affected],
         "removed": [{"type": kind, "id": object_id} for kind, object_id in found.removed],
         "next_cursor": found.cursor.write(),
         "has_more": found.has_more,

@@ -49,6 +49,8 @@ class Ticket(db.Model):
     customer_email_key: Mapped[str | None] = mapped_column(String(254))
 
     outage_id: Mapped[str | None] = mapped_column(ForeignKey("outage.id"), index=True)
+    declined_outage_id: Mapped[str | None] = mapped_column(ForeignKey("outage.id"), index=True)
+    """The known outage that was offered and, the reporter said, is not behind it: a sign that it may be more."""
     related_to: Mapped[str | None] = mapped_column(ForeignKey("ticket.id", ondelete="SET NULL"), index=True)
     parent_id: Mapped[str | None] = mapped_column(ForeignKey("ticket.id", ondelete="SET NULL"), index=True)
     """The ticket whose team's public words and decisions reach this one too; a parent has no parent itself."""

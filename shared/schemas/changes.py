@@ -2,6 +2,7 @@
 
 from marshmallow import fields
 
+from shared.schemas.affected import AffectedSchema
 from shared.schemas.base import Contract, Part, Text
 from shared.schemas.outages import OutageSchema
 from shared.schemas.tickets import TicketSchema
@@ -9,7 +10,7 @@ from shared.schemas.timeline import EntrySchema
 
 
 class RemovedSchema(Contract):
-    """Something the reader must forget: `type` is `ticket`, `entry` or `outage`."""
+    """Something the reader must forget: `type` is `ticket`, `entry`, `outage` or `affected`."""
 
     type = fields.String(required=True)
     id = fields.String(required=True)
@@ -21,6 +22,8 @@ class ChangesSchema(Contract):
     tickets = fields.List(Part(TicketSchema), required=True)
     entries = fields.List(Part(EntrySchema), required=True)
     outages = fields.List(Part(OutageSchema), required=True)
+    # Not required, as all that came later: a phone of today also reads a server of before.
+    affected = fields.List(Part(AffectedSchema))
     removed = fields.List(Part(RemovedSchema), required=True)
     next_cursor = fields.String(required=True)
     has_more = fields.Boolean(required=True)

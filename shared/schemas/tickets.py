@@ -36,7 +36,14 @@ class SubmitTicketSchema(Contract):
     severity = Word(Severity, load_default=Severity.MAJOR.value)
     customer = Part(CustomerSchema, load_default=dict)
     outage_id = Text(64, allow_none=True, load_default=None)
+    declined_outage_id = Text(64, allow_none=True, load_default=None)
     related_to = Text(64, allow_none=True, load_default=None)
+
+    @validates_schema
+    def _is_behind_it_or_not(self, data: dict[str, Any], **kwargs: Any) -> None:
+        declined = data.get("declined_outage_id")
+        if declined is not None and declined == data.get("outage_id"):
+            raise ValidationError(Message("Behind it, or not behind it: name that outage once."), "declined_outage_id")
 
     @validates_schema(skip_on_field_errors=False)
     def _has_what_routing_needs(self, data: dict[str, Any], **kwargs: Any) -> None:
@@ -142,6 +149,7 @@ class RatingSchema(Contract):
 class TicketSchema(Contract):
     """A ticket as its readers see it; in lists, readers other than the reporter get only the customer's postcode.
 
+    `declined_outage_id` is the known outage that the reporter was offered and said is not it.
     `parent` and `merged` are for who works on the ticket; so are `children`, `links` and `likely_duplicates`, which
     lists leave out.
     `seen_at` and `unread` (something said or done by others since then) are there for the reporter alone.
@@ -164,6 +172,7 @@ class TicketSchema(Contract):
     customer = fields.Dict(keys=fields.String(), required=True)
     routed_by = Part(RoutingSchema, required=True)
     outage_id = fields.String(required=True, allow_none=True)
+    declined_outage_id = fields.String(allow_none=True)
     related_to = fields.String(required=True, allow_none=True)
     # Not required, as all that came later: a phone of today also reads a server of before.
     held_until = Instant(allow_none=True)

@@ -2,6 +2,7 @@
 
 from backend.tickets.services.bulk import amend_each
 from backend.tickets.services.by_the_clock import close_settled, resume_held
+from backend.tickets.services.customer import checked as checked_customer
 from backend.tickets.services.customer import correct_customer
 from backend.tickets.services.duplicates import duplicates
 from backend.tickets.services.escalating import any_clock_due, look_at_clocks
@@ -26,6 +27,7 @@ __all__ = [
     "by_ids",
     "cancel",
     "check_may_post",
+    "checked_customer",
     "close_settled",
     "confirm",
     "correct_customer",

@@ -50,20 +50,24 @@ def submit(caller: Caller, data: dict[str, Any]) -> Ticket:
     )
     db.session.add(ticket)
     link_outage(ticket, data["outage_id"])
+    link_outage(ticket, data["declined_outage_id"], "declined_outage_id")
     journal.note(ticket, journal.Actor.reporter(caller), EntryType.CREATED, EventType.CREATED)
     return ticket
 
 
-def link_outage(ticket: Ticket, outage_id: str | None) -> None:
-    """Sets the outage behind the ticket; raises Invalid where the database knows none of that id."""
-    if ticket.outage_id == outage_id:
+def link_outage(ticket: Ticket, outage_id: str | None, name: str = "outage_id") -> None:
+    """Sets the outage behind the ticket, or the one declined; raises Invalid where the database knows none of that id.
+
+    The look-up holds the outage as it is until the commit, so that an update of it comes either before or after.
+    """
+    if getattr(ticket, name) == outage_id:
         return
     try:
         with db.session.begin_nested():
-            ticket.outage_id = outage_id
+            setattr(ticket, name, outage_id)
             db.session.flush()
     except IntegrityError:
-        raise Invalid("There is no such outage.", pointer="/outage_id") from None
+        raise Invalid("There is no such outage.", pointer=f"/{name}") from None
 
 
 def _check_related(caller: Caller, ticket_id: str | None) -> None:

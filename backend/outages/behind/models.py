@@ -1,0 +1,70 @@
+"""Customers behind an outage without a ticket, and who has seen it: tables."""
+
+import datetime as dt
+
+from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from backend import db
+from backend.outages.models import Outage
+
+
+class Affected(db.Model):
+    """One more customer behind a known outage, passed on by `reporter_id`; `version` counts its changes."""
+
+    __tablename__ = "affected"
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    outage_id: Mapped[str] = mapped_column(ForeignKey("outage.id", ondelete="CASCADE"))
+    reporter_id: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    service: Mapped[str] = mapped_column(String(40))
+    severity: Mapped[str] = mapped_column(String(20))
+    description: Mapped[str | None] = mapped_column(Text)
+
+    customer_name: Mapped[str | None] = mapped_column(String(200))
+    customer_phone: Mapped[str | None] = mapped_column(String(40))
+    customer_email: Mapped[str | None] = mapped_column(String(254))
+    customer_postcode: Mapped[str | None] = mapped_column(String(16))
+    customer_house_number: Mapped[str | None] = mapped_column(String(20))
+    customer_may_contact: Mapped[bool]
+    customer_preferred_channel: Mapped[str | None] = mapped_column(String(20))
+
+    status: Mapped[str] = mapped_column(String(20))
+    asked_at: Mapped[dt.datetime | None]
+    answered_at: Mapped[dt.datetime | None]
+    ticket_id: Mapped[str | None] = mapped_column(ForeignKey("ticket.id", ondelete="SET NULL"), index=True)
+    """The ticket that "still broken" made."""
+    told_at: Mapped[dt.datetime | None]
+    """When the outage last had news for it."""
+    seen_at: Mapped[dt.datetime | None]
+    """Up to when the reporter has seen it."""
+    created_at: Mapped[dt.datetime]
+    updated_at: Mapped[dt.datetime]
+    version: Mapped[int] = mapped_column()
+
+    outage: Mapped[Outage] = relationship(lazy="joined", innerjoin=True)
+
+    __mapper_args__ = {"version_id_col": version}
+
+    __table_args__ = (
+        Index("ix_affected_reporter", "reporter_id", "created_at", "id"),
+        # What an update goes through, and what is counted.
+        Index("ix_affected_outage", "outage_id", "status", "id"),
+        Index("ix_affected_asked", "status", "asked_at"),
+    )
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether the outage had news that the reporter has yet to see."""
+        return self.told_at is not None and (self.seen_at is None or self.seen_at < self.told_at)
+
+
+class OutageSeen(db.Model):
+    """Somebody who has looked at an outage: when first, and up to when."""
+
+    __tablename__ = "outage_seen"
+
+    outage_id: Mapped[str] = mapped_column(ForeignKey("outage.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True)
+    first_at: Mapped[dt.datetime]
+    seen_at: Mapped[dt.datetime]

@@ -1,0 +1,94 @@
+"""`/affected`, and what of `/outages` is about who is behind one."""
+
+import datetime as dt
+from typing import Any
+
+from flask import Response
+
+from backend.accounts.auth import people
+from backend.accounts.caller import Caller
+from backend.cursors import next_link, read_cursor
+from backend.errors import Invalid
+from backend.etags import etag_for
+from backend.http import JSON, Answer, Blueprint, act, answer
+from backend.outages.behind import present, services
+from backend.outages.behind.models import Affected
+from shared.schemas.affected import (
+    AffectedListSchema,
+    AffectedQuerySchema,
+    AffectedSchema,
+    JoinOutageSchema,
+    SeenSchema,
+    WorksSchema,
+)
+from shared.schemas.base import EmptySchema, rfc3339
+
+blueprint = Blueprint("behind", __name__, description="Who is behind an outage.")
+
+
+@blueprint.post("/outages/<id:outage_id>/affected")
+@people
+@blueprint.arguments(JoinOutageSchema)
+@blueprint.response(201, AffectedSchema)
+@blueprint.alt_response(200, schema=AffectedSchema, description="That customer was counted already.")
+def join(who: Caller, data: JSON, outage_id: str) -> Response:
+    """One more customer behind a known outage: no ticket, and every update."""
+
+    def joined() -> Answer:
+        row, new = services.join(who, outage_id, data)
+        return _shown(row, 201 if new else 200)
+
+    return act(joined)
+
+
+@blueprint.get("/affected")
+@people
+@blueprint.arguments(AffectedQuerySchema, location="query")
+@blueprint.response(200, AffectedListSchema)
+def get_affected(who: Caller, query: JSON) -> Response:
+    """The customers that the caller put behind outages, the newest first."""
+    place = _place(read_cursor(query.get("cursor"), (str, str)))
+    rows = services.list_own(who, query, place, query["limit"] + 1)
+    more, shown = len(rows) > query["limit"], rows[: query["limit"]]
+    headers = next_link([rfc3339(shown[-1].created_at), shown[-1].id]) if more else {}
+    return answer({"items": [present.affected(row) for row in shown]}, headers=headers)
+
+
+@blueprint.post("/affected/<id:affected_id>/works")
+@people
+@blueprint.arguments(WorksSchema)
+@blueprint.response(200, AffectedSchema)
+def works(who: Caller, data: JSON, affected_id: str) -> Response:
+    """Whether it works again; where it does not, a ticket is made of it, with all that was typed before."""
+    return act(lambda: _shown(services.answer(who, affected_id, works=data["works"], body=data.get("body"))))
+
+
+@blueprint.post("/affected/<id:affected_id>/withdraw")
+@people
+@blueprint.arguments(EmptySchema)
+@blueprint.response(200, AffectedSchema)
+def withdraw(who: Caller, _nothing: JSON, affected_id: str) -> Response:
+    """Not behind that outage after all."""
+    return act(lambda: _shown(services.withdraw(who, affected_id)))
+
+
+@blueprint.post("/outages/<id:outage_id>/seen")
+@people
+@blueprint.arguments(EmptySchema)
+@blueprint.response(200, SeenSchema)
+def see(who: Caller, _nothing: JSON, outage_id: str) -> Response:
+    """The caller has seen the outage up to now, and so all that they put behind it."""
+    return act(lambda: Answer({"outage_id": outage_id, "seen_at": rfc3339(services.see(who, outage_id))}))
+
+
+def _shown(row: Affected, status: int = 200) -> Answer:
+    return Answer(present.affected(row), status, etag=etag_for(row.version), subject=row.id)
+
+
+def _place(parts: list[Any] | None) -> tuple[dt.datetime, str] | None:
+    if parts is None:
+        return None
+    try:
+        return dt.datetime.fromisoformat(parts[0]).astimezone(dt.UTC), parts[1]
+    except (ValueError, OverflowError):
+        raise Invalid("That cursor is not one that this list gave.", pointer="/query/cursor") from None
