@@ -15,6 +15,8 @@ from backend.audit_trail import blueprint as audit_trail
 from backend.changes.routes import blueprint as changes
 from backend.config import Config
 from backend.deadlines.routes import blueprint as deadlines
+from backend.duty import pages as duty_pages
+from backend.duty.routes import blueprint as duty
 from backend.forwarding.memory import Positions
 from backend.forwarding.routes import blueprint as forwarding
 from backend.http import IdConverter, OrjsonProvider
@@ -45,6 +47,7 @@ FEATURES = (
     attachments,
     outages,
     behind,
+    duty,
     inbox,
     changes,
     audit_trail,
@@ -72,7 +75,7 @@ def create_app(config: Config | None = None) -> Flask:
     for feature in FEATURES:
         api.register_blueprint(feature, url_prefix=BASE)
     problems.init_app(app)
-    for edge in (health, metrics, pages, entering, mail_pages, cli):
+    for edge in (health, metrics, pages, entering, mail_pages, duty_pages, cli):
         edge.init_app(app)
     return app
 

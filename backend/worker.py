@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from backend import db, idempotency, posting
 from backend.accounts import codes, tokens
 from backend.config import Config
+from backend.duty import services as duty
 from backend.forwarding import deliveries, feed
 from backend.ids import new_id
 from backend.inbox import services as inbox
@@ -35,6 +36,8 @@ RENEW_EVERY = 3.0
 TICK_EVERY = 60.0
 CLOCKS_EVERY = 5.0
 """Seconds between two looks for clocks that want one: a target of minutes is warned of before it runs out."""
+TURNS_EVERY = 5.0
+"""Seconds between two looks for alerts that nobody has acknowledged in time."""
 CHILDREN_EVERY = 1.0
 """Seconds between two looks for what waits for children, while nothing does."""
 log = structlog.get_logger()
@@ -57,6 +60,7 @@ class Worker:
         self._renewed_at = self._ticked_at = time.monotonic()
         self._clocks_at = 0.0
         self._children_at = 0.0
+        self._turns_at = 0.0
 
     def stop(self) -> None:
         """Asks `run` to return."""
@@ -106,6 +110,7 @@ class Worker:
             self._ticked_at = time.monotonic()
             self._tick()
         self._look_at_clocks()
+        self._take_turns()
         return any(back) or any(wanted) or told
 
     def _wanted(self, lane: AnyLane, back: list[Any]) -> int:
@@ -149,6 +154,7 @@ class Worker:
         db.write(codes.forget_old)
         db.write(posting.forget_old)
         db.write(inbox.forget_old)
+        db.write(duty.forget_old)
         self._postman.hang_up(idle_for=IDLE_FOR)
         attachments.sweep(self._folder)
 
@@ -161,6 +167,16 @@ class Worker:
         db.session.rollback()
         if due and db.write(tickets.look_at_clocks):
             self._clocks_at = 0.0
+
+    def _take_turns(self) -> None:
+        """Brings alerts that nobody has to the next person on duty."""
+        if time.monotonic() < self._turns_at:
+            return
+        self._turns_at = time.monotonic() + TURNS_EVERY
+        due = duty.any_turn_due()
+        db.session.rollback()
+        if due and db.write(duty.take_turns):
+            self._turns_at = 0.0
 
     def _guarded(self, work: Callable[[], bool | None]) -> bool:
         try:

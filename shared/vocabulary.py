@@ -239,6 +239,26 @@ class AffectedAction(StrEnum):
     WITHDRAW = "withdraw"
 
 
+class AlertKind(StrEnum):
+    """Why somebody on duty is told."""
+
+    SUSPECTED = "suspected"
+    """An outage that nobody has confirmed yet."""
+    ESCALATED = "escalated"
+    """Tickets that took too long, after their team was told."""
+    OVERDUE = "overdue"
+    """An update of an outage that was promised and did not come."""
+
+
+class AlertStatus(StrEnum):
+    """Whether anybody has it."""
+
+    OPEN = "open"
+    ACKNOWLEDGED = "acknowledged"
+    SETTLED = "settled"
+    """What it was about has been seen to, with or without anybody's word."""
+
+
 class SendState(StrEnum):
     """Where something typed on the phone is, before the server has it."""
 
@@ -260,6 +280,9 @@ class EventType(StrEnum):
     TEST = "endpoint.test"
     OUTAGE_DECLARED = "outage.declared"
     OUTAGE_UPDATED = "outage.updated"
+    OUTAGE_SUSPECTED = "outage.suspected"
+    OUTAGE_OVERDUE = "outage.overdue"
+    ALERT_ACKNOWLEDGED = "alert.acknowledged"
 
 
 LANGUAGES = ("nl", "en")

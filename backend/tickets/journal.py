@@ -11,14 +11,16 @@ from backend import db
 from backend.accounts.caller import Caller
 from backend.accounts.models import membership
 from backend.clock import now
+from backend.duty import services as duty
 from backend.forwarding import services as forwarding
 from backend.ids import new_id
 from backend.tickets import likeness, present, scope, search, timing
 from backend.tickets.attachments import services as attachments
 from backend.tickets.attachments.intake import KeptFile
 from backend.tickets.models import Entry, Ticket
+from shared import lifecycle
 from shared.schemas.base import rfc3339
-from shared.vocabulary import ActorKind, EntryType, EventType, Status, Visibility
+from shared.vocabulary import ActorKind, AlertKind, EntryType, EventType, Status, Visibility
 
 Changes = dict[str, dict[str, Any]]
 """A field to `{"from": ..., "to": ...}`."""
@@ -150,6 +152,9 @@ def note(
     db.session.flush()
     forwarding.record_change("ticket", ticket.id, scope.audiences(ticket))
     forwarding.record_change("entry", entry.id, scope.audiences(ticket, visibility))
+    if ticket.breached_at is not None and (actor.human or Status(ticket.status) in lifecycle.DONE):
+        # Whoever was told that it takes too long need not be told again: somebody has seen to it.
+        duty.settle(ticket.id, AlertKind.ESCALATED)
     told = {"ticket": _for_team(ticket, event), "entry": present.entry(entry), "actor": actor.told()}
     if escalation is not None:
         told["escalation"] = escalation

@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import exists, or_, select, update
 
-from backend import db, letters
-from backend.accounts.models import Person
+from backend import db
 from backend.clock import now
 from backend.config import config
 from backend.deadlines import services as deadlines
+from backend.duty import services as duty
 from backend.forwarding import services as forwarding
 from backend.i18n import say
 from backend.tickets import attention, journal, scope, timing
@@ -20,7 +20,7 @@ from backend.tickets.services import family
 from shared import lifecycle
 from shared.messages import Message
 from shared.schemas.base import rfc3339
-from shared.vocabulary import LANGUAGES, Clock, EntryType, Escalation, EventType, Role, Status, Visibility
+from shared.vocabulary import LANGUAGES, AlertKind, Clock, EntryType, Escalation, EventType, Status, Visibility
 
 AT_ONCE = 25
 """Tickets a transaction: others wait for the write lock meanwhile."""
@@ -137,19 +137,18 @@ def _note(
 
 
 def _tell_managers(overdue: list[Overdue]) -> None:
-    """One letter a manager for all that ran out together: a bad hour must not be hundreds of letters."""
+    """One alert for all that ran out together: a bad hour must not be hundreds of letters."""
     if not overdue:
         return
-    managers = select(Person).where(Person.role == Role.MANAGER, Person.active).order_by(Person.id)
-    for manager in db.session.scalars(managers):
-        letters.write(
-            manager.email,
-            manager.language,
-            _subject(overdue),
-            [_line(one) for one in overdue],
-            key=_key(manager, overdue[0]),
-            about=overdue[0].ticket.id if len(overdue) == 1 else None,
-        )
+    tickets = list({one.ticket.id: one.ticket for one in overdue}.values())
+    duty.raise_alert(
+        AlertKind.ESCALATED,
+        _key(overdue[0]),
+        {language: say(_subject(overdue), language) for language in LANGUAGES},
+        {language: [say(_line(one), language) for one in overdue] for language in LANGUAGES},
+        [duty.Subject("ticket", ticket.id, ticket.reference, ticket.team_slug) for ticket in tickets],
+        [ticket.team_slug for ticket in tickets],
+    )
 
 
 def _subject(overdue: list[Overdue]) -> Message:
@@ -167,9 +166,9 @@ def _line(one: Overdue) -> Message:
     return Message("{reference}, priority {priority}, team {team}: not resolved, due at {time}.", **about)
 
 
-def _key(manager: Person, first: Overdue) -> str:
+def _key(first: Overdue) -> str:
     ticket, notice = first
-    return f"escalation:{ticket.id}:{notice.clock}:{notice.round}:{manager.id}"
+    return f"escalation:{ticket.id}:{notice.clock}:{notice.round}"
 
 
 def _local(at: dt.datetime) -> str:

@@ -1,0 +1,27 @@
+"""Who is on duty, and what they are told; each verb that changes something runs inside `db.write`."""
+
+from backend.duty.services.acknowledging import Seen, acknowledge, see, take
+from backend.duty.services.alerting import Subject, forget_old, raise_alert, settle
+from backend.duty.services.reading import find, list_alerts, of_object
+from backend.duty.services.roster import change, on_duty, read, tag
+from backend.duty.services.turns import any_turn_due, take_turns
+
+__all__ = [
+    "Seen",
+    "Subject",
+    "acknowledge",
+    "any_turn_due",
+    "change",
+    "find",
+    "forget_old",
+    "list_alerts",
+    "of_object",
+    "on_duty",
+    "raise_alert",
+    "read",
+    "see",
+    "settle",
+    "tag",
+    "take",
+    "take_turns",
+]

@@ -1,0 +1,47 @@
+"""Reading alerts: for managers, as they tell of what others do not know yet."""
+
+from sqlalchemy import select
+
+from backend import db
+from backend.accounts.caller import Caller
+from backend.duty.models import Alert, AlertSubject
+from backend.errors import Forbidden, NotFound
+
+
+def list_alerts(
+    caller: Caller, *, status: str | None, kind: str | None, about: str | None, before: int | None, limit: int
+) -> list[Alert]:
+    """Alerts, newest first, from before that one on; raises Forbidden."""
+    check_sees(caller)
+    query = select(Alert).order_by(Alert.seq.desc()).limit(limit)
+    if status:
+        query = query.where(Alert.status == status)
+    if kind:
+        query = query.where(Alert.kind == kind)
+    if about:
+        query = query.where(Alert.id.in_(select(AlertSubject.alert_id).where(AlertSubject.object_id == about)))
+    if before is not None:
+        query = query.where(Alert.seq < before)
+    return list(db.session.scalars(query))
+
+
+def find(caller: Caller, alert_id: str, *, to_write: bool = False) -> Alert:
+    """One alert; raises Forbidden, NotFound."""
+    check_sees(caller)
+    query = select(Alert).where(Alert.id == alert_id)
+    alert = db.session.scalar(query.with_for_update(of=Alert) if to_write else query)
+    if alert is None:
+        raise NotFound
+    return alert
+
+
+def of_object(object_id: str) -> list[Alert]:
+    """What was ever told of that outage or ticket, oldest first; for those who have asked whether it may be seen."""
+    of_it = select(AlertSubject.alert_id).where(AlertSubject.object_id == object_id)
+    return list(db.session.scalars(select(Alert).where(Alert.id.in_(of_it)).order_by(Alert.seq)))
+
+
+def check_sees(caller: Caller) -> None:
+    """Raises Forbidden for all but managers."""
+    if not caller.is_manager:
+        raise Forbidden("Only managers see alerts.")

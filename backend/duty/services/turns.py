@@ -1,0 +1,58 @@
+"""Bringing an alert to one after the other on duty, until somebody has it."""
+
+from sqlalchemy import ColumnElement, and_, select
+
+from backend import db
+from backend.accounts.models import Person
+from backend.clock import now
+from backend.duty import plan, wording
+from backend.duty.models import Alert, AlertTold
+from backend.duty.services import roster
+from shared.vocabulary import AlertStatus
+
+AT_ONCE = 25
+"""Alerts a transaction: others wait for the write lock meanwhile."""
+
+
+def any_turn_due() -> bool:
+    """Whether an alert is to go on to the next person; a read."""
+    return db.session.scalar(select(Alert.seq).where(_due()).limit(1)) is not None
+
+
+def take_turns(limit: int = AT_ONCE) -> bool:
+    """Brings up to `limit` alerts that nobody has to the next person; whether there may be more."""
+    query = select(Alert).where(_due()).order_by(Alert.next_turn_at).limit(limit)
+    alerts = db.session.scalars(query.with_for_update(of=Alert, skip_locked=True)).all()
+    for alert in alerts:
+        bring(alert)
+    return len(alerts) == limit
+
+
+def bring(alert: Alert) -> None:
+    """Tells whose turn it is; where nobody is on duty all managers, once."""
+    at, people = now(), roster.on_duty()
+    alert.turns += 1
+    alert.next_turn_at = plan.next_turn(len(people), alert.turns, alert.raised_at, at)
+    if people:
+        _tell_next(alert, people)
+    elif not alert.told:
+        for manager in roster.managers():
+            _tell(alert, manager, None)
+    db.session.flush()
+
+
+def _tell_next(alert: Alert, people: list[Person]) -> None:
+    before = alert.told[-1] if alert.told else None
+    by_id = {person.id: person for person in people}
+    person = by_id[plan.whose_turn(list(by_id), before.person_id if before else None) or people[0].id]
+    following = by_id[plan.whose_turn(list(by_id), person.id) or person.id]
+    _tell(alert, person, wording.Turn(before, following.name if following is not person else None))
+
+
+def _tell(alert: Alert, person: Person, turn: wording.Turn | None) -> None:
+    alert.told.append(AlertTold(alert_id=alert.id, person_id=person.id, person_name=person.name, at=now()))
+    wording.write_letter(alert, person, turn)
+
+
+def _due() -> ColumnElement[bool]:
+    return and_(Alert.status == AlertStatus.OPEN, Alert.next_turn_at <= now())
