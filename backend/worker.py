@@ -23,6 +23,7 @@ from backend.inbox import services as inbox
 from backend.inbox.rounds import InboxThread
 from backend.lanes import AnyLane, Lane, busy
 from backend.mail.smtp import IDLE_FOR, Postman
+from backend.outages import services as outages
 from backend.tickets import services as tickets
 from backend.tickets.attachments import services as attachments
 
@@ -169,14 +170,15 @@ class Worker:
             self._clocks_at = 0.0
 
     def _take_turns(self) -> None:
-        """Brings alerts that nobody has to the next person on duty."""
+        """Tells of updates that have not come, and brings alerts that nobody has to the next person on duty."""
         if time.monotonic() < self._turns_at:
             return
         self._turns_at = time.monotonic() + TURNS_EVERY
-        due = duty.any_turn_due()
-        db.session.rollback()
-        if due and db.write(duty.take_turns):
-            self._turns_at = 0.0
+        for due, work in ((outages.any_overdue, outages.tell_of_overdue), (duty.any_turn_due, duty.take_turns)):
+            wanted = due()
+            db.session.rollback()
+            if wanted and db.write(work):
+                self._turns_at = 0.0
 
     def _guarded(self, work: Callable[[], bool | None]) -> bool:
         try:

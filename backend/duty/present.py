@@ -32,7 +32,7 @@ def alert(row: Alert) -> dict[str, Any]:
     }
 
 
-def for_team(row: Alert, team: str) -> dict[str, Any]:
+def for_team(team: str, row: Alert) -> dict[str, Any]:
     """The alert as a team is told of it in an event: of what it is about, what is theirs."""
     return _gist(row, [subject for subject in row.subjects if subject.team_slug in (None, team)])
 

@@ -20,6 +20,7 @@ STATUS = {
     Status.CANCELLED: Message("Withdrawn"),
 }
 OUTAGE_STATUS = {
+    OutageStatus.SUSPECTED: Message("suspected"),
     OutageStatus.INVESTIGATING: Message("being investigated"),
     OutageStatus.IDENTIFIED: Message("cause known"),
     OutageStatus.MONITORING: Message("being watched"),
@@ -62,13 +63,16 @@ class Told:
         self.reference: str | None = self.ticket.get("reference")
         self.whole = "description" in self.ticket
         """Whether the ticket is this team's; the team that it left is told its id only."""
-        self.begins = self.type in (EventType.CREATED, EventType.OUTAGE_DECLARED)
+        self.begins = self.type in (EventType.CREATED, EventType.OUTAGE_DECLARED, EventType.OUTAGE_SUSPECTED)
 
     @property
     def about(self) -> str | None:
         """What all mails of one thread are about."""
         if self.ticket_id:
             return f"ticket.{self.ticket_id}"
+        if self.type == EventType.OUTAGE_SUSPECTED:
+            # A thread of its own: the outage's begins when it is declared, if it ever is.
+            return f"suspicion.{self._outage['id']}"
         return f"outage.{self._outage['id']}" if self._outage else None
 
     @property
@@ -119,7 +123,7 @@ class Told:
         if self.whole and self.type in (EventType.CREATED, EventType.TRANSFERRED):
             return str(self.ticket["description"])
         if self._outage and self._outage.get("updates"):
-            return self._in_language(self._outage["updates"][-1]["text"])
+            return self._in_language(self._outage["updates"][0]["text"])
         return None
 
     def facts(self) -> list[tuple[str, str]]:
@@ -197,6 +201,12 @@ class Told:
     def _outage_line(self) -> str:
         status = self._say(OUTAGE_STATUS.get(OutageStatus(self._outage["status"]), Message("reported")))
         title = self._in_language(self._outage["title"])
+        if self.type == EventType.OUTAGE_SUSPECTED:
+            return self._say(Message("Suspected outage: {title}. Managers were told; employees were not.", title=title))
+        if self.type == EventType.OUTAGE_OVERDUE:
+            promised = self._moment(self._outage.get("next_update_at"))
+            overdue = Message("{title}: the update promised for {time} has not come.", title=title, time=promised)
+            return self._say(overdue)
         maintenance = self._outage["kind"] == "maintenance"
         if maintenance:
             return self._say(Message("Planned work: {title} ({status}).", title=title, status=status))

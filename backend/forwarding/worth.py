@@ -11,6 +11,8 @@ _ALWAYS = {
     EventType.TEST,
     EventType.OUTAGE_DECLARED,
     EventType.OUTAGE_UPDATED,
+    EventType.OUTAGE_SUSPECTED,
+    EventType.OUTAGE_OVERDUE,
     EventType.ESCALATED,
 }
 _QUIET = {str(Status.CLOSED)}

@@ -29,6 +29,16 @@ class OutageUpdate(db.Model):
     __table_args__ = (Index("ix_outage_update_outage", "outage_id", "seq"), {"sqlite_autoincrement": True})
 
 
+class OutageSign(db.Model):
+    """A ticket that an outage was suspected by; no word of it is told to its reporter while it is only suspected."""
+
+    __tablename__ = "outage_sign"
+
+    outage_id: Mapped[str] = mapped_column(ForeignKey("outage.id", ondelete="CASCADE"), primary_key=True)
+    ticket_id: Mapped[str] = mapped_column(ForeignKey("ticket.id", ondelete="CASCADE"), primary_key=True, index=True)
+    at: Mapped[dt.datetime]
+
+
 class Outage(db.Model):
     """A known failure or planned work; `services` are single ones, sets such as `fixed` already taken apart."""
 

@@ -8,7 +8,7 @@ from flask import current_app
 from backend import db
 from backend.clock import now
 from backend.forwarding import services as forwarding
-from backend.outages import present
+from backend.outages import alarms, present
 from backend.outages.happened import Before, Happened, What
 from backend.outages.models import Outage, OutageUpdate
 from backend.teams import services as teams
@@ -67,6 +67,7 @@ def _tell_teams(happened: Happened) -> None:
 
 def _react(happened: Happened) -> None:
     """One call for each who reacts, to a module of its own; first those of this feature, then those above it."""
+    alarms.follow(happened)
     above: tuple[Reaction, ...] = current_app.extensions[ABOVE]
     for reaction in above:
         reaction(happened)

@@ -1,8 +1,9 @@
 """Who is on duty, and what they are told; each verb that changes something runs inside `db.write`."""
 
+from backend.duty.present import for_team as told_to
 from backend.duty.services.acknowledging import Seen, acknowledge, see, take
 from backend.duty.services.alerting import Subject, forget_old, raise_alert, settle
-from backend.duty.services.reading import find, list_alerts, of_object
+from backend.duty.services.reading import find, list_alerts, of_object, told_since
 from backend.duty.services.roster import change, on_duty, read, tag
 from backend.duty.services.turns import any_turn_due, take_turns
 
@@ -24,4 +25,6 @@ __all__ = [
     "tag",
     "take",
     "take_turns",
+    "told_since",
+    "told_to",
 ]

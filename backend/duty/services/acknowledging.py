@@ -63,7 +63,7 @@ def _acknowledge(alert: Alert, person_id: str, name: str) -> Alert:
     db.session.flush()
     actor = {"kind": str(ActorKind.MANAGER), "name": name}
     for team in alert.teams:
-        told = {"alert": present.for_team(alert, team), "actor": actor}
+        told = {"alert": present.for_team(team, alert), "actor": actor}
         forwarding.emit(EventType.ALERT_ACKNOWLEDGED, team, told)
     return alert
 

@@ -1,11 +1,14 @@
 """Reading alerts: for managers, as they tell of what others do not know yet."""
 
-from sqlalchemy import select
+from typing import Any
+
+from sqlalchemy import ColumnElement, exists, select
 
 from backend import db
 from backend.accounts.caller import Caller
 from backend.duty.models import Alert, AlertSubject
 from backend.errors import Forbidden, NotFound
+from shared.vocabulary import AlertKind
 
 
 def list_alerts(
@@ -39,6 +42,12 @@ def of_object(object_id: str) -> list[Alert]:
     """What was ever told of that outage or ticket, oldest first; for those who have asked whether it may be seen."""
     of_it = select(AlertSubject.alert_id).where(AlertSubject.object_id == object_id)
     return list(db.session.scalars(select(Alert).where(Alert.id.in_(of_it)).order_by(Alert.seq)))
+
+
+def told_since(kind: AlertKind, object_id: Any, moment: Any) -> ColumnElement[bool]:
+    """As a condition: whether that was told of the object since that moment; both are columns."""
+    of_it = (AlertSubject.object_id == object_id, AlertSubject.alert_id == Alert.id)
+    return exists().where(*of_it, Alert.kind == str(kind), Alert.raised_at >= moment)
 
 
 def check_sees(caller: Caller) -> None:

@@ -241,6 +241,11 @@ def test_a_test_and_an_outage_reach_the_mailbox(
     assert later["References"] == by_subject["Kabelbreuk Utrecht"]["Message-ID"]
     assert "Gevonden." in text_of(later)
     assert "oorzaak bekend" in text_of(later)
+    manager.post(f"/outages/{made.json['id']}/updates", {"text": "De kabel ligt er weer."})
+    assert forward() == 1
+    newest = text_of(box.mails[-1])
+    assert "De kabel ligt er weer." in newest
+    assert "Gevonden." not in newest
 
 
 def test_without_inbound_mail_no_reply_is_asked_for(database_url: str, box: Mailbox) -> None:

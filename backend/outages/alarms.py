@@ -1,0 +1,124 @@
+"""What of outages those on duty are told: one is suspected, or a promised update has not come."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import ColumnElement, and_, select
+
+from backend import db
+from backend.clock import now
+from backend.duty import services as duty
+from backend.duty.wording import local
+from backend.forwarding import services as forwarding
+from backend.i18n import say
+from backend.outages import present
+from backend.outages.happened import Happened, What
+from backend.outages.models import Outage
+from backend.teams import services as teams
+from backend.tickets import journal
+from shared import lifecycle
+from shared.messages import Message
+from shared.schemas.base import rfc3339
+from shared.vocabulary import LANGUAGES, AlertKind, EventType, OutageStatus
+
+AT_ONCE = 25
+"""Outages a transaction."""
+_KNOWN = [
+    str(status)
+    for status in OutageStatus
+    if status not in lifecycle.OUTAGE_ENDED and status is not OutageStatus.SUSPECTED
+]
+
+
+def suspected(outage: Outage, tickets: int) -> None:
+    """Tells of one that is new and that nobody has confirmed, with so many tickets behind it."""
+    since = local(outage.started_at)
+    lines = [
+        Message("{number} tickets say so, the first at {time}.", number=tickets, time=since)
+        if tickets
+        else Message("Since {time}.", time=since),
+        Message("Employees do not see it until a manager confirms it; dismiss it where it is none."),
+    ]
+    _raise(outage, AlertKind.SUSPECTED, EventType.OUTAGE_SUSPECTED, "", Message("Suspected outage: {title}"), lines)
+
+
+def follow(happened: Happened) -> None:
+    """After a change of an outage: what it settles is brought to nobody any more. Runs inside `db.write`."""
+    outage, before = happened.outage, happened.before
+    if before is None:
+        return
+    if before.suspected and outage.status != OutageStatus.SUSPECTED:
+        if happened.what is What.DISMISSED:
+            _take_back(happened)
+        duty.settle(outage.id, AlertKind.SUSPECTED)
+    if not _is_overdue(outage):
+        duty.settle(outage.id, AlertKind.OVERDUE)
+
+
+def any_overdue() -> bool:
+    """Whether a promised update has not come and nobody was told; a read."""
+    return db.session.scalar(select(Outage.id).where(_overdue_untold()).limit(1)) is not None
+
+
+def tell_of_overdue(limit: int = AT_ONCE) -> bool:
+    """Tells of up to `limit` promised updates that have not come; whether there may be more."""
+    query = select(Outage).where(_overdue_untold()).order_by(Outage.next_update_at).limit(limit)
+    outages = db.session.scalars(query.with_for_update(of=Outage, skip_locked=True)).all()
+    for outage in outages:
+        _tell_of_overdue(outage)
+    return len(outages) == limit
+
+
+def _tell_of_overdue(outage: Outage) -> None:
+    promised = outage.next_update_at
+    assert promised is not None  # noqa: S101 - what the query asked for
+    lines = [Message("An update was promised for {time} and has not come.", time=local(promised))]
+    last = max((update.at for update in outage.updates), default=None)
+    lines += [Message("The last one was at {time}.", time=local(last))] if last else []
+    of = rfc3339(promised)
+    _raise(outage, AlertKind.OVERDUE, EventType.OUTAGE_OVERDUE, of, Message("Update overdue: {title}"), lines)
+
+
+def _raise(outage: Outage, kind: AlertKind, event: EventType, of: str, title: Message, lines: list[Message]) -> None:
+    """Once for what it is `of`: the people on duty by letter, the teams of its services by an event."""
+    concerned = teams.teams_of(sorted(outage.services))
+    alert = duty.raise_alert(
+        kind,
+        f"{kind}:{outage.id}:{of}",
+        {language: say(_titled(title, outage, language), language) for language in LANGUAGES},
+        {language: [say(line, language) for line in lines] for language in LANGUAGES},
+        [duty.Subject("outage", outage.id)],
+        concerned,
+    )
+    if alert is None:
+        return
+    told = {"outage": present.for_team(outage), "actor": journal.SYSTEM.told()}
+    for team in concerned:
+        forwarding.emit(event, team, {**told, "alert": duty.told_to(team, alert)})
+
+
+def _titled(title: Message, outage: Outage, language: str) -> Message:
+    return Message(title.template, title=in_language(outage.title, language))
+
+
+def in_language(text: Mapping[str, str | None], language: str) -> str:
+    """A text in two languages, one of which may be missing, as one reads it."""
+    return text.get(language) or next((one for one in text.values() if one), "")
+
+
+def _take_back(happened: Happened) -> None:
+    """The teams that were told of a suspicion hear that it was none; nobody else knew of it."""
+    told = {"outage": present.for_team(happened.outage), "actor": happened.actor.told()}
+    for alert in duty.of_object(happened.outage.id):
+        if alert.kind == AlertKind.SUSPECTED:
+            for team in alert.teams:
+                forwarding.emit(EventType.OUTAGE_UPDATED, team, told)
+
+
+def _is_overdue(outage: Outage) -> bool:
+    ended = outage.status in lifecycle.OUTAGE_ENDED
+    return not ended and outage.next_update_at is not None and outage.next_update_at <= now()
+
+
+def _overdue_untold() -> ColumnElement[bool]:
+    told = duty.told_since(AlertKind.OVERDUE, Outage.id, Outage.next_update_at)
+    return and_(Outage.status.in_(_KNOWN), Outage.next_update_at <= now(), ~told)
