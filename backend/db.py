@@ -151,11 +151,13 @@ def on_commit(effect: Callable[[], None]) -> None:
     session().info.setdefault("on_commit", []).append(effect)
 
 
-def before_commit(last: Callable[[], None]) -> None:
-    """Inside `write`: `last` runs as the transaction's last statements, once however often it is asked for."""
-    wanted = session().info.setdefault("before_commit", [])
-    if last not in wanted:
-        wanted.append(last)
+def before_commit(last: Callable[[], None], *, at_the_end: bool = False) -> None:
+    """Inside `write`: `last` runs as the transaction's last statements, once however often it is asked for.
+
+    `at_the_end` is for what takes a lock that everybody waits for: it comes after all the others.
+    """
+    wanted: dict[Callable[[], None], bool] = session().info.setdefault("before_commit", {})
+    wanted[last] = at_the_end
 
 
 def execute(statement: Executable, values: Mapping[str, Any] | Sequence[Mapping[str, Any]] = ()) -> CursorResult[Any]:
@@ -189,7 +191,8 @@ def _write_once(app: Flask, change: Callable[[], T]) -> T:
         session.connection(execution_options={_WRITES: True})
         answer = change()
         session.flush()
-        for last in session().info.pop("before_commit", []):
+        wanted: dict[Callable[[], None], bool] = session().info.pop("before_commit", {})
+        for last in sorted(wanted, key=wanted.__getitem__):
             last()
         effects = session().info.pop("on_commit", [])
         session.commit()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from typing import TypedDict
 
-from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, func, or_, select, update
 
 from backend import db
 from backend.clock import now
@@ -63,17 +63,28 @@ class Waiting(TypedDict):
     dead_letters: int
 
 
+def _due() -> ColumnElement[bool]:
+    at = bindparam("now", type_=Letter.next_attempt_at.type)
+    free = or_(Letter.lease_until.is_(None), Letter.lease_until < at)
+    return and_(Letter.status == PENDING, Letter.next_attempt_at <= at, free)
+
+
+_DUE = _due()
+_LOOK = select(Letter.id).where(_DUE).limit(1)
+"""Made once: the worker asks several times a second."""
+
+
 def anything_due() -> bool:
     """Whether a claim would find something."""
-    return db.session.scalar(select(Letter.id).where(_due()).limit(1)) is not None
+    return db.execute(_LOOK, {"now": now()}).first() is not None
 
 
 def claim(worker: str, limit: int) -> list[Envelope]:
     """Up to `limit` letters that are due, the oldest first, now leased to `worker`; runs inside `db.write`."""
     if limit <= 0:
         return []
-    query = select(Letter).where(_due()).order_by(Letter.next_attempt_at).limit(limit)
-    letters = db.session.scalars(query.with_for_update(skip_locked=True)).all()
+    query = select(Letter).where(_DUE).order_by(Letter.next_attempt_at).limit(limit)
+    letters = db.session.scalars(query.with_for_update(skip_locked=True), {"now": now()}).all()
     for letter in letters:
         letter.lease_until, letter.lease_by = now() + LEASE, worker
     return [_envelope(letter) for letter in letters]
@@ -194,9 +205,3 @@ def _mail(envelope: Envelope, config: Config) -> Mail:
         links=((words, envelope.link),) if envelope.link else (),
         footer=say(said, envelope.language),
     )
-
-
-def _due() -> ColumnElement[bool]:
-    at = now()
-    free = or_(Letter.lease_until.is_(None), Letter.lease_until < at)
-    return and_(Letter.status == PENDING, Letter.next_attempt_at <= at, free)

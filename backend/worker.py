@@ -33,6 +33,8 @@ MAILS_AT_ONCE = 4
 LETTERS_AT_ONCE = 4
 LOOK_EVERY = 0.1
 """Seconds between two looks into the outbox."""
+GATHER = 0.02
+"""Seconds in which what comes in one by one gathers: a round costs the same for one as for many."""
 RENEW_EVERY = 3.0
 TICK_EVERY = 60.0
 CLOCKS_EVERY = 5.0
@@ -76,9 +78,12 @@ class Worker:
         with self.app.app_context():
             self._guarded(self._tick)
             while not self._stop.is_set() or self._under_way:
+                begun = time.monotonic()
                 moved = self._guarded(self._round)
                 if not moved:
                     self._wait()
+                elif not self._busy:
+                    self._stop.wait(max(0.0, begun + GATHER - time.monotonic()))
         for lane in self._lanes:
             lane.close()
         self._inbox.stop()
@@ -88,6 +93,11 @@ class Worker:
     @property
     def _under_way(self) -> bool:
         return any(lane.under_way for lane in self._lanes)
+
+    @property
+    def _busy(self) -> bool:
+        """Whether a lane has much under way, so that there is no use in gathering more."""
+        return any(2 * len(lane.under_way) >= lane.at_once for lane in self._lanes)
 
     def _wait(self) -> None:
         """Until something under way is back, or it is time to look again."""

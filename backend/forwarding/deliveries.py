@@ -8,8 +8,10 @@ import datetime as dt
 import random
 import time
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Executable, and_, bindparam, func, insert, or_, select, update
 from sqlalchemy.orm import aliased
 from standardwebhooks.webhooks import Webhook
 
@@ -59,7 +61,7 @@ class Outcome:
 
 def anything_due(*, by_mail: bool = False) -> bool:
     """Whether a claim would find something."""
-    return db.session.scalar(select(Delivery.seq).where(_due(by_mail)).limit(1)) is not None
+    return db.execute(_look(by_mail), {"now": now()}).first() is not None
 
 
 def claim(worker: str, limit: int, busy: dict[str, int], *, by_mail: bool = False) -> list[Parcel]:
@@ -70,26 +72,16 @@ def claim(worker: str, limit: int, busy: dict[str, int], *, by_mail: bool = Fals
     if limit <= 0:
         return []
     full = [endpoint for endpoint, count in busy.items() if count >= AT_ONCE_PER_ENDPOINT]
-    rank = func.row_number().over(partition_by=Delivery.endpoint_id, order_by=Delivery.seq)
-    ranked = select(Delivery.seq, rank.label("rank")).where(_due(by_mail), Delivery.endpoint_id.not_in(full)).subquery()
-    chosen = select(ranked.c.seq).where(ranked.c.rank <= AT_ONCE_PER_ENDPOINT).order_by(ranked.c.seq).limit(limit)
-    rows = db.session.execute(
-        select(Delivery, Event.body, Endpoint, Team.language)
-        .join(Event, Event.id == Delivery.event_id)
-        .join(Endpoint, Endpoint.id == Delivery.endpoint_id)
-        .join(Team, Team.slug == Endpoint.team_slug)
-        .where(Delivery.seq.in_(chosen), _due(by_mail))
-        .order_by(Delivery.seq)
-        .with_for_update(of=Delivery, skip_locked=True)
-    ).all()
-    until = now() + LEASE
-    titles = teams.titles() if by_mail and rows else {}
+    rows = db.execute(_choice(by_mail), {"now": now(), "full": full, "most": limit}).all()
+    if not rows:
+        return []
+    leased = {"seqs": [row.seq for row in rows], "until": now() + LEASE, "worker": worker}
+    db.execute(_LEASE_THEM, leased)
+    titles = teams.titles() if by_mail else {}
     parcels = []
-    for delivery, body, endpoint, language in rows:
-        delivery.lease_until, delivery.lease_by = until, worker
-        to = endpoint.url or mailing.Addressee(endpoint.id, str(endpoint.email), language, titles.get(language, {}))
-        names = (delivery.id, endpoint.id, delivery.seq, delivery.event_id)
-        parcels.append(Parcel(*names, to, _secrets(endpoint), body))
+    for row in rows:
+        to = row.url or mailing.Addressee(row.endpoint_id, str(row.email), row.language, titles.get(row.language, {}))
+        parcels.append(Parcel(row.id, row.endpoint_id, row.seq, row.event_id, to, _secrets(row), row.body))
     return parcels
 
 
@@ -126,11 +118,19 @@ def send_by_mail(parcel: Parcel, postman: Postman, config: Config) -> Outcome:
 
 def settle(worker: str, outcomes: list[Outcome]) -> None:
     """Keeps what came of sending: delivered, to be tried again, or a dead letter; runs inside `db.write`."""
-    of = {outcome.parcel.delivery_id: outcome for outcome in outcomes}
-    held = (Delivery.id.in_(of), Delivery.lease_by == worker, Delivery.status == PENDING)
+    taken = {outcome.parcel.seq: outcome for outcome in outcomes if outcome.reply.ok}
+    others = {outcome.parcel.seq: outcome for outcome in outcomes if not outcome.reply.ok}
     # In the order of their rows, so that two workers that settle at once never wait for each other in a circle.
-    for delivery in db.session.scalars(select(Delivery).where(*held).order_by(Delivery.seq).with_for_update()).all():
-        _settle(delivery, of[delivery.id])
+    held = db.execute(_HELD, {"seqs": [*taken, *others], "worker": worker}).scalars().all()
+    delivered = [taken[seq] for seq in held if seq in taken]
+    if delivered:
+        at = now()
+        db.execute(_DELIVERED, [{"its_seq": one.parcel.seq, "now": at, **_taken(one)} for one in delivered])
+        db.execute(_LOG, [_attempt(one) for one in delivered])
+    rest = [seq for seq in held if seq in others]
+    if rest:
+        for delivery in db.session.scalars(select(Delivery).where(Delivery.seq.in_(rest)).order_by(Delivery.seq)):
+            _settle(delivery, others[delivery.seq])
 
 
 def _settle(delivery: Delivery, outcome: Outcome) -> None:
@@ -141,14 +141,10 @@ def _settle(delivery: Delivery, outcome: Outcome) -> None:
         delivery.last_error = reply.error
         return
     delivery.attempts += 1
-    attempt = DeliveryAttempt(delivery_seq=delivery.seq, at=outcome.at, seconds=outcome.seconds)
-    attempt.status_code, attempt.error, attempt.answer = reply.status_code, reply.error, reply.text or None
-    db.session.add(attempt)
+    db.session.add(DeliveryAttempt(**_attempt(outcome)))
     delivery.last_attempt_at, delivery.last_status_code = outcome.at, reply.status_code
-    delivery.last_error = None if reply.ok else (reply.error or reply.text)[: outgoing.LONGEST_ANSWER]
-    if reply.ok:
-        delivery.status, delivery.delivered_at, delivery.next_attempt_at = DELIVERED, now(), None
-    elif reply.status_code == GONE:
+    delivery.last_error = (reply.error or reply.text)[: outgoing.LONGEST_ANSWER]
+    if reply.status_code == GONE:
         _turn_off(delivery)
     elif reply.refused or delivery.attempts >= len(RETRY_AFTER):
         delivery.status, delivery.next_attempt_at = DEAD, None
@@ -157,7 +153,18 @@ def _settle(delivery: Delivery, outcome: Outcome) -> None:
         delivery.next_attempt_at = now() + _wait(delivery.attempts, reply)
 
 
-def _secrets(endpoint: Endpoint) -> tuple[str, ...]:
+def _taken(outcome: Outcome) -> dict[str, Any]:
+    return {"sent_at": outcome.at, "code": outcome.reply.status_code}
+
+
+def _attempt(outcome: Outcome) -> dict[str, Any]:
+    """DeliveryAttempt's columns."""
+    reply = outcome.reply
+    answered = {"status_code": reply.status_code, "error": reply.error, "answer": reply.text or None}
+    return {"delivery_seq": outcome.parcel.seq, "at": outcome.at, "seconds": outcome.seconds, **answered}
+
+
+def _secrets(endpoint: Any) -> tuple[str, ...]:
     """What to sign with: the secret, and for a while after a rotation the one before it."""
     until = endpoint.previous_secret_until
     if endpoint.previous_secret and until is not None and until > now():
@@ -181,13 +188,73 @@ def _wait(attempts: int, reply: outgoing.Reply) -> dt.timedelta:
     return planned
 
 
+# Made once: the worker asks several times a second, most often for nothing.
+_LEASE_THEM = (
+    update(Delivery)
+    .where(Delivery.seq.in_(bindparam("seqs", expanding=True)))
+    .values(lease_until=bindparam("until"), lease_by=bindparam("worker"))
+)
+_HELD = (
+    select(Delivery.seq)
+    .where(
+        Delivery.seq.in_(bindparam("seqs", expanding=True)),
+        Delivery.lease_by == bindparam("worker"),
+        Delivery.status == PENDING,
+    )
+    .order_by(Delivery.seq)
+    .with_for_update()
+)
+_DELIVERED = (
+    update(Delivery)
+    .where(Delivery.seq == bindparam("its_seq"))
+    .values(
+        status=DELIVERED,
+        attempts=Delivery.attempts + 1,
+        delivered_at=bindparam("now"),
+        last_attempt_at=bindparam("sent_at"),
+        last_status_code=bindparam("code"),
+        last_error=None,
+        next_attempt_at=None,
+        lease_until=None,
+        lease_by=None,
+    )
+)
+_LOG = insert(DeliveryAttempt)
+
+
+@cache
+def _look(by_mail: bool) -> Executable:
+    return select(Delivery.seq).where(_due(by_mail)).limit(1)
+
+
+@cache
+def _choice(by_mail: bool) -> Executable:
+    """What to send next: the oldest of each endpoint first, no more than its share."""
+    rank = func.row_number().over(partition_by=Delivery.endpoint_id, order_by=Delivery.seq)
+    open_to_more = Delivery.endpoint_id.not_in(bindparam("full", expanding=True))
+    ranked = select(Delivery.seq, rank.label("rank")).where(_due(by_mail), open_to_more).subquery()
+    chosen = select(ranked.c.seq).where(ranked.c.rank <= AT_ONCE_PER_ENDPOINT)
+    chosen = chosen.order_by(ranked.c.seq).limit(bindparam("most"))
+    of_endpoint = (Endpoint.url, Endpoint.email, Endpoint.secret, Endpoint.previous_secret)
+    columns = (Delivery.seq, Delivery.id, Delivery.event_id, Delivery.endpoint_id, Event.body, Team.language)
+    return (
+        select(*columns, *of_endpoint, Endpoint.previous_secret_until)
+        .join(Event, Event.id == Delivery.event_id)
+        .join(Endpoint, Endpoint.id == Delivery.endpoint_id)
+        .join(Team, Team.slug == Endpoint.team_slug)
+        .where(Delivery.seq.in_(chosen), _due(by_mail))
+        .order_by(Delivery.seq)
+        .with_for_update(of=Delivery, skip_locked=True)
+    )
+
+
 def _due(by_mail: bool) -> ColumnElement[bool]:
     """Pending, its time come, leased to nobody, no earlier event of its ticket still waiting for that endpoint.
 
     To a mailbox, or else to a system.
     """
     earlier, place = aliased(Delivery), aliased(Endpoint)
-    at = now()
+    at = bindparam("now", type_=Delivery.next_attempt_at.type)
     blocked = (
         select(earlier.seq)
         .where(

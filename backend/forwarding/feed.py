@@ -28,7 +28,7 @@ def record_change(kind: str, object_id: str, audiences: Iterable[str], *, remove
     pending = db.session().info.setdefault("changes", {})
     heard = pending.setdefault((kind, object_id, removed), set())
     heard.update(audiences)
-    db.before_commit(_write_rows)
+    db.before_commit(_write_rows, at_the_end=True)
 
 
 def recorded() -> dict[tuple[str, str, bool], set[str]]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import bindparam, case, func, or_, select
 
 from backend import db
 from backend.tickets.models import Ticket
@@ -13,6 +13,20 @@ from shared.vocabulary import LinkType
 
 MOST = 100
 """Related tickets shown with one."""
+_ITS = bindparam("its_id", type_=Ticket.id.type)
+# Made once: each answer to who works on a ticket asks.
+_CHILDREN = select(
+    func.count().label("total"),
+    func.coalesce(func.sum(case((Ticket.status.in_(lifecycle.DONE), 0), else_=1)), 0).label("still_open"),
+).where(Ticket.parent_id == _ITS)
+_LINKS = (
+    select(Ticket.id, Ticket.reference, Ticket.status)
+    .join(Link, case((Link.first_id == _ITS, Link.second_id), else_=Link.first_id) == Ticket.id)
+    .where(or_(Link.first_id == _ITS, Link.second_id == _ITS))
+    .order_by(Link.at.desc(), Ticket.id)
+    .limit(MOST)
+)
+_LINKS_OF = _LINKS.where(Ticket.team_slug.in_(bindparam("of_teams", expanding=True)))
 
 
 def ties(row: Ticket) -> dict[str, Any]:
@@ -22,19 +36,13 @@ def ties(row: Ticket) -> dict[str, Any]:
 
 def children(row: Ticket) -> dict[str, int]:
     """How many it has, and how many of them are not done."""
-    waits = case((Ticket.status.in_(lifecycle.DONE), 0), else_=1)
-    query = select(func.count(), func.coalesce(func.sum(waits), 0)).where(Ticket.parent_id == row.id)
-    total, still_open = db.session.execute(query).one()
-    return {"total": total, "open": int(still_open)}
+    counted = db.execute(_CHILDREN, {"its_id": row.id}).one()
+    return {"total": counted.total, "open": int(counted.still_open)}
 
 
 def links(row: Ticket, teams: Collection[str] | None) -> list[dict[str, Any]]:
     """Related tickets that `teams` work on (None: all), the newest link first (LinkedSchema)."""
-    other = case((Link.first_id == row.id, Link.second_id), else_=Link.first_id)
-    query = select(Ticket.id, Ticket.reference, Ticket.status).join(Link, other == Ticket.id)
-    query = query.where(or_(Link.first_id == row.id, Link.second_id == row.id))
-    query = query if teams is None else query.where(Ticket.team_slug.in_(teams))
-    rows = db.session.execute(query.order_by(Link.at.desc(), Ticket.id).limit(MOST))
+    rows = db.execute(_LINKS if teams is None else _LINKS_OF, {"its_id": row.id, "of_teams": list(teams or ())})
     return [
         {"id": one.id, "reference": one.reference, "status": one.status, "type": str(LinkType.RELATED)} for one in rows
     ]
