@@ -7,13 +7,28 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_datetime
 
 from backend.config import config
+from backend.i18n import say
+from shared.messages import Message
 
 _FORM = {"nl": "EEEE d MMMM 'om' HH:mm", "en": "EEEE d MMMM 'at' HH:mm"}
+_DAY = "EEEE d MMMM"
 
 
 def spoken(at: dt.datetime, language: str) -> str:
     """`maandag 23 november om 21:00`: never "in two hours", which is wrong by the time that it is read."""
     return _spoken(at, language, config().timezone)
+
+
+def span(start: dt.datetime, end: dt.datetime | None, language: str) -> str:
+    """From when to when: `maandag 23 november van 01:00 tot 05:00`; both days where they differ."""
+    if end is None:
+        return say(Message("from {start}", start=spoken(start, language)), language)
+    zone = ZoneInfo(config().timezone)
+    day, until = (str(format_datetime(at.astimezone(zone), _DAY, locale=language)) for at in (start, end))
+    if day != until:
+        return say(Message("from {start} to {end}", start=spoken(start, language), end=spoken(end, language)), language)
+    times = {"start": f"{start.astimezone(zone):%H:%M}", "end": f"{end.astimezone(zone):%H:%M}"}
+    return say(Message("{day} from {start} to {end}", day=day, **times), language)
 
 
 @lru_cache(maxsize=10_000)

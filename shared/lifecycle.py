@@ -1,5 +1,6 @@
 """How tickets and outages move: transition tables as data, and pure functions that read them."""
 
+import datetime as dt
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -125,3 +126,40 @@ AFFECTED_MOVES: dict[AffectedStatus, dict[AffectedAction, AffectedStatus]] = {
 """What the reporter of a customer behind an outage may do: who said too soon that it works may say that it does not."""
 
 AFFECTED_OPEN = frozenset({_M.WAITING, _M.ASKED})
+
+ANNOUNCED_AHEAD = dt.timedelta(hours=24)
+"""How long before its start people are told of planned work."""
+
+
+def outage_after(status: OutageStatus, wanted: OutageStatus | None = None) -> OutageStatus | None:
+    """The status that an update leads to, or None where it is not allowed; without `wanted` it stays, while open."""
+    if wanted is None or wanted is status:
+        return None if status in OUTAGE_ENDED else status
+    return wanted if wanted in OUTAGE_MOVES[status] else None
+
+
+def work_by_the_clock(
+    status: OutageStatus, start: dt.datetime, end: dt.datetime | None, at: dt.datetime
+) -> OutageStatus | None:
+    """What becomes of planned work by itself at `at`: it begins at its start and is completed at its end; else None."""
+    if status is _O.SCHEDULED and start <= at:
+        return _O.IN_PROGRESS
+    if status is _O.IN_PROGRESS and end is not None and end <= at:
+        return _O.COMPLETED
+    return None
+
+
+def announcement_due(status: OutageStatus, start: dt.datetime, at: dt.datetime) -> bool:
+    """Whether people should know of planned work by now, that begins within a day."""
+    return status is _O.SCHEDULED and start - ANNOUNCED_AHEAD <= at < start
+
+
+def outage_merged(status: OutageStatus, into: OutageStatus) -> OutageStatus | None:
+    """How one ends that goes on as another, or None where it cannot: both are failures that go on.
+
+    What people know of goes on as something that they know of; of a suspicion nobody was told, so it just goes.
+    """
+    known = frozenset(_OPEN)
+    if into in known and status in known:
+        return _O.CLOSED
+    return _O.DISMISSED if status is _O.SUSPECTED and into in known | {_O.SUSPECTED} else None

@@ -259,6 +259,31 @@ class AlertStatus(StrEnum):
     """What it was about has been seen to, with or without anybody's word."""
 
 
+class UpdateKind(StrEnum):
+    """What an update of an outage tells: somebody's words, or what the system says of a change."""
+
+    UPDATE = "update"
+    DECLARED = "declared"
+    """What was promised as it was declared; not shown among the updates."""
+    ESTIMATE = "estimate"
+    """A promised time was moved without further words."""
+    RESCHEDULED = "rescheduled"
+    """Planned work is at another time."""
+    ANNOUNCED = "announced"
+    """Planned work is near."""
+    STARTED = "started"
+    COMPLETED = "completed"
+    MERGED = "merged"
+
+
+class TextIn(StrEnum):
+    """In which language a text was written; the other one is then shown the same."""
+
+    NL = "nl"
+    EN = "en"
+    BOTH = "both"
+
+
 class SendState(StrEnum):
     """Where something typed on the phone is, before the server has it."""
 

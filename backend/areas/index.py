@@ -1,6 +1,8 @@
 """All that is known of a country's areas, by code and by name: pure, made from rows."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from backend.areas.compress import compress, leaves, own_leaves, under
 from backend.areas.listed import Row, of_country
@@ -17,10 +19,13 @@ class Index:
         base = of_country(country)
         rows = [row for row in base if row.code not in over] + list(over.values())
         self.country = country
-        self.codes = sorted({row.code for row in rows})
+        self.known = frozenset(row.code for row in rows)
+        self.codes = sorted(self.known)
         self.leaves = leaves(self.codes)
         self._names = {kind: Names(kind, rows) for kind in KINDS}
         self._prefixes: dict[tuple[str, ...], list[str]] = {}
+        self.told: dict[tuple[str, tuple[str, ...]], str] = {}
+        """Language and kept areas -> how people read them, as it was made once."""
         if over:
             # An area that was kept before the import, under the list's spelling, goes on meaning what it meant.
             for kind in KINDS:
@@ -39,6 +44,22 @@ class Index:
         if not self.leaves or self.leaves[under(prefix, self.leaves)]:
             return True
         return any(self.leaves[under(prefix[:n], self.leaves)] == [prefix[:n]] for n in range(1, len(prefix)))
+
+    def places(self, prefix: str) -> tuple[str, ...]:
+        """The labels of the places that have codes with that prefix, the one with the most of them first."""
+        counts = Counter(
+            label for code in self.codes[under(prefix, self.codes)] for label in self._labels.get(code, ())
+        )
+        return tuple(label for label, _ in sorted(counts.items(), key=lambda one: (-one[1], one[0])))
+
+    @cached_property
+    def _labels(self) -> dict[str, list[str]]:
+        """Code -> the labels of its places."""
+        found: dict[str, list[str]] = {}
+        for named in self._names["place"].all():
+            for code in named.codes:
+                found.setdefault(code, []).append(named.label)
+        return found
 
     def prefixes(self, areas: Sequence[str]) -> list[str]:
         """The fewest prefixes for kept areas; a name that is not known any longer covers nothing."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
+from backend.areas import where as wording
 from backend.areas.importing import import_areas
 from backend.areas.memory import areas as memory
 from backend.areas.names import KINDS, Named
@@ -9,9 +10,10 @@ from backend.config import config
 from backend.errors import Invalid
 from shared.postcodes import compact, is_area
 
-__all__ = ["covering", "covers", "import_areas", "normalise", "prefixes", "uncovered"]
+__all__ = ["covering", "covers", "import_areas", "normalise", "prefixes", "uncovered", "where"]
 
 _SHOWN = 120
+_MOST_TOLD = 10_000
 
 
 def normalise(text: str, pointer: str) -> str:
@@ -48,6 +50,18 @@ def prefixes(areas: Iterable[str]) -> list[str]:
     A postcode lies in one of the areas where it begins with one of them: the phone asks that without a connection.
     """
     return list(memory().index().prefixes(list(areas)))
+
+
+def where(areas: Iterable[str], language: str) -> str:
+    """The kept areas in a reader's words, with the names of places: `3511–3514 Utrecht; provincie Zeeland`."""
+    index, kept = memory().index(), tuple(areas)
+    found = index.told.get((language, kept))
+    if found is None:
+        found = wording.where(index, kept, language)
+        if len(index.told) >= _MOST_TOLD:
+            index.told.clear()
+        index.told[language, kept] = found
+    return found
 
 
 def uncovered(areas: Iterable[str]) -> list[str]:

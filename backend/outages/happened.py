@@ -1,5 +1,6 @@
 """What became of an outage in one act, as those who react to it are told (see `telling.py`)."""
 
+import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
@@ -28,6 +29,12 @@ class What(StrEnum):
     DISMISSED = "dismissed"
     MERGED = "merged"
     """It goes on as another one, `Happened.into`."""
+    RESCHEDULED = "rescheduled"
+    """Planned work is at another time, which `Happened.update` tells."""
+    ANNOUNCED = "announced"
+    """Planned work begins within a day."""
+    OVERDUE = "overdue"
+    """What was promised has passed, and nothing was told; once for each promise."""
     AMENDED = "amended"
     """What is known of it changed: services, areas, times, words; `Happened.before` says from what."""
 
@@ -39,11 +46,15 @@ class Before:
     status: OutageStatus
     services: tuple[str, ...]
     areas: tuple[str, ...]
+    started_at: dt.datetime
+    expected_end_at: dt.datetime | None
+    next_update_at: dt.datetime | None
 
     @classmethod
     def of(cls, outage: Outage) -> Self:
         """As it stands."""
-        return cls(OutageStatus(outage.status), tuple(outage.services), tuple(outage.areas))
+        times = (outage.started_at, outage.expected_end_at, outage.next_update_at)
+        return cls(OutageStatus(outage.status), tuple(outage.services), tuple(outage.areas), *times)
 
     @property
     def suspected(self) -> bool:
@@ -67,7 +78,10 @@ class Happened:
 
     @property
     def hidden(self) -> bool:
-        """Whether managers alone know of it: while it is suspected, and where it never was more than that."""
+        """Whether managers alone know of it: while it is suspected, and where it never was more than that.
+
+        One that was told to people hides from them as it is dismissed, which they are told: it is not hidden.
+        """
         unknown = self.before is None or self.before.suspected
         dismissed = self.outage.status == OutageStatus.DISMISSED
         return self.outage.status == OutageStatus.SUSPECTED or (dismissed and unknown)

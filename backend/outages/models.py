@@ -1,4 +1,4 @@
-"""An outage and its updates."""
+"""An outage, its updates, and templates for them."""
 
 import datetime as dt
 from typing import Any
@@ -19,6 +19,8 @@ class OutageUpdate(db.Model):
     seq: Mapped[int] = mapped_column(_COUNTER, primary_key=True, autoincrement=True)
     id: Mapped[str] = mapped_column(String(64), unique=True)
     outage_id: Mapped[str] = mapped_column(ForeignKey("outage.id", ondelete="CASCADE"))
+    kind: Mapped[str] = mapped_column(String(20))
+    """UpdateKind: somebody's words, or what the system said of a change."""
     at: Mapped[dt.datetime]
     status: Mapped[str] = mapped_column(String(20))
     text: Mapped[dict[str, Any]]
@@ -59,8 +61,30 @@ class Outage(db.Model):
     resolved_at: Mapped[dt.datetime | None] = mapped_column(index=True)
     created_at: Mapped[dt.datetime]
     updated_at: Mapped[dt.datetime]
+    postmortem: Mapped[dict[str, Any] | None]
+    owner_id: Mapped[str | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
+    """Who declared it or told of it last, to be nudged; null where programs alone did."""
+    merged_into_id: Mapped[str | None] = mapped_column(ForeignKey("outage.id", ondelete="SET NULL"), index=True)
+    announced_at: Mapped[dt.datetime | None]
+    """When people were told of planned work ahead of its present time."""
+    nudged_for: Mapped[dt.datetime | None]
+    """The promise that was not kept and is told as overdue."""
     version: Mapped[int] = mapped_column()
 
     updates: Mapped[list[OutageUpdate]] = relationship(lazy="selectin", order_by=OutageUpdate.seq.desc())
 
     __mapper_args__ = {"version_id_col": version}
+
+
+class OutageTemplate(db.Model):
+    """An update that is told often, in both languages, one of which may be missing; `status` is what it sets."""
+
+    __tablename__ = "outage_template"
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    slug: Mapped[str] = mapped_column(String(64), unique=True)
+    title: Mapped[dict[str, Any]]
+    text: Mapped[dict[str, Any]]
+    status: Mapped[str | None] = mapped_column(String(20))
+    created_at: Mapped[dt.datetime]
+    updated_at: Mapped[dt.datetime]

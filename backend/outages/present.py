@@ -6,12 +6,13 @@ from typing import Any
 
 from backend.accounts.caller import Caller
 from backend.areas import services as areas
-from backend.outages import share
+from backend.clock import now
+from backend.outages import promises, share
 from backend.outages.models import Outage, OutageUpdate
 from backend.outages.permission import may_declare
 from shared import lifecycle
 from shared.schemas.base import rfc3339
-from shared.vocabulary import OutageStatus
+from shared.vocabulary import LANGUAGES, OutageStatus, TextIn, UpdateKind
 
 
 def outage(row: Outage, caller: Caller) -> dict[str, Any]:
@@ -37,32 +38,54 @@ def _facts(row: Outage) -> dict[str, Any]:
         "kind": row.kind,
         "status": row.status,
         "impact": row.impact,
-        "title": row.title,
-        "advice": row.advice,
+        **texts("title", row.title),
+        **texts("advice", row.advice),
         "services": row.services,
         "areas": row.areas,
+        "where": {language: areas.where(row.areas, language) for language in LANGUAGES},
         "started_at": rfc3339(row.started_at),
         "expected_end_at": _moment(row.expected_end_at),
+        "estimates": [_estimate(one) for one in promises.earlier(row)],
         "next_update_at": _moment(row.next_update_at),
+        "overdue": promises.is_late(row, now()),
+        "announced_at": _moment(row.announced_at),
         "resolved_at": _moment(row.resolved_at),
         "created_at": rfc3339(row.created_at),
         "updated_at": rfc3339(row.updated_at),
-        "updates": [_update(update) for update in row.updates],
+        **texts("postmortem", row.postmortem),
+        "merged_into": row.merged_into_id,
+        "updates": [update(one) for one in row.updates if one.kind != UpdateKind.DECLARED],
         "postcodes": areas.prefixes(row.areas),
         "share_text": share.of_outage(row),
     }
 
 
-def _update(row: OutageUpdate) -> dict[str, Any]:
+def update(row: OutageUpdate) -> dict[str, Any]:
+    """UpdateSchema."""
     return {
         "id": row.id,
+        "kind": row.kind,
         "at": rfc3339(row.at),
         "status": row.status,
-        "text": row.text,
+        **texts("text", row.text),
         "next_update_at": _moment(row.next_update_at),
         "expected_end_at": _moment(row.expected_end_at),
         "by": row.by,
     }
+
+
+def texts(name: str, text: dict[str, Any] | None) -> dict[str, Any]:
+    """A text under `name`, in both languages though it may be written in one, and under `name_in` in which it is."""
+    if text is None:
+        return {name: None, f"{name}_in": None}
+    there = [language for language in LANGUAGES if (text.get(language) or "").strip()]
+    either = text[there[0]] if there else ""
+    said = {language: text[language] if language in there else either for language in LANGUAGES}
+    return {name: said, f"{name}_in": there[0] if len(there) == 1 else str(TextIn.BOTH)}
+
+
+def _estimate(row: OutageUpdate) -> dict[str, Any]:
+    return {"expected_end_at": _moment(row.expected_end_at), "at": rfc3339(row.at)}
 
 
 def _moment(at: dt.datetime | None) -> str | None:

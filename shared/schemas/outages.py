@@ -7,9 +7,10 @@ from marshmallow import ValidationError, fields, validates_schema
 from shared.messages import Message
 from shared.schemas.base import Contract, Instant, Known, Localised, Part, Text, Word
 from shared.schemas.share import ShareTextSchema
-from shared.vocabulary import Impact, OutageKind, OutageStatus
+from shared.vocabulary import Impact, OutageKind, OutageStatus, TextIn, UpdateKind
 
 _MANY = 200
+LONGEST_POSTMORTEM = 20_000
 
 
 def _some(values: list[str]) -> None:
@@ -60,19 +61,31 @@ class NewUpdateSchema(Contract):
 
 
 class UpdateSchema(Contract):
-    """What people were told, and the estimates as they were told then."""
+    """What people were told, and the estimates as they were told then; a text in one language stands in both."""
 
     id = fields.String(required=True)
+    kind = Known(UpdateKind, required=True)
     at = Instant(required=True)
     status = Known(OutageStatus, required=True)
     text = Localised(5000, required=True)
+    text_in = Known(TextIn, required=True)
     next_update_at = Instant(required=True, allow_none=True)
     expected_end_at = Instant(required=True, allow_none=True)
     by = fields.String(required=True, allow_none=True)
 
 
+class EstimateSchema(Contract):
+    """An end that people were told to expect, and since when; it holds no more."""
+
+    expected_end_at = Instant(required=True)
+    at = Instant(required=True)
+
+
 class OutageSchema(Contract):
-    """A known failure or planned work: services x areas x time; updates newest first."""
+    """A known failure or planned work: services x areas x time; updates and earlier estimates newest first.
+
+    A text in one language stands in both, and `..._in` says which that was. `overdue`: what was promised is late.
+    """
 
     id = fields.String(required=True)
     external_id = fields.String(required=True, allow_none=True)
@@ -80,15 +93,24 @@ class OutageSchema(Contract):
     status = Known(OutageStatus, required=True)
     impact = Known(Impact, required=True)
     title = Localised(200, required=True)
+    title_in = Known(TextIn, required=True)
     advice = Localised(2000, required=True, allow_none=True)
+    advice_in = Known(TextIn, required=True, allow_none=True)
     services = fields.List(fields.String(), required=True)
     areas = fields.List(fields.String(), required=True)
+    where = Localised(2000, required=True)
     started_at = Instant(required=True)
     expected_end_at = Instant(required=True, allow_none=True)
+    estimates = fields.List(Part(EstimateSchema), required=True)
     next_update_at = Instant(required=True, allow_none=True)
+    overdue = fields.Boolean(required=True)
+    announced_at = Instant(required=True, allow_none=True)
     resolved_at = Instant(required=True, allow_none=True)
     created_at = Instant(required=True)
     updated_at = Instant(required=True)
+    postmortem = Localised(LONGEST_POSTMORTEM, required=True, allow_none=True)
+    postmortem_in = Known(TextIn, required=True, allow_none=True)
+    merged_into = fields.String(required=True, allow_none=True)
     updates = fields.List(Part(UpdateSchema), required=True)
     postcodes = fields.List(fields.String(), required=True)
     share_text = Part(ShareTextSchema, required=True, allow_none=True)

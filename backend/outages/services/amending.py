@@ -7,10 +7,11 @@ from backend.accounts.caller import Caller
 from backend.errors import Conflict
 from backend.etags import check_match, etag_for
 from backend.outages.facts import set_facts
-from backend.outages.happened import Before, What
+from backend.outages.happened import Before
 from backend.outages.models import Outage
 from backend.outages.permission import check_may_declare
 from backend.outages.reading import find, known_as
+from backend.outages.services.noting import note_change
 from backend.outages.telling import tell
 from backend.tickets.journal import Actor
 from shared import lifecycle
@@ -30,9 +31,15 @@ def amend(caller: Caller, outage_id: str, data: dict[str, Any], match: str | Non
     _check_free(data.get("external_id"), outage)
     before = Before.of(outage)
     set_facts(outage, data)
-    if db.session.is_modified(outage):
-        tell(outage, Actor.solving(caller, None), What.AMENDED, before)
+    tell_change(outage, Actor.solving(caller, None), before)
     return outage
+
+
+def tell_change(outage: Outage, actor: Actor, before: Before) -> None:
+    """Tells what was changed, if anything was, and in words where times were."""
+    if db.session.is_modified(outage):
+        what, told = note_change(outage, actor, before)
+        tell(outage, actor, what, before, update=told)
 
 
 def _check_free(external_id: str | None, outage: Outage) -> None:

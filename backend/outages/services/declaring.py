@@ -12,10 +12,12 @@ from backend.outages.happened import Before, What
 from backend.outages.models import Outage
 from backend.outages.permission import check_may_declare
 from backend.outages.reading import known_as
+from backend.outages.services.amending import tell_change
+from backend.outages.services.noting import note
 from backend.outages.telling import tell
 from backend.tickets.journal import Actor
 from shared import lifecycle
-from shared.vocabulary import OutageKind, OutageStatus
+from shared.vocabulary import OutageKind, OutageStatus, UpdateKind
 
 
 def declare(caller: Caller, data: dict[str, Any]) -> tuple[Outage, bool]:
@@ -34,8 +36,14 @@ def declare(caller: Caller, data: dict[str, Any]) -> tuple[Outage, bool]:
     outage.status = str(lifecycle.OUTAGE_FIRST[OutageKind(data["kind"])])
     set_facts(outage, data)
     db.session.add(outage)
-    tell(outage, Actor.solving(caller, None), What.DECLARED)
+    _tell_all(outage, Actor.solving(caller, None), None)
     return outage, True
+
+
+def _tell_all(outage: Outage, actor: Actor, before: Before | None) -> None:
+    """What is promised at the outset is kept with the title, which is what people are told."""
+    note(outage, actor, UpdateKind.DECLARED, outage.title, None if before else outage.created_at)
+    tell(outage, actor, What.DECLARED, before)
 
 
 def _declare_again(caller: Caller, outage: Outage, data: dict[str, Any]) -> Outage:
@@ -48,10 +56,11 @@ def _declare_again(caller: Caller, outage: Outage, data: dict[str, Any]) -> Outa
         )
     if data["kind"] != outage.kind:
         raise Invalid("It was declared as {kind}, which stays.", kind=outage.kind, pointer="/kind")
-    before = Before.of(outage)
+    before, actor = Before.of(outage), Actor.solving(caller, None)
     set_facts(outage, data)
-    if status is OutageStatus.SUSPECTED:
+    if before.suspected:
         outage.status = str(lifecycle.OUTAGE_FIRST[OutageKind(outage.kind)])
-    if db.session.is_modified(outage):
-        tell(outage, Actor.solving(caller, None), What.DECLARED if before.suspected else What.AMENDED, before)
+        _tell_all(outage, actor, before)
+    else:
+        tell_change(outage, actor, before)
     return outage

@@ -10,16 +10,16 @@ from shared.vocabulary import OutageStatus
 def allowed(outage: Outage, status: str | None) -> OutageStatus:
     """The status that an update leads to; raises Conflict, naming those that it may."""
     current = OutageStatus(outage.status)
-    wanted, moves = OutageStatus(status or current), lifecycle.OUTAGE_MOVES[current]
-    keeps = wanted is current and current not in lifecycle.OUTAGE_ENDED
-    if not keeps and wanted not in moves:
+    wanted = OutageStatus(status or current)
+    after = lifecycle.outage_after(current, wanted)
+    if after is None:
         raise Conflict(
             "One that is {status} cannot become {wanted}; allowed: {allowed}.",
             status=current,
             wanted=wanted,
-            allowed=moves,
+            allowed=lifecycle.OUTAGE_MOVES[current],
         )
-    return wanted
+    return after
 
 
 def move(outage: Outage, status: OutageStatus) -> None:

@@ -3,6 +3,10 @@
 import datetime as dt
 from typing import Any
 
+from flask import Flask
+
+from backend import db
+from backend.outages.models import Outage
 from shared.schemas.base import rfc3339
 from tests.backend.client import Client
 
@@ -49,3 +53,17 @@ def listed(client: Client, query: str = "") -> list[str]:
     answer = client.get("/outages" + query)
     assert answer.status_code == 200, answer.text
     return [item["id"] for item in answer.json["items"]]
+
+
+def rewind(app: Flask, row: dict[str, Any], **time: float) -> dict[str, Any]:
+    """The outage as if all of it had happened so much earlier (`hours=2`), and been promised for then."""
+    before = dt.timedelta(**time)
+    with app.app_context():
+        kept = db.session.get_one(Outage, row["id"])
+        for one in (kept, *kept.updates):
+            for column in one.__table__.columns:
+                at = getattr(one, column.key)
+                if isinstance(at, dt.datetime):
+                    setattr(one, column.key, at - before)
+        db.session.commit()
+    return row

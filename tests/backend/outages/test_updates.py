@@ -5,13 +5,10 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from backend import db
-from backend.outages.models import Outage
 from shared import lifecycle
-from shared.schemas.base import rfc3339
 from shared.vocabulary import OutageStatus
 from tests.backend.client import Client
-from tests.backend.outages.declared import declare, moment, outage, update
+from tests.backend.outages.declared import declare, moment, outage, rewind, update
 
 OUTAGE = ["investigating", "identified", "monitoring", "resolved", "closed", "dismissed"]
 WORK = ["scheduled", "in_progress", "completed", "cancelled"]
@@ -57,7 +54,8 @@ def test_an_update_is_answered_with_the_outage_and_its_new_etag(manager: Client)
     seen = manager.get(path)
     assert (answer.json, answer.headers["ETag"]) == (seen.json, seen.headers["ETag"])
     (told,) = seen.json["updates"]
-    assert (told["text"], told["status"]) == ({"nl": "Kabel gevonden", "en": None}, "identified")
+    assert (told["text"], told["text_in"]) == ({"nl": "Kabel gevonden", "en": "Kabel gevonden"}, "nl")
+    assert (told["status"], told["kind"]) == ("identified", "update")
     assert told["by"] == "Mohamed El Amrani"
 
 
@@ -104,14 +102,9 @@ def test_a_promise_in_the_past_is_refused_and_nothing_of_the_update_is_kept(mana
     assert manager.get(f"/outages/{made['id']}").json == made
 
 
-def test_what_is_late_may_be_told_without_a_new_promise(manager: Client, app: Flask) -> None:
-    made = declare(manager, next_update_at=moment(hours=1))
-    with app.app_context():
-        row = db.session.get_one(Outage, made["id"])
-        row.next_update_at = row.created_at
-        late = rfc3339(row.created_at)
-        db.session.commit()
-    assert update(manager, made)["next_update_at"] == late
+def test_an_update_keeps_the_promise_of_one_and_without_a_new_time_there_is_none(manager: Client, app: Flask) -> None:
+    made = rewind(app, declare(manager, next_update_at=moment(hours=1)), hours=2)
+    assert update(manager, made)["next_update_at"] is None
 
 
 def test_resolving_sets_when_and_reopening_takes_it_away(manager: Client) -> None:
