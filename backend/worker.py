@@ -43,6 +43,12 @@ TURNS_EVERY = 5.0
 """Seconds between two looks for alerts that nobody has acknowledged in time."""
 CHILDREN_EVERY = 1.0
 """Seconds between two looks for what waits for children, while nothing does."""
+TURNS = (
+    (outages.anything_by_the_clock, outages.look_at_the_clock),
+    (outages.any_overdue, outages.tell_of_overdue),
+    (duty.any_turn_due, duty.take_turns),
+)
+"""Whether there is something to do, and a batch of it, which says whether there may be more."""
 log = structlog.get_logger()
 
 
@@ -180,11 +186,11 @@ class Worker:
             self._clocks_at = 0.0
 
     def _take_turns(self) -> None:
-        """Tells of updates that have not come, and brings alerts that nobody has to the next person on duty."""
+        """What outages and those on duty want by the clock: a look costs a read, and a batch is taken at a time."""
         if time.monotonic() < self._turns_at:
             return
         self._turns_at = time.monotonic() + TURNS_EVERY
-        for due, work in ((outages.any_overdue, outages.tell_of_overdue), (duty.any_turn_due, duty.take_turns)):
+        for due, work in TURNS:
             wanted = due()
             db.session.rollback()
             if wanted and db.write(work):

@@ -7,6 +7,7 @@ from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from backend import db
+from shared.vocabulary import UpdateKind
 
 _COUNTER = BigInteger().with_variant(Integer, "sqlite")
 
@@ -71,9 +72,15 @@ class Outage(db.Model):
     """The promise that was not kept and is told as overdue."""
     version: Mapped[int] = mapped_column()
 
-    updates: Mapped[list[OutageUpdate]] = relationship(lazy="selectin", order_by=OutageUpdate.seq.desc())
+    kept: Mapped[list[OutageUpdate]] = relationship(lazy="selectin", order_by=OutageUpdate.seq.desc())
+    """All that was told, newest first, with what was promised as it was declared."""
 
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def updates(self) -> list[OutageUpdate]:
+        """What people were told since it was declared, newest first."""
+        return [update for update in self.kept if update.kind != UpdateKind.DECLARED]
 
 
 class OutageTemplate(db.Model):

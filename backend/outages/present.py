@@ -12,7 +12,7 @@ from backend.outages.models import Outage, OutageUpdate
 from backend.outages.permission import may_declare
 from shared import lifecycle
 from shared.schemas.base import rfc3339
-from shared.vocabulary import LANGUAGES, OutageStatus, TextIn, UpdateKind
+from shared.vocabulary import LANGUAGES, OutageStatus, TextIn
 
 
 def outage(row: Outage, caller: Caller) -> dict[str, Any]:
@@ -54,7 +54,7 @@ def _facts(row: Outage) -> dict[str, Any]:
         "updated_at": rfc3339(row.updated_at),
         **texts("postmortem", row.postmortem),
         "merged_into": row.merged_into_id,
-        "updates": [update(one) for one in row.updates if one.kind != UpdateKind.DECLARED],
+        "updates": [update(one) for one in row.updates],
         "postcodes": areas.prefixes(row.areas),
         "share_text": share.of_outage(row),
     }

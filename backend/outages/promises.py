@@ -20,13 +20,13 @@ def promised(outage: Outage) -> dt.datetime | None:
 def is_late(outage: Outage, at: dt.datetime) -> bool:
     """Whether what was promised has passed by `at`, and nothing was told since."""
     due = promised(outage)
-    return due is not None and due <= at and not any(told.at >= due for told in outage.updates[:1])
+    return due is not None and due <= at and not any(told.at >= due for told in outage.kept[:1])
 
 
 def earlier(outage: Outage) -> list[OutageUpdate]:
     """The updates that told an end which was taken back or moved later on, newest first."""
     told: list[OutageUpdate] = []
-    for update in reversed(outage.updates):
+    for update in reversed(outage.kept):
         if not told or update.expected_end_at != told[-1].expected_end_at:
             told.append(update)
     if told and told[-1].expected_end_at == outage.expected_end_at:

@@ -41,7 +41,7 @@ def tell(
     # Later than the last change even within one tick of the clock: each change makes a new version, and a new ETag.
     outage.updated_at = max(now(), outage.updated_at + _TICK) if before else now()
     db.session.flush()
-    db.session.refresh(outage, ["updates"])
+    db.session.refresh(outage, ["kept"])
     happened = Happened(what, outage, actor, before, update, into)
     _tell_phones(happened)
     _tell_teams(happened)

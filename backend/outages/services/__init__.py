@@ -4,6 +4,7 @@ from backend.outages.alarms import any_overdue, tell_of_overdue
 from backend.outages.matching import covering
 from backend.outages.reading import by_ids, find, list_outages, visible_page
 from backend.outages.services.amending import amend
+from backend.outages.services.by_the_clock import anything_by_the_clock, look_at_the_clock
 from backend.outages.services.declaring import declare
 from backend.outages.services.suspecting import suspect
 from backend.outages.services.updating import post_update
@@ -11,11 +12,13 @@ from backend.outages.services.updating import post_update
 __all__ = [
     "amend",
     "any_overdue",
+    "anything_by_the_clock",
     "by_ids",
     "covering",
     "declare",
     "find",
     "list_outages",
+    "look_at_the_clock",
     "post_update",
     "suspect",
     "tell_of_overdue",

@@ -60,7 +60,7 @@ def rewind(app: Flask, row: dict[str, Any], **time: float) -> dict[str, Any]:
     before = dt.timedelta(**time)
     with app.app_context():
         kept = db.session.get_one(Outage, row["id"])
-        for one in (kept, *kept.updates):
+        for one in (kept, *kept.kept):
             for column in one.__table__.columns:
                 at = getattr(one, column.key)
                 if isinstance(at, dt.datetime):
