@@ -17,6 +17,8 @@ from backend.config import Config
 from backend.deadlines.routes import blueprint as deadlines
 from backend.duty import pages as duty_pages
 from backend.duty.routes import blueprint as duty
+from backend.following import friend
+from backend.following.routes import blueprint as following
 from backend.forwarding.memory import Positions
 from backend.forwarding.routes import blueprint as forwarding
 from backend.http import IdConverter, OrjsonProvider
@@ -49,6 +51,7 @@ FEATURES = (
     behind,
     duty,
     inbox,
+    following,
     changes,
     audit_trail,
 )
@@ -75,7 +78,7 @@ def create_app(config: Config | None = None) -> Flask:
     for feature in FEATURES:
         api.register_blueprint(feature, url_prefix=BASE)
     problems.init_app(app)
-    for edge in (health, metrics, pages, entering, mail_pages, duty_pages, cli):
+    for edge in (health, metrics, pages, entering, mail_pages, duty_pages, friend, cli):
         edge.init_app(app)
     return app
 

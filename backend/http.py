@@ -90,7 +90,7 @@ class Answer:
     """The id of the resource that the answer tells of, so that its erasure finds the answer."""
     headers: Mapping[str, str] = field(default_factory=dict)
     secret: Secret | None = None
-    """Shown as `secret` in the body, now and at a retry, but not kept with the answer."""
+    """Shown in the body (as `secret`, or a link's fields), now and at a retry, but not kept with the answer."""
 
     def response(self) -> Response:
         """As Flask sends it."""
@@ -180,8 +180,7 @@ def _send(body: bytes, status: int, headers: Mapping[str, str]) -> Response:
     marker = headers.get(_MARKER)
     if marker:
         headers = {name: value for name, value in headers.items() if name != _MARKER} | {"Cache-Control": "no-store"}
-        secret = shown_once.again(marker)
-        body = orjson.dumps({**orjson.loads(body), **({"secret": secret} if secret else {})})
+        body = orjson.dumps({**orjson.loads(body), **shown_once.again(marker)})
     response = Response(body, status, mimetype="application/json")
     response.headers.extend(cast(dict[str, str], headers))
     response.headers.setdefault("Cache-Control", "private, no-cache")

@@ -28,6 +28,8 @@ class Letter(db.Model):
     body: Mapped[str] = mapped_column(Text)
     """Plain text, paragraphs apart by an empty line."""
     link: Mapped[str | None] = mapped_column(String(2000))
+    unsubscribe: Mapped[str | None] = mapped_column(String(2000))
+    """Where whoever wants no more of its kind says so, at one click (RFC 8058)."""
     about: Mapped[str | None] = mapped_column(String(64), index=True)
     """The id of the ticket, person or outage told of, so that its erasure finds the letter."""
     status: Mapped[str] = mapped_column(String(20))

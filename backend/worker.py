@@ -17,6 +17,7 @@ from backend import db, idempotency, posting
 from backend.accounts import codes, tokens
 from backend.config import Config
 from backend.duty import services as duty
+from backend.following import services as following
 from backend.forwarding import deliveries, feed
 from backend.ids import new_id
 from backend.inbox import services as inbox
@@ -171,6 +172,7 @@ class Worker:
         db.write(codes.forget_old)
         db.write(posting.forget_old)
         db.write(inbox.forget_old)
+        db.write(following.forget_expired)
         db.write(duty.forget_old)
         self._postman.hang_up(idle_for=IDLE_FOR)
         attachments.sweep(self._folder)

@@ -79,6 +79,8 @@ class ActorKind(StrEnum):
     MANAGER = "manager"
     PROGRAM = "program"
     SYSTEM = "system"
+    CUSTOMER = "customer"
+    """The friend, on the status page; never by name."""
 
 
 class Visibility(StrEnum):

@@ -177,6 +177,8 @@ class Told:
         actor = self._data.get("actor") or {}
         if actor.get("name"):
             return str(actor["name"])
+        if actor.get("kind") == ActorKind.CUSTOMER:
+            return self._say(Message("The customer"))
         known = actor.get("kind") in (ActorKind.SYSTEM, None)
         return self._say(Message("The system")) if known else self._say(Message("Somebody"))
 

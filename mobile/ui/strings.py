@@ -203,6 +203,7 @@ CATALOGUE: dict[str, Text] = {
     "actor.manager": _T("Beheerder", "Manager"),
     "actor.program": _T("Systeem van het team", "The team's system"),
     "actor.system": _T("Automatisch", "Automatic"),
+    "actor.customer": _T("Om wie het gaat", "The one it is about"),
     "actor.unknown": _T("Team", "Team"),
     # What is still on the phone
     "unsent.submit": _T("Deze melding", "This ticket"),

@@ -8,6 +8,7 @@ from backend.tickets.services.duplicates import duplicates
 from backend.tickets.services.escalating import any_clock_due, look_at_clocks
 from backend.tickets.services.family import worked_on
 from backend.tickets.services.family_updates import anything_for_children, pass_to_children
+from backend.tickets.services.friend import hear_friend
 from backend.tickets.services.leaving import hand_on, release_all
 from backend.tickets.services.linking import link, unlink
 from backend.tickets.services.merging import merge, unmerge
@@ -35,6 +36,7 @@ __all__ = [
     "duplicates",
     "entries_by_ids",
     "hand_on",
+    "hear_friend",
     "link",
     "list_tickets",
     "look_at_clocks",

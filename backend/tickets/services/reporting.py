@@ -25,7 +25,19 @@ def cancel(caller: Caller, ticket_id: str, body: str | None = None) -> Ticket:
     return _act(caller, ticket_id, Action.CANCEL, body)
 
 
-def _act(caller: Caller, ticket_id: str, action: Action, body: str | None) -> Ticket:
+def heard(caller: Caller, ticket_id: str, action: Action, actor: journal.Actor, texts: dict[str, str]) -> Ticket:
+    """The same on the word of `actor`, for whom the reporter `caller` stands in; `texts` are in both languages."""
+    return _act(caller, ticket_id, action, None, actor, texts)
+
+
+def _act(
+    caller: Caller,
+    ticket_id: str,
+    action: Action,
+    body: str | None,
+    actor: journal.Actor | None = None,
+    texts: dict[str, str] | None = None,
+) -> Ticket:
     ticket = family.find_child(caller, ticket_id)
     if not scope.reports(caller, ticket):
         raise Forbidden("Only the one who passed it on can do this.")
@@ -40,11 +52,12 @@ def _act(caller: Caller, ticket_id: str, action: Action, body: str | None) -> Ti
     journal.move(ticket, next_status, reason, changes)
     if next_status in lifecycle.DONE:
         ticket.next_update_by = None
-    actor = journal.Actor.reporter(caller)
+    actor = actor or journal.Actor.reporter(caller)
+    body = texts[ticket.team.language] if texts else body
     if action is Action.REOPEN:
         # To its reporter it is not what the other was: it has work of its own again.
         ticket.merged_at = None
-    journal.note(ticket, actor, EntryType.STATUS, EventType.UPDATED, body=body, changes=changes)
+    journal.note(ticket, actor, EntryType.STATUS, EventType.UPDATED, body=body, texts=texts, changes=changes)
     if action is Action.REOPEN:
         family.tell_parent(ticket, changes, body, actor)
     if action is Action.CANCEL:

@@ -1,0 +1,131 @@
+"""`/s/<token>`: the page that a friend follows a ticket or an outage on. The link is all the authority.
+
+A GET changes nothing. Pages are drawn once for each version of what they tell of, and kept in mind.
+"""
+
+import hashlib
+import time
+from collections.abc import Callable
+
+from flask import Blueprint, Flask, Response, current_app, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from backend import db
+from backend.errors import Conflict, NotFound
+from backend.following import page, seen
+from backend.following.models import StatusPage
+from backend.following.services import status_pages
+from backend.moments import spoken
+from backend.outages.models import Outage
+from backend.tickets import services as tickets
+from backend.tickets.models import Ticket
+from shared.messages import Message
+from shared.vocabulary import LANGUAGES, OutageStatus
+
+KEPT_FOR = 60.0
+"""Seconds that a drawn page is kept in mind: names of services and teams change seldom, and then within a minute."""
+MOST = 5000
+WORKS, NOT_YET, STOP = "works", "not", "stop"
+_STOPPED = Message("This page has stopped")
+_STOPPED_MEANS = Message("Nobody can open it any more. What was passed on goes on as it was.")
+
+blueprint = Blueprint("friend", __name__, template_folder="../templates")
+
+
+class Drawn:
+    """Pages as they were drawn, by all that they depend on."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[object, ...], tuple[float, str, str]] = {}
+
+    def page(self, key: tuple[object, ...], draw: Callable[[], str]) -> tuple[str, str]:
+        """The page of `key` and its ETag, drawn where it is not there yet."""
+        at = time.monotonic()
+        drawn = self._kept.get(key)
+        if drawn is None or at - drawn[0] > KEPT_FOR:
+            html = draw()
+            if len(self._kept) >= MOST:
+                self._kept.clear()
+            drawn = self._kept[key] = at, html, hashlib.sha256(html.encode()).hexdigest()[:32]
+        return drawn[1], drawn[2]
+
+
+def init_app(app: Flask) -> None:
+    """Serves the pages from `app`."""
+    app.extensions["doorgeven.friend_pages"] = Drawn()
+    app.register_blueprint(blueprint)
+
+
+@blueprint.get("/s/<token>")
+def look(token: str) -> Response:
+    """Where it stands; opened by people and by the previews of messengers alike."""
+    try:
+        found = status_pages.find_page(token)
+    except NotFound:
+        return page.nothing()
+    return _shown(found)
+
+
+@blueprint.post("/s/<token>")
+def press(token: str) -> AnyResponse:
+    """One of the buttons: it works again, it does not yet, or stop; a second press says what is so already."""
+    pressed = page.sent("say")
+    try:
+        if pressed == STOP:
+            db.write(lambda: status_pages.end(token))
+            return page.told(_STOPPED, _STOPPED_MEANS)
+        if pressed in (WORKS, NOT_YET):
+            db.write(lambda: _hear(token, works=pressed == WORKS))
+        else:
+            status_pages.find_page(token)
+    except NotFound:
+        return page.nothing()
+    except Conflict:
+        # It came to stand elsewhere meanwhile, or was said before: the page shows how it stands.
+        db.session.rollback()
+    asked = request.args.get("lang", "")
+    return redirect(f"/s/{token}" + (f"?lang={asked}" if asked in LANGUAGES else ""), 303)
+
+
+def _hear(token: str, *, works: bool) -> None:
+    ticket_id = status_pages.find_page(token).ticket_id
+    if ticket_id is None:
+        raise Conflict("An outage's page says the same for all.")
+    tickets.hear_friend(ticket_id, works=works)
+
+
+def _shown(found: StatusPage) -> Response:
+    lang = page.language()
+    ticket = status_pages.subject(found)
+    outage = _outage_behind(found, ticket)
+    key = (
+        lang,
+        found.expires_at,
+        (ticket.id, ticket.version, _past(ticket)) if ticket else None,
+        (outage.id, outage.version, seen.is_late(outage)) if outage else None,
+    )
+    drawn: Drawn = current_app.extensions["doorgeven.friend_pages"]
+    html, etag = drawn.page(key, lambda: _draw(found, ticket, outage, lang))
+    return page.answer(html, lang, etag=etag)
+
+
+def _draw(found: StatusPage, ticket: Ticket | None, outage: Outage | None, lang: str) -> str:
+    if ticket is not None:
+        facts = seen.ticket(ticket, outage, lang)
+    elif outage is not None:
+        facts = seen.outage(outage, lang)
+    else:
+        raise NotFound
+    return page.render("friend.html", lang, seen=facts, until=spoken(found.expires_at, lang))
+
+
+def _outage_behind(found: StatusPage, ticket: Ticket | None) -> Outage | None:
+    """What people know of it: a mere suspicion is told to nobody."""
+    outage_id = ticket.outage_id if ticket else found.outage_id
+    row = db.session.get(Outage, outage_id) if outage_id else None
+    return row if row is not None and row.status != OutageStatus.SUSPECTED else None
+
+
+def _past(ticket: Ticket) -> bool:
+    """Whether the promised time has passed, which no change of the ticket tells."""
+    return seen.is_past(ticket.next_update_by)

@@ -1,0 +1,17 @@
+"""What people follow, as the API shows it: plain dictionaries in the shapes of shared/schemas/following.py."""
+
+from typing import Any
+
+from backend import shown_once
+from backend.following.models import StatusPage
+from shared.schemas.base import rfc3339
+
+
+def status_page(row: StatusPage) -> dict[str, Any]:
+    """StatusPageSchema, but for `url`, which no kept answer holds."""
+    return {"expires_at": rfc3339(row.expires_at)}
+
+
+def with_link(row: StatusPage) -> dict[str, Any]:
+    """The same with its link, for an answer that is not kept."""
+    return {**shown_once.again(row.marker), **status_page(row)}
