@@ -17,7 +17,8 @@ from backend.config import Config
 from backend.deadlines.routes import blueprint as deadlines
 from backend.duty import pages as duty_pages
 from backend.duty.routes import blueprint as duty
-from backend.following import friend
+from backend.following import friend, unsubscribing
+from backend.following import services as following_services
 from backend.following.routes import blueprint as following
 from backend.forwarding.memory import Positions
 from backend.forwarding.routes import blueprint as forwarding
@@ -56,7 +57,7 @@ FEATURES = (
     audit_trail,
 )
 
-HEAR_OF_OUTAGES: tuple[telling.Reaction, ...] = ()
+HEAR_OF_OUTAGES: tuple[telling.Reaction, ...] = (following_services.hear,)
 """Features above outages that react to each change of one, in the change's transaction."""
 
 
@@ -78,7 +79,7 @@ def create_app(config: Config | None = None) -> Flask:
     for feature in FEATURES:
         api.register_blueprint(feature, url_prefix=BASE)
     problems.init_app(app)
-    for edge in (health, metrics, pages, entering, mail_pages, duty_pages, friend, cli):
+    for edge in (health, metrics, pages, entering, mail_pages, duty_pages, friend, unsubscribing, cli):
         edge.init_app(app)
     return app
 

@@ -62,15 +62,18 @@ def write(
     link: str | None = None,
     key: str | None = None,
     about: str | None = None,
+    unsubscribe: str | None = None,
 ) -> bool:
     """Puts a letter into the outbox; False where one of that `key` was written before. Runs inside `db.write`.
 
-    `subject` and `lines` (paragraphs) are Messages, said in `language`; `link` is the one thing to click on.
+    `subject` and `lines` (paragraphs) are Messages, said in `language`; `link` is the one thing to click on,
+    `unsubscribe` where a POST ends letters of this kind.
     """
     if key is not None and db.session.scalar(select(Letter.id).where(Letter.key == key)) is not None:
         return False
     at = now()
     letter = Letter(id=new_id(), key=key, address=address, language=language, link=link, about=about, status=PENDING)
+    letter.unsubscribe = unsubscribe
     letter.subject = " ".join(say(subject, language).split())[:400]
     letter.body = "\n\n".join(say(line, language) for line in lines)
     letter.attempts, letter.next_attempt_at, letter.created_at = 0, at, at

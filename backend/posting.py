@@ -32,6 +32,7 @@ LEASE = dt.timedelta(seconds=60)
 KEPT_FOR = dt.timedelta(days=365)
 """How long it is remembered that a letter of some key went out."""
 MOST_AGAIN = 1000
+_NO_MORE = Message("No more of these mails")
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class Envelope:
     subject: str
     body: str
     link: str | None
+    unsubscribe: str | None
     created_at: dt.datetime
 
 
@@ -166,7 +168,7 @@ def _settle(letter: Letter, reply: Reply) -> None:
     if reply.ok:
         letter.status, letter.sent_at, letter.next_attempt_at = SENT, now(), None
         # What went out is in its reader's mailbox; a one-time link in a database is one too many.
-        letter.body, letter.link = "", None
+        letter.body, letter.link, letter.unsubscribe = "", None, None
     elif reply.refused or letter.attempts >= len(RETRY_AFTER):
         letter.status, letter.next_attempt_at = DEAD, None
     else:
@@ -188,7 +190,7 @@ def _long(name: str) -> str:
 
 
 def _envelope(letter: Letter) -> Envelope:
-    facts = ("id", "address", "language", "subject", "body", "link", "created_at")
+    facts = ("id", "address", "language", "subject", "body", "link", "unsubscribe", "created_at")
     return Envelope(**{name: getattr(letter, name) for name in facts})
 
 
@@ -204,4 +206,5 @@ def _mail(envelope: Envelope, config: Config) -> Mail:
         paragraphs=tuple(envelope.body.split("\n\n")),
         links=((words, envelope.link),) if envelope.link else (),
         footer=say(said, envelope.language),
+        unsubscribe=(say(_NO_MORE, envelope.language), envelope.unsubscribe) if envelope.unsubscribe else None,
     )

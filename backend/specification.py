@@ -145,7 +145,9 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
 
 def _asks_what_was_read(path: str, method: str) -> bool:
     """A change of what two may change at once; a member who is put twice is one member."""
-    return (method == "patch" and not path.endswith("/customer")) or (method == "put" and path.endswith("/clocks"))
+    return (method == "patch" and not path.endswith(("/customer", "/me/notifications"))) or (
+        method == "put" and path.endswith("/clocks")
+    )
 
 
 def _sent_along(path: str, method: str, parameters: list[dict[str, Any]]) -> dict[str, Any]:

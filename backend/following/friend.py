@@ -120,9 +120,11 @@ def _draw(found: StatusPage, ticket: Ticket | None, outage: Outage | None, lang:
 
 
 def _outage_behind(found: StatusPage, ticket: Ticket | None) -> Outage | None:
-    """What people know of it: a mere suspicion is told to nobody."""
+    """What people know of it, under whatever outage it goes on; a mere suspicion is told to nobody."""
     outage_id = ticket.outage_id if ticket else found.outage_id
     row = db.session.get(Outage, outage_id) if outage_id else None
+    while row is not None and row.merged_into_id is not None:
+        row = db.session.get(Outage, row.merged_into_id)
     return row if row is not None and row.status != OutageStatus.SUSPECTED else None
 
 

@@ -68,12 +68,14 @@ class OutageNews(db.Model):
 
 
 class OutageFollower(db.Model):
-    """That a follower was told of an outage: they hear how it goes on, and where it turns out to have been none."""
+    """That somebody was told of an outage because of what they follow: they hear how it goes on, and corrections."""
 
     __tablename__ = "outage_follower"
 
     outage_id: Mapped[str] = mapped_column(ForeignKey("outage.id", ondelete="CASCADE"), primary_key=True)
-    person_id: Mapped[str] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True)
+    subscription_id: Mapped[str] = mapped_column(
+        ForeignKey("subscription.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
     told_at: Mapped[dt.datetime]
 
 

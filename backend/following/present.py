@@ -3,8 +3,10 @@
 from typing import Any
 
 from backend import shown_once
-from backend.following.models import StatusPage
+from backend.areas import services as areas
+from backend.following.models import StatusPage, Subscription
 from shared.schemas.base import rfc3339
+from shared.vocabulary import LANGUAGES
 
 
 def status_page(row: StatusPage) -> dict[str, Any]:
@@ -15,3 +17,17 @@ def status_page(row: StatusPage) -> dict[str, Any]:
 def with_link(row: StatusPage) -> dict[str, Any]:
     """The same with its link, for an answer that is not kept."""
     return {**shown_once.again(row.marker), **status_page(row)}
+
+
+def subscription(row: Subscription) -> dict[str, Any]:
+    """SubscriptionSchema."""
+    return {
+        "id": row.id,
+        "area": row.area,
+        "where": {language: areas.where([row.area], language) for language in LANGUAGES},
+        "postcodes": areas.prefixes([row.area]),
+        "services": row.services,
+        "label": row.label,
+        "mail": row.mail,
+        "created_at": rfc3339(row.created_at),
+    }

@@ -16,6 +16,7 @@ from backend.following import said
 from backend.i18n import say
 from backend.moments import spoken
 from backend.outages import present as show_outage
+from backend.outages import promises
 from backend.outages.models import Outage
 from backend.teams import services as teams
 from backend.tickets.models import Entry, Ticket
@@ -140,14 +141,13 @@ def known(row: Outage, language: str) -> Known:
         late=is_late(row),
         advice=_words(row.advice, language) if row.status not in lifecycle.OUTAGE_ENDED else None,
         happened=tuple(_updates(told["updates"], language)),
-        postmortem=_words(told.get("postmortem"), language),
+        postmortem=_words(row.postmortem, language),
     )
 
 
 def is_late(row: Outage) -> bool:
-    """Whether the promised update is overdue: that is said, not hidden."""
-    open_ = row.status not in lifecycle.OUTAGE_ENDED
-    return open_ and is_past(row.next_update_at)
+    """Whether what was promised is overdue: that is said, not hidden."""
+    return promises.is_late(row, now())
 
 
 def is_past(at: dt.datetime | None) -> bool:
@@ -165,17 +165,15 @@ def _facts_of_ticket(row: Ticket, language: str) -> Iterator[tuple[str, str]]:
 
 
 def _facts_of_outage(row: Outage, told: Mapping[str, Any], language: str) -> Iterator[tuple[str, str]]:
-    where = told.get("where")
     open_ = row.status not in lifecycle.OUTAGE_ENDED
-    if where:
-        yield say(Message("Where"), language), where[language]
+    yield say(Message("Where"), language), told["where"][language]
     begins = Message("Begins") if row.started_at > now() else Message("Since")
     yield say(begins, language), spoken(row.started_at, language)
     if row.resolved_at and not open_:
         yield say(Message("Over since"), language), spoken(row.resolved_at, language)
     if row.expected_end_at and open_:
         yield say(Message("Expected to be over"), language), spoken(row.expected_end_at, language)
-    for earlier in told.get("estimates", ()):
+    for earlier in told["estimates"]:
         yield say(Message("Expected before"), language), _spoken(earlier["expected_end_at"], language)
     if row.next_update_at and open_:
         yield say(Message("News by"), language), spoken(row.next_update_at, language)

@@ -4,15 +4,31 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field
 from email import policy
-from email.headerregistry import Address
+from email.headerregistry import Address, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
+from email.policy import Policy
 from email.utils import format_datetime
 
 from jinja2 import Environment, PackageLoader, select_autoescape
 
 from backend.mail.settings import Sender
 
-_POLICY = policy.SMTP.clone(cte_type="7bit")
+
+class Unfolded(UnstructuredHeader):
+    """A header with a web address in it: folded, that would become an encoded word, which no mailbox reads."""
+
+    def fold(self, *, policy: Policy) -> str:
+        """All of it on one line."""
+        return f"{self.name}: {self}{policy.linesep}"  # type: ignore[attr-defined]  # BaseHeader's, mixed in
+
+
+def _headers() -> HeaderRegistry:
+    registry = HeaderRegistry()
+    registry.map_to_type("List-Unsubscribe", Unfolded)  # type: ignore[arg-type]  # BaseHeader is mixed in
+    return registry
+
+
+_POLICY = policy.SMTP.clone(cte_type="7bit", header_factory=_headers())
 _COLOR = re.compile(r"#[0-9A-Fa-f]{3,8}|[a-zA-Z]{1,30}")
 _COLOR_OF_OURS = "#0b57d0"
 _PAGES = Environment(
@@ -54,6 +70,8 @@ class Mail:
     thread: tuple[str, ...] = field(default=())
     """Message-IDs that it follows, the root first."""
     automatic: str = "auto-generated"
+    unsubscribe: tuple[str, str] | None = None
+    """Words, and the address where a POST ends mail of this kind."""
 
 
 def compose(mail: Mail, sender: Sender, brand: Brand) -> EmailMessage:
@@ -72,6 +90,10 @@ def compose(mail: Mail, sender: Sender, brand: Brand) -> EmailMessage:
     message["Auto-Submitted"] = mail.automatic
     # Exchange's way to the same end: no out-of-office answers to what a machine sent.
     message["X-Auto-Response-Suppress"] = "All"
+    if mail.unsubscribe:
+        # RFC 8058: a mailbox shows a button of its own, and posts to the address by itself.
+        message["List-Unsubscribe"] = f"<{mail.unsubscribe[1]}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     shown = {"mail": mail, "brand": brand}
     message.set_content(_PAGES.get_template("mail.txt").render(shown))
     message.add_alternative(_PAGES.get_template("mail.html").render(shown), subtype="html")

@@ -1,5 +1,7 @@
 """Following from outside the app; each verb that writes runs inside `db.write`."""
 
+from backend.following.services.by_mail import choices, choose
+from backend.following.services.news import anything_to_tell, hear, tell_followers
 from backend.following.services.status_pages import (
     end_of_outage,
     end_of_ticket,
@@ -9,13 +11,25 @@ from backend.following.services.status_pages import (
     of_outage,
     of_ticket,
 )
+from backend.following.services.subscriptions import list_own, subscribe, unsubscribe
+from backend.following.services.ticket_mail import mail_reporters, reporters_to_mail
 
 __all__ = [
+    "anything_to_tell",
+    "choices",
+    "choose",
     "end_of_outage",
     "end_of_ticket",
     "forget_expired",
+    "hear",
+    "list_own",
+    "mail_reporters",
     "make_for_outage",
     "make_for_ticket",
     "of_outage",
     "of_ticket",
+    "reporters_to_mail",
+    "subscribe",
+    "tell_followers",
+    "unsubscribe",
 ]

@@ -8,12 +8,12 @@ from backend.accounts.auth import people
 from backend.accounts.caller import Caller
 from backend.following import present, services
 from backend.following.models import StatusPage
-from backend.http import JSON, Answer, Blueprint, act, answer, change
+from backend.following.routes.blueprint import blueprint
+from backend.http import JSON, Answer, act, answer, change
 from backend.shown_once import Secret
 from shared.schemas.base import EmptySchema
 from shared.schemas.following import NewStatusPageSchema, StatusPageSchema
 
-blueprint = Blueprint("following", __name__, description="Following from outside the app.")
 _UNKEPT = {"Cache-Control": "no-store"}
 
 

@@ -1,14 +1,14 @@
 """status pages, subscriptions, what followers are told, and feeds
 
-Revision ID: 0026
-Revises: 0025
+Revision ID: 0028
+Revises: 0027
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0026"
-down_revision = "0025"
+revision = "0028"
+down_revision = "0027"
 branch_labels = None
 depends_on = None
 
@@ -82,13 +82,13 @@ def upgrade() -> None:
     op.create_table(
         "outage_follower",
         sa.Column("outage_id", sa.String(64), nullable=False),
-        sa.Column("person_id", sa.String(64), nullable=False),
+        sa.Column("subscription_id", sa.String(64), nullable=False),
         sa.Column("told_at", _TIME, nullable=False),
         _to("outage_follower", "outage_id", "outage"),
-        _to("outage_follower", "person_id", "person"),
-        sa.PrimaryKeyConstraint("outage_id", "person_id", name=op.f("pk_outage_follower")),
+        _to("outage_follower", "subscription_id", "subscription"),
+        sa.PrimaryKeyConstraint("outage_id", "subscription_id", name=op.f("pk_outage_follower")),
     )
-    _indexes("outage_follower", "person_id")
+    _indexes("outage_follower", "subscription_id")
     op.create_table(
         "mail_choice",
         sa.Column("person_id", sa.String(64), nullable=False),

@@ -1,0 +1,102 @@
+"""What letters to followers and to reporters say, in one language."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from backend import db
+from backend.areas import services as areas
+from backend.following import said
+from backend.following.models import Subscription
+from backend.forwarding.wording import STATUS
+from backend.i18n import say
+from backend.moments import spoken
+from backend.outages.happened import What
+from backend.outages.models import Outage, OutageUpdate
+from backend.teams import services as teams
+from backend.tickets.models import Ticket
+from shared import lifecycle
+from shared.messages import Message
+from shared.vocabulary import LANGUAGES, OutageKind, OutageStatus, Status
+
+Letter = tuple[str, list[str]]
+"""Subject and paragraphs."""
+_GOES_ON = Message("It goes on as another outage")
+_ASKED = {
+    Status.PENDING: Message("The team has asked you something and waits for your answer."),
+    Status.RESOLVED: Message("Does it work again? Say so in the app; without an answer it is closed after 7 days."),
+}
+
+
+def of_outage(what: str, outage: Outage, update: OutageUpdate | None, language: str) -> Letter:
+    """What followers read of news: the state, what was said, where, and by the clock until when."""
+    state, lead = said.OUTAGE[OutageStatus(update.status if update else outage.status)]
+    title = either(outage.title, language)
+    if what == What.DECLARED:
+        kind = Message("Maintenance") if outage.kind == OutageKind.MAINTENANCE else Message("Outage")
+        subject = f"{say(kind, language)}: {title}"
+    else:
+        subject = f"{title}: {say(state, language)}"
+    if what == What.MERGED:
+        return f"{title}: {say(_GOES_ON, language)}", _merged(outage, update, language)
+    first = say(state, language) + "." + ("" if outage.status in lifecycle.OUTAGE_ENDED else " " + say(lead, language))
+    lines = [first, either(update.text, language) if update else "", "\n".join(_facts(outage, language))]
+    if outage.advice and outage.status not in lifecycle.OUTAGE_ENDED:
+        lines.append(f"{say(Message('What you can do meanwhile'), language)}: {either(outage.advice, language)}")
+    if what == What.CLOSED and outage.postmortem:
+        lines.append(f"{say(Message('What went wrong'), language)}: {either(outage.postmortem, language)}")
+    return subject, [line for line in lines if line]
+
+
+def _merged(outage: Outage, update: OutageUpdate | None, language: str) -> list[str]:
+    into = db.session.get(Outage, outage.merged_into_id) if outage.merged_into_id else None
+    lines = [either(update.text, language) if update else "", either(into.title, language) if into else ""]
+    return [say(_GOES_ON, language) + ".", *(line for line in lines if line)]
+
+
+def why(followed: Sequence[Subscription], language: str) -> str:
+    """Which of what somebody follows it is about."""
+    names = ", ".join(row.label or areas.where([row.area], language) for row in followed)
+    return say(Message("You get this mail because you follow: {names}.", names=names), language)
+
+
+def either(text: dict[str, Any] | None, language: str) -> str:
+    """The text in `language`, else in the one that there is."""
+    return next((text[code] for code in (language, *LANGUAGES) if text and (text.get(code) or "").strip()), "")
+
+
+def _facts(outage: Outage, language: str) -> Iterator[str]:
+    titles = teams.titles()[language]
+    open_ = outage.status not in lifecycle.OUTAGE_ENDED
+    rows = [
+        (Message("Services"), ", ".join(titles.get(slug, slug) for slug in outage.services)),
+        (Message("Where"), areas.where(outage.areas, language)),
+        (Message("Since"), spoken(outage.started_at, language)),
+    ]
+    if open_ and outage.status == OutageStatus.SCHEDULED:
+        rows[-1] = (Message("Begins"), rows[-1][1])
+    if outage.resolved_at and not open_:
+        rows.append((Message("Over since"), spoken(outage.resolved_at, language)))
+    if outage.expected_end_at and open_:
+        rows.append((Message("Expected to be over"), spoken(outage.expected_end_at, language)))
+    if outage.next_update_at and open_:
+        rows.append((Message("News by"), spoken(outage.next_update_at, language)))
+    for name, value in rows:
+        yield f"{say(name, language)}: {value}"
+
+
+def standing(ticket: Ticket, language: str) -> str:
+    """A ticket by its reference, and where it stands: `DG-4K7-P2M: In behandeling`."""
+    return f"{ticket.reference}: {say(STATUS[Status(ticket.status)], language)}"
+
+
+def of_ticket(ticket: Ticket, language: str) -> str:
+    """What its reporter reads of a ticket that changed: no name, no address, nothing of what was written."""
+    lines = [standing(ticket, language)]
+    service = teams.titles()[language].get(ticket.service or "")
+    passed_on = spoken(ticket.created_at, language)
+    if service:
+        lines.append(say(Message("{service}, passed on {time}.", service=service, time=passed_on), language))
+    asked = _ASKED.get(Status(ticket.status))
+    if asked:
+        lines.append(say(asked, language))
+    return "\n".join(lines)
