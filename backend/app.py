@@ -28,6 +28,7 @@ from backend.inbox.routes import blueprint as inbox
 from backend.outages import telling
 from backend.outages.behind.routes import blueprint as behind
 from backend.outages.routes import blueprint as outages
+from backend.outages.story.routes import blueprint as story
 from backend.specification import describe
 from backend.teams.routes import blueprint as teams
 from backend.tickets.attachments.routes import blueprint as attachments
@@ -50,6 +51,7 @@ FEATURES = (
     attachments,
     outages,
     behind,
+    story,
     duty,
     inbox,
     following,

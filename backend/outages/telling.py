@@ -11,6 +11,7 @@ from backend.forwarding import services as forwarding
 from backend.outages import alarms, present
 from backend.outages.happened import Before, Happened, What
 from backend.outages.models import Outage, OutageUpdate
+from backend.outages.story import recording
 from backend.teams import services as teams
 from backend.tickets.journal import Actor
 from shared.vocabulary import EventType, OutageStatus
@@ -67,6 +68,7 @@ def _tell_teams(happened: Happened) -> None:
 
 def _react(happened: Happened) -> None:
     """One call for each who reacts, to a module of its own; first those of this feature, then those above it."""
+    recording.record(happened)
     alarms.follow(happened)
     above: tuple[Reaction, ...] = current_app.extensions[ABOVE]
     for reaction in above:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import insert, select, text
 
 from backend import db
+from backend.areas import services as places
 from backend.clock import now
 from backend.ids import new_id
 from backend.outages import alarms
@@ -20,8 +21,7 @@ from shared.vocabulary import LANGUAGES, Impact, OutageKind, OutageStatus
 
 JOINED_WITHIN = dt.timedelta(hours=6)
 """How long what comes in at the same place joins the suspicion there is, or was."""
-_TITLED = 3
-"""Areas in a title."""
+_LONGEST_TITLE = 200
 
 
 def suspect(
@@ -77,11 +77,10 @@ def _add_signs(outage: Outage, tickets: Sequence[str]) -> int:
 
 
 def _title(outage: Outage) -> dict[str, str]:
-    """`Internet, 3511 Utrecht`: right whether it is suspected or confirmed."""
-    titles, where = teams.titles(), ", ".join(outage.areas[:_TITLED])
-    more = " ..." if len(outage.areas) > _TITLED else ""
+    """`Internet: 3511 Utrecht`: right whether it is suspected or confirmed."""
+    titles = teams.titles()
     services = {code: ", ".join(titles[code].get(slug, slug) for slug in outage.services) for code in LANGUAGES}
-    return {code: f"{services[code]}: {where}{more}"[:200] for code in LANGUAGES}
+    return {code: f"{services[code]}: {places.where(outage.areas, code)}"[:_LONGEST_TITLE] for code in LANGUAGES}
 
 
 def _one_at_a_time() -> None:

@@ -80,7 +80,7 @@ class TestASuspicion:
         assert new
         (letter,) = mailed()
         assert who([letter]) == ["anna"]
-        assert letter.subject.startswith("Vermoedelijke storing: Internet, ")
+        assert letter.subject == "Vermoedelijke storing: Internet, Televisie, Vaste telefonie: 3511 Utrecht"
         assert letter.body.startswith("3 meldingen wijzen erop, de eerste om 01-06-2026 07:40.")
         assert [(kind, team) for kind, team, _ in events(app)] == [
             ("outage.suspected", team) for team in ("internet", "telephony", "tv")
