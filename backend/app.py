@@ -17,7 +17,7 @@ from backend.config import Config
 from backend.deadlines.routes import blueprint as deadlines
 from backend.duty import pages as duty_pages
 from backend.duty.routes import blueprint as duty
-from backend.following import friend, unsubscribing
+from backend.following import feeds, friend, unsubscribing
 from backend.following import services as following_services
 from backend.following.routes import blueprint as following
 from backend.forwarding.memory import Positions
@@ -81,7 +81,7 @@ def create_app(config: Config | None = None) -> Flask:
     for feature in FEATURES:
         api.register_blueprint(feature, url_prefix=BASE)
     problems.init_app(app)
-    for edge in (health, metrics, pages, entering, mail_pages, duty_pages, friend, unsubscribing, cli):
+    for edge in (health, metrics, pages, entering, mail_pages, duty_pages, friend, feeds, unsubscribing, cli):
         edge.init_app(app)
     return app
 

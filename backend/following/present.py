@@ -4,7 +4,7 @@ from typing import Any
 
 from backend import shown_once
 from backend.areas import services as areas
-from backend.following.models import StatusPage, Subscription
+from backend.following.models import FeedLink, StatusPage, Subscription
 from shared.schemas.base import rfc3339
 from shared.vocabulary import LANGUAGES
 
@@ -31,3 +31,22 @@ def subscription(row: Subscription) -> dict[str, Any]:
         "mail": row.mail,
         "created_at": rfc3339(row.created_at),
     }
+
+
+def feed(row: FeedLink) -> dict[str, Any]:
+    """FeedSchema, but for its addresses, which no kept answer holds."""
+    return {
+        "id": row.id,
+        "url": None,
+        "calendar_url": None,
+        "label": row.label,
+        "areas": row.areas,
+        "services": row.services,
+        "language": row.language,
+        "created_at": rfc3339(row.created_at),
+    }
+
+
+def feed_with_links(row: FeedLink) -> dict[str, Any]:
+    """FeedSchema, for an answer that is not kept."""
+    return {**feed(row), **shown_once.again(row.marker)}

@@ -2,7 +2,8 @@
 
 from marshmallow import fields, validate
 
-from shared.schemas.base import Contract, Instant, Localised, Part, Text, within
+from shared.schemas.base import Contract, Instant, Localised, OneOf, Part, Text, within
+from shared.vocabulary import LANGUAGES
 
 MOST_DAYS = 90
 
@@ -58,3 +59,31 @@ class NotificationsSchema(Contract):
     """`tickets_by_mail`: a letter where an own ticket changed its status and the caller has not looked at it since."""
 
     tickets_by_mail = fields.Boolean(required=True)
+
+
+class NewFeedSchema(Contract):
+    """`POST /feeds`: of some areas and services (none named: all), in a language (else the caller's)."""
+
+    areas = fields.List(Text(120, shortest=1), load_default=list, validate=validate.Length(max=50))
+    services = fields.List(Text(40, shortest=1), load_default=list, validate=validate.Length(max=50))
+    label = Text(80, allow_none=True, load_default=None)
+    language = fields.String(load_default=None, allow_none=True, validate=OneOf(LANGUAGES))
+
+
+class FeedSchema(Contract):
+    """A feed; whoever has an address can read it. Null where a changed SECRET_KEY lets them be shown no more."""
+
+    id = fields.String(required=True)
+    url = fields.String(required=True, allow_none=True, metadata={"description": "Atom: outages and planned work."})
+    calendar_url = fields.String(required=True, allow_none=True, metadata={"description": "iCalendar: planned work."})
+    label = fields.String(required=True, allow_none=True)
+    areas = fields.List(fields.String(), required=True)
+    services = fields.List(fields.String(), required=True)
+    language = fields.String(required=True)
+    created_at = Instant(required=True)
+
+
+class FeedListSchema(Contract):
+    """`GET /feeds`."""
+
+    items = fields.List(Part(FeedSchema), required=True)

@@ -1,6 +1,6 @@
 """Status pages, subscriptions, mail and feeds."""
 
-from backend.following.routes import notifications, status_pages, subscriptions
+from backend.following.routes import feeds, notifications, status_pages, subscriptions
 from backend.following.routes.blueprint import blueprint
 
-__all__ = ["blueprint", "notifications", "status_pages", "subscriptions"]
+__all__ = ["blueprint", "feeds", "notifications", "status_pages", "subscriptions"]

@@ -1,6 +1,7 @@
 """Following from outside the app; each verb that writes runs inside `db.write`."""
 
 from backend.following.services.by_mail import choices, choose
+from backend.following.services.feeds import end_feed, list_feeds, make_feed
 from backend.following.services.news import anything_to_tell, hear, tell_followers
 from backend.following.services.status_pages import (
     end_of_outage,
@@ -18,12 +19,15 @@ __all__ = [
     "anything_to_tell",
     "choices",
     "choose",
+    "end_feed",
     "end_of_outage",
     "end_of_ticket",
     "forget_expired",
     "hear",
+    "list_feeds",
     "list_own",
     "mail_reporters",
+    "make_feed",
     "make_for_outage",
     "make_for_ticket",
     "of_outage",

@@ -11,6 +11,7 @@ from backend.clock import now
 from backend.errors import Conflict, NotFound
 from backend.following.models import Subscription
 from backend.ids import new_id
+from backend.mail.message import one_line
 from backend.teams import services as teams
 
 MOST = 50
@@ -32,7 +33,7 @@ def subscribe(caller: Caller, data: dict[str, Any]) -> tuple[Subscription, bool]
             raise Conflict("Nobody can follow more than {most} areas.", most=MOST, allowed=[])
         row = Subscription(id=new_id(), person_id=caller.id, area=area, services=services, created_at=now())
         db.session.add(row)
-    row.label, row.mail = (data["label"] or "").strip() or None, data["mail"]
+    row.label, row.mail = one_line(data["label"] or "") or None, data["mail"]
     db.session.flush()
     return row, new
 

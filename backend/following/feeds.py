@@ -1,0 +1,163 @@
+"""`/feeds/<token>.atom` and `.ics`: outages for a feed reader, planned work for a calendar; made by libraries.
+
+The address is all the authority. What was made is kept in mind until an outage changes.
+"""
+
+import datetime as dt
+import hashlib
+import re
+import time
+import uuid
+from collections.abc import Callable, Iterable
+from urllib.parse import urlsplit
+
+from feedgen.feed import FeedGenerator
+from flask import Blueprint, Flask, Response, current_app, request
+from icalendar import Calendar, Event, vText
+
+from backend.areas import services as areas
+from backend.config import config
+from backend.errors import NotFound
+from backend.following import page, wording
+from backend.following.models import FeedLink
+from backend.following.services import feeds
+from backend.forwarding.memory import positions
+from backend.i18n import say
+from backend.outages.models import Outage
+from backend.teams import services as teams
+from backend.watch import watch
+from shared.messages import Message
+from shared.vocabulary import OutageKind, OutageStatus
+
+KEPT_FOR = 60.0
+"""Seconds that a feed is kept in mind without a change: what is over goes from it by the clock."""
+MOST = 2000
+_LOOK_AGAIN = dt.timedelta(hours=1)
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML cannot hold."""
+
+blueprint = Blueprint("feeds", __name__)
+Made = tuple[int, float, bytes, str]
+"""The position of the last change, when it was made, what, and its ETag."""
+
+
+def init_app(app: Flask) -> None:
+    """Serves the feeds from `app`."""
+    app.extensions["doorgeven.feeds"] = {}
+    app.register_blueprint(blueprint)
+
+
+@blueprint.get("/feeds/<token>.atom")
+def read_atom(token: str) -> Response:
+    """Outages and planned work, the last changed first."""
+    return _answered(token, "atom", "application/atom+xml", lambda feed: atom(feed, feeds.outages_of(feed)))
+
+
+@blueprint.get("/feeds/<token>.ics")
+def read_calendar(token: str) -> Response:
+    """Planned work, what was called off too, so that it goes from the calendar."""
+    return _answered(token, "ics", "text/calendar", lambda feed: calendar(feed, feeds.outages_of(feed)))
+
+
+def atom(feed: FeedLink, outages: Iterable[Outage]) -> bytes:
+    """RFC 4287; an entry an outage, with its last words and all times in the text."""
+    found, language = list(outages), feed.language
+    made = FeedGenerator()
+    made.id(f"urn:uuid:{uuid.UUID(feed.id)}")
+    made.title(_clean(_name(feed)))
+    made.author(name=_clean(config().brand_name))
+    made.language(language)
+    made.updated(max([feed.created_at, *(row.updated_at for row in found)]))
+    for row in found:
+        subject, lines = wording.of_outage(str(row.status), row, row.updates[0] if row.updates else None, language)
+        entry = made.add_entry(order="append")
+        entry.id(f"urn:uuid:{uuid.UUID(row.id)}")
+        entry.title(_clean(subject))
+        entry.published(row.created_at)
+        entry.updated(row.updated_at)
+        entry.content(_clean("\n\n".join(lines)), type="text")
+        for slug in row.services:
+            entry.category(term=slug, label=teams.titles()[language].get(slug, slug))
+    return bytes(made.atom_str(pretty=True))
+
+
+def calendar(feed: FeedLink, outages: Iterable[Outage]) -> bytes:
+    """RFC 5545; an event a piece of planned work, whose SEQUENCE grows with each change."""
+    made = Calendar()
+    made.add("prodid", "-//Doorgeven//Planned work//EN")
+    made.add("version", "2.0")
+    made.add("name", vText(_name(feed)))
+    made.add("x-wr-calname", vText(_name(feed)))
+    made.add("refresh-interval", _LOOK_AGAIN, parameters={"value": "DURATION"})
+    made.add("x-published-ttl", "PT1H")
+    for row in outages:
+        if row.kind == OutageKind.MAINTENANCE:
+            made.add_component(_event(row, feed.language))
+    return bytes(made.to_ical())
+
+
+def _event(row: Outage, language: str) -> Event:
+    called_off = row.status in (OutageStatus.CANCELLED, OutageStatus.DISMISSED)
+    _, lines = wording.of_outage(str(row.status), row, row.updates[0] if row.updates else None, language)
+    event = Event()
+    event.add("uid", f"{row.id}@{urlsplit(config().public_url).hostname or 'doorgeven'}")
+    event.add("dtstamp", row.updated_at)
+    event.add("created", row.created_at)
+    event.add("last-modified", row.updated_at)
+    event.add("sequence", row.version)
+    event.add("dtstart", row.started_at)
+    end = row.resolved_at if row.status == OutageStatus.COMPLETED else row.expected_end_at
+    if end and end > row.started_at:
+        event.add("dtend", end)
+    event.add("summary", wording.either(row.title, language))
+    event.add("description", "\n\n".join(lines))
+    event.add("location", areas.where(row.areas, language))
+    event.add("categories", [teams.titles()[language].get(slug, slug) for slug in row.services])
+    event.add("status", "CANCELLED" if called_off else "CONFIRMED")
+    event.add("transp", "TRANSPARENT")
+    return event
+
+
+def _answered(token: str, form: str, mimetype: str, make: Callable[[FeedLink], bytes]) -> Response:
+    try:
+        feed = feeds.find_feed(token)
+    except NotFound:
+        return page.nothing()
+    content, etag = _kept((feed.id, form), lambda: make(feed))
+    response: Response = current_app.response_class(content, mimetype=mimetype)
+    response.headers |= {
+        "Cache-Control": "private, no-cache",
+        "Content-Security-Policy": "default-src 'none'",
+        "Referrer-Policy": "no-referrer",
+        "X-Content-Type-Options": "nosniff",
+        "X-Robots-Tag": "noindex, nofollow",
+    }
+    response.set_etag(etag)
+    response.make_conditional(request)
+    return response
+
+
+def _kept(key: tuple[str, str], make: Callable[[], bytes]) -> tuple[bytes, str]:
+    """What was made, unless an outage changed since: the position that all hear of says so, on every node."""
+    kept: dict[tuple[str, str], Made] = current_app.extensions["doorgeven.feeds"]
+    trusted, position, at = watch().fresh, positions().last(["all"]), time.monotonic()
+    found = kept.get(key)
+    if trusted and found and found[0] == position and at - found[1] < KEPT_FOR:
+        return found[2], found[3]
+    content = make()
+    etag = hashlib.sha256(content).hexdigest()[:32]
+    if len(kept) >= MOST:
+        kept.clear()
+    if trusted:
+        kept[key] = position, at, content, etag
+    return content, etag
+
+
+def _name(feed: FeedLink) -> str:
+    about = feed.label or (areas.where(feed.areas, feed.language) if feed.areas else "")
+    name = say(Message("Outages and maintenance"), feed.language)
+    return f"{config().brand_name}: {name}" + (f" ({about})" if about else "")
+
+
+def _clean(text: str) -> str:
+    return _NO_XML.sub("", text)
