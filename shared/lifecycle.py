@@ -109,6 +109,8 @@ OUTAGE_MOVES: dict[OutageStatus, tuple[OutageStatus, ...]] = {
 """What an update may set; an update that keeps the status is allowed while the outage is open."""
 
 OUTAGE_ENDED = frozenset({_O.RESOLVED, _O.CLOSED, _O.DISMISSED, _O.COMPLETED, _O.CANCELLED})
+OUTAGE_EXPLAINED = frozenset({_O.RESOLVED, _O.CLOSED, _O.COMPLETED})
+"""What a post-mortem may be written of."""
 OUTAGE_FIRST = {OutageKind.OUTAGE: _O.INVESTIGATING, OutageKind.MAINTENANCE: _O.SCHEDULED}
 """The status in which one that people declare begins."""
 

@@ -11,7 +11,7 @@ from backend.duty.wording import local
 from backend.forwarding import services as forwarding
 from backend.i18n import say
 from backend.outages import present
-from backend.outages.happened import Happened, What
+from backend.outages.happened import Happened
 from backend.outages.models import Outage
 from backend.teams import services as teams
 from backend.tickets import journal
@@ -47,7 +47,7 @@ def follow(happened: Happened) -> None:
     if before is None:
         return
     if before.suspected and outage.status != OutageStatus.SUSPECTED:
-        if happened.what is What.DISMISSED:
+        if outage.status == OutageStatus.DISMISSED:
             _take_back(happened)
         duty.settle(outage.id, AlertKind.SUSPECTED)
     if not _is_overdue(outage):

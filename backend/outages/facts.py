@@ -9,7 +9,7 @@ from backend.errors import Invalid
 from backend.outages.models import Outage
 from backend.teams import services as teams
 
-_PLAIN = ("title", "impact", "advice", "started_at", "expected_end_at", "next_update_at")
+_PLAIN = ("title", "impact", "advice", "started_at", "expected_end_at", "next_update_at", "postmortem")
 _PROMISES = ("expected_end_at", "next_update_at")
 _EARLIEST = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 _AHEAD = dt.timedelta(days=5 * 365)

@@ -75,6 +75,9 @@ class Outage(db.Model):
     kept: Mapped[list[OutageUpdate]] = relationship(lazy="selectin", order_by=OutageUpdate.seq.desc())
     """All that was told, newest first, with what was promised as it was declared."""
 
+    merged_into: Mapped["Outage | None"] = relationship(remote_side="Outage.id")
+    """As which one it goes on."""
+
     __mapper_args__ = {"version_id_col": version}
 
     @property

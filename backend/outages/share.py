@@ -69,7 +69,12 @@ _AFFECTED: dict[str, Line] = {
 
 
 def of_outage(row: Outage) -> dict[str, str] | None:
-    """The line in both languages, None while it is only suspected: nobody may be told of it."""
+    """The line in both languages, None while it is only suspected: nobody may be told of it.
+
+    Of one that goes on as another it is the other's.
+    """
+    while row.merged_into is not None:
+        row = row.merged_into
     if row.status not in _LINES:
         return None
     return {language: _said(row, _LINES[OutageStatus(row.status)], language) for language in LANGUAGES}

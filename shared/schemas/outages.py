@@ -48,16 +48,25 @@ class PatchOutageSchema(Contract):
     started_at = Instant()
     expected_end_at = Instant(allow_none=True)
     next_update_at = Instant(allow_none=True)
+    postmortem = Localised(LONGEST_POSTMORTEM, allow_none=True)
     external_id = Text(200, allow_none=True)
 
 
 class NewUpdateSchema(Contract):
-    """`POST /outages/{id}/updates`."""
+    """`POST /outages/{id}/updates`; closing it may come with a `postmortem`."""
 
     status = Word(OutageStatus)
     text = Localised(5000, required=True)
     next_update_at = Instant(allow_none=True)
     expected_end_at = Instant(allow_none=True)
+    postmortem = Localised(LONGEST_POSTMORTEM)
+
+
+class MergeOutageSchema(Contract):
+    """`POST /outages/{id}/merge`: as which one it goes on; `text` is what people are told, else that alone."""
+
+    into = Text(64, shortest=1, required=True)
+    text = Localised(5000)
 
 
 class UpdateSchema(Contract):

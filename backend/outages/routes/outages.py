@@ -11,6 +11,7 @@ from backend.outages.models import Outage
 from backend.outages.routes.blueprint import blueprint
 from shared.schemas.outages import (
     DeclareOutageSchema,
+    MergeOutageSchema,
     NewUpdateSchema,
     OutageListSchema,
     OutageQuerySchema,
@@ -68,8 +69,19 @@ def amend_outage(who: Caller, data: JSON, outage_id: str) -> Response:
 @blueprint.arguments(NewUpdateSchema)
 @blueprint.response(201, OutageSchema)
 def post_update(who: Caller, data: JSON, outage_id: str) -> Response:
-    """Tell people how it goes."""
-    return act(lambda: _shown(services.post_update(who, outage_id, data), who, 201))
+    """Tell people how it goes; with `If-Match` only where nobody else was first."""
+    match = request.headers.get("If-Match")
+    return act(lambda: _shown(services.post_update(who, outage_id, data, match), who, 201))
+
+
+@blueprint.post("/outages/<id:outage_id>/merge")
+@signed_in
+@blueprint.arguments(MergeOutageSchema)
+@blueprint.response(200, OutageSchema)
+def merge_outage(who: Caller, data: JSON, outage_id: str) -> Response:
+    """It turns out to be another one: it ends here and goes on there, with all who are behind it."""
+    match = request.headers.get("If-Match")
+    return act(lambda: _shown(services.merge(who, outage_id, data, match), who))
 
 
 def _shown(row: Outage, who: Caller, status: int = 200) -> Answer:

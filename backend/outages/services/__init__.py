@@ -6,6 +6,7 @@ from backend.outages.reading import by_ids, find, list_outages, visible_page
 from backend.outages.services.amending import amend
 from backend.outages.services.by_the_clock import anything_by_the_clock, look_at_the_clock
 from backend.outages.services.declaring import declare
+from backend.outages.services.merging import merge
 from backend.outages.services.suspecting import suspect
 from backend.outages.services.updating import post_update
 
@@ -19,6 +20,7 @@ __all__ = [
     "find",
     "list_outages",
     "look_at_the_clock",
+    "merge",
     "post_update",
     "suspect",
     "tell_of_overdue",

@@ -21,13 +21,13 @@ from shared.vocabulary import OutageStatus
 def amend(caller: Caller, outage_id: str, data: dict[str, Any], match: str | None) -> Outage:
     """Changes the fields in `data` (PatchOutageSchema, loaded); what says nothing new changes nothing, also no ETag.
 
+    Of one that has ended for good the post-mortem alone may change.
     Raises, in this order: NotFound, Forbidden, PreconditionRequired, PreconditionFailed, Conflict and Invalid.
     """
     outage = find(caller, outage_id, to_write=True)
     check_may_declare(caller)
     check_match(match, etag_for(outage.version))
-    if not lifecycle.OUTAGE_MOVES[OutageStatus(outage.status)]:
-        raise Conflict("It has ended for good; declare a new one.", allowed=[])
+    _check_open(outage, data)
     _check_free(data.get("external_id"), outage)
     before = Before.of(outage)
     set_facts(outage, data)
@@ -40,6 +40,14 @@ def tell_change(outage: Outage, actor: Actor, before: Before) -> None:
     if db.session.is_modified(outage):
         what, told = note_change(outage, actor, before)
         tell(outage, actor, what, before, update=told)
+
+
+def _check_open(outage: Outage, data: dict[str, Any]) -> None:
+    status = OutageStatus(outage.status)
+    if "postmortem" in data and status not in lifecycle.OUTAGE_EXPLAINED:
+        raise Conflict("A post-mortem is of what is over.", allowed=[], pointer="/postmortem")
+    if not lifecycle.OUTAGE_MOVES[status] and set(data) != {"postmortem"}:
+        raise Conflict("It has ended for good; declare a new one.", allowed=[])
 
 
 def _check_free(external_id: str | None, outage: Outage) -> None:

@@ -29,6 +29,9 @@ def declare(caller: Caller, data: dict[str, Any]) -> tuple[Outage, bool]:
     check_may_declare(caller)
     external_id = data.get("external_id") or None
     known = known_as(external_id) if external_id else None
+    if known is not None and known.merged_into is not None:
+        # What it sees goes on as the other, of which others have said how far it reaches.
+        return _goes_on_as(known), False
     if known is not None:
         return _declare_again(caller, known, data), False
     at = now()
@@ -44,6 +47,12 @@ def _tell_all(outage: Outage, actor: Actor, before: Before | None) -> None:
     """What is promised at the outset is kept with the title, which is what people are told."""
     note(outage, actor, UpdateKind.DECLARED, outage.title, None if before else outage.created_at)
     tell(outage, actor, What.DECLARED, before)
+
+
+def _goes_on_as(outage: Outage) -> Outage:
+    while outage.merged_into is not None:
+        outage = outage.merged_into
+    return outage
 
 
 def _declare_again(caller: Caller, outage: Outage, data: dict[str, Any]) -> Outage:

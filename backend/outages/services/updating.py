@@ -4,6 +4,8 @@ from typing import Any
 
 from backend.accounts.caller import Caller
 from backend.clock import now
+from backend.errors import Invalid
+from backend.etags import check_match, etag_for
 from backend.outages.facts import set_facts
 from backend.outages.happened import Before, what_a_move_is
 from backend.outages.models import Outage
@@ -13,22 +15,28 @@ from backend.outages.services.moving import allowed, move
 from backend.outages.services.noting import note
 from backend.outages.telling import tell
 from backend.tickets.journal import Actor
+from shared import lifecycle
 from shared.vocabulary import UpdateKind
 
-_ESTIMATES = ("next_update_at", "expected_end_at")
+_TOLD_ALONG = ("next_update_at", "expected_end_at", "postmortem")
 
 
-def post_update(caller: Caller, outage_id: str, data: dict[str, Any]) -> Outage:
-    """Tells people how it goes (NewUpdateSchema, loaded); raises NotFound, Forbidden, Conflict, Invalid, in this order.
+def post_update(caller: Caller, outage_id: str, data: dict[str, Any], match: str | None = None) -> Outage:
+    """Tells people how it goes (NewUpdateSchema, loaded).
 
     Without a status it stays as it is, which an ended one cannot. An absent time stays as it was while it lies ahead,
-    null takes it away; the update keeps what was told.
+    null takes it away; the update keeps what was told. `match` (If-Match), where given, keeps two who write at once
+    apart. Raises NotFound, Forbidden, PreconditionFailed, Conflict, Invalid, in this order.
     """
     outage = find(caller, outage_id, to_write=True)
     check_may_declare(caller)
+    if match:
+        check_match(match, etag_for(outage.version))
     wanted = allowed(outage, data.get("status"))
     before, actor = Before.of(outage), Actor.solving(caller, None)
-    set_facts(outage, {name: data[name] for name in _ESTIMATES if name in data})
+    if "postmortem" in data and wanted not in lifecycle.OUTAGE_EXPLAINED:
+        raise Invalid("A post-mortem is of what is over.", pointer="/postmortem")
+    set_facts(outage, {name: data[name] for name in _TOLD_ALONG if name in data})
     move(outage, wanted)
     _keep_promise(outage)
     told = note(outage, actor, UpdateKind.UPDATE, data["text"])
