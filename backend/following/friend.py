@@ -6,16 +6,20 @@ A GET changes nothing. Pages are drawn once for each version of what they tell o
 import hashlib
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from flask import Blueprint, Flask, Response, current_app, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from backend import db
+from backend.clock import now
 from backend.errors import Conflict, NotFound
 from backend.following import page, seen
 from backend.following.models import StatusPage
 from backend.following.services import status_pages
 from backend.moments import spoken
+from backend.outages.behind import services as behind
+from backend.outages.behind.models import Affected
 from backend.outages.models import Outage
 from backend.tickets import services as tickets
 from backend.tickets.models import Ticket
@@ -88,46 +92,69 @@ def press(token: str) -> AnyResponse:
 
 
 def _hear(token: str, *, works: bool) -> None:
-    ticket_id = status_pages.find_page(token).ticket_id
-    if ticket_id is None:
-        raise Conflict("An outage's page says the same for all.")
-    tickets.hear_friend(ticket_id, works=works)
-
-
-def _shown(found: StatusPage) -> Response:
-    lang = page.language()
-    ticket = status_pages.subject(found)
-    outage = _outage_behind(found, ticket)
-    key = (
-        lang,
-        found.expires_at,
-        (ticket.id, ticket.version, _past(ticket)) if ticket else None,
-        (outage.id, outage.version, seen.is_late(outage)) if outage else None,
-    )
-    drawn: Drawn = current_app.extensions["doorgeven.friend_pages"]
-    html, etag = drawn.page(key, lambda: _draw(found, ticket, outage, lang))
-    return page.answer(html, lang, etag=etag)
-
-
-def _draw(found: StatusPage, ticket: Ticket | None, outage: Outage | None, lang: str) -> str:
-    if ticket is not None:
-        facts = seen.ticket(ticket, outage, lang)
-    elif outage is not None:
-        facts = seen.outage(outage, lang)
+    found = status_pages.find_page(token)
+    about = _about(found)
+    if about.ticket is not None:
+        tickets.hear_friend(about.ticket.id, works=works)
+    elif about.affected is not None:
+        behind.hear_friend(about.affected.id, works=works)
     else:
-        raise NotFound
-    return page.render("friend.html", lang, seen=facts, until=spoken(found.expires_at, lang))
+        raise Conflict("An outage's page says the same for all.")
 
 
-def _outage_behind(found: StatusPage, ticket: Ticket | None) -> Outage | None:
+@dataclass(frozen=True)
+class _About:
+    """What a page tells of: a ticket, a customer behind an outage, or the outage alone."""
+
+    ticket: Ticket | None
+    affected: Affected | None
+    outage: Outage | None
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """All of it that a drawn page depends on, with what passes by the clock."""
+        ticket, affected, outage = self.ticket, self.affected, self.outage
+        return (
+            (ticket.id, ticket.version, seen.is_past(ticket.next_update_by)) if ticket else None,
+            (affected.id, affected.version) if affected else None,
+            (outage.id, outage.version, seen.is_late(outage), outage.started_at > now()) if outage else None,
+        )
+
+
+def _about(found: StatusPage) -> _About:
+    """What the page tells of now: where it still did not work for a friend, the ticket that was made of that."""
+    affected = db.session.get(Affected, found.affected_id) if found.affected_id else None
+    ticket_id = found.ticket_id or (affected.ticket_id if affected else None)
+    ticket = db.session.get(Ticket, ticket_id) if ticket_id else None
+    outage_id = ticket.outage_id if ticket else affected.outage_id if affected else found.outage_id
+    return _About(ticket, affected, _known_outage(outage_id))
+
+
+def _known_outage(outage_id: str | None) -> Outage | None:
     """What people know of it, under whatever outage it goes on; a mere suspicion is told to nobody."""
-    outage_id = ticket.outage_id if ticket else found.outage_id
     row = db.session.get(Outage, outage_id) if outage_id else None
     while row is not None and row.merged_into_id is not None:
         row = db.session.get(Outage, row.merged_into_id)
     return row if row is not None and row.status != OutageStatus.SUSPECTED else None
 
 
-def _past(ticket: Ticket) -> bool:
-    """Whether the promised time has passed, which no change of the ticket tells."""
-    return seen.is_past(ticket.next_update_by)
+def _shown(found: StatusPage) -> Response:
+    lang, about = page.language(), _about(found)
+    drawn: Drawn = current_app.extensions["doorgeven.friend_pages"]
+    try:
+        html, etag = drawn.page((lang, found.expires_at, *about.key), lambda: _draw(found, about, lang))
+    except NotFound:
+        return page.nothing()
+    return page.answer(html, lang, etag=etag)
+
+
+def _draw(found: StatusPage, about: _About, lang: str) -> str:
+    if about.ticket is not None:
+        facts = seen.ticket(about.ticket, about.outage, lang)
+    elif about.outage is None:
+        raise NotFound
+    elif about.affected is not None:
+        facts = seen.affected(about.affected, about.outage, lang)
+    else:
+        facts = seen.outage(about.outage, lang)
+    return page.render("friend.html", lang, seen=facts, until=spoken(found.expires_at, lang))

@@ -9,10 +9,14 @@ from backend import db
 
 _COUNTER = BigInteger().with_variant(Integer, "sqlite")
 _UNDONE = text("done_at IS NULL")
+_ONE_SUBJECT = (
+    " + ".join(f"(CASE WHEN {name} IS NULL THEN 0 ELSE 1 END)" for name in ("ticket_id", "affected_id", "outage_id"))
+    + " = 1"
+)
 
 
 class StatusPage(db.Model):
-    """A page without sign-in about one ticket, or about an outage for those whom `made_by` gave the link.
+    """A page without sign-in about one ticket, one customer behind an outage, or an outage for whom it was given to.
 
     `marker` is what the link is made of again (backend/shown_once.py), `hash` what it is found by. Revoking deletes.
     """
@@ -23,6 +27,7 @@ class StatusPage(db.Model):
     hash: Mapped[str] = mapped_column(String(64), unique=True)
     marker: Mapped[str] = mapped_column(String(200))
     ticket_id: Mapped[str | None] = mapped_column(ForeignKey("ticket.id", ondelete="CASCADE"), unique=True)
+    affected_id: Mapped[str | None] = mapped_column(ForeignKey("affected.id", ondelete="CASCADE"), unique=True)
     outage_id: Mapped[str | None] = mapped_column(ForeignKey("outage.id", ondelete="CASCADE"), index=True)
     made_by: Mapped[str] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     created_at: Mapped[dt.datetime]
@@ -30,7 +35,7 @@ class StatusPage(db.Model):
 
     __table_args__ = (
         UniqueConstraint("outage_id", "made_by"),
-        CheckConstraint("(ticket_id IS NULL) <> (outage_id IS NULL)", name="one_subject"),
+        CheckConstraint(_ONE_SUBJECT, name="one_subject"),
     )
 
 

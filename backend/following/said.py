@@ -1,7 +1,7 @@
 """The words of the friend's page: each state in a few, and in a sentence."""
 
 from shared.messages import Message
-from shared.vocabulary import OutageStatus, Status
+from shared.vocabulary import AffectedStatus, OutageStatus, Status
 
 Words = tuple[Message, Message]
 """The state, and what it means to the friend."""
@@ -70,6 +70,19 @@ OUTAGE: dict[OutageStatus, Words] = {
         Message("Nothing changes for you."),
     ),
 }
+AFFECTED: dict[AffectedStatus, Words] = {
+    AffectedStatus.ASKED: (Message("The outage is over"), Message("Does it work again for you?")),
+    AffectedStatus.WORKS: (
+        Message("It works again"),
+        Message("You said that it works again. Does it fail after all? Say so here."),
+    ),
+    AffectedStatus.STILL_BROKEN: (
+        Message("Being worked on"),
+        Message("You said that it does not work yet. It has been passed on to the team."),
+    ),
+    AffectedStatus.WITHDRAWN: (Message("Withdrawn"), Message("Whoever passed it on has withdrawn it.")),
+}
+"""Of a friend behind an outage; in all other states as the outage's own."""
 WAITING, GOOD, OVER, PLANNED = "waiting", "good", "over", "planned"
 """The tones of a page: its colour and its sign."""
 TONES: dict[str, str] = {

@@ -5,7 +5,7 @@ No name, address or description, and none of the messages between reporter and t
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -17,13 +17,24 @@ from backend.i18n import say
 from backend.moments import spoken
 from backend.outages import present as show_outage
 from backend.outages import promises
+from backend.outages.behind.models import Affected
 from backend.outages.models import Outage
 from backend.teams import services as teams
 from backend.tickets.models import Entry, Ticket
 from backend.tickets.services.friend import said_it_works
 from shared import lifecycle
 from shared.messages import Message
-from shared.vocabulary import LANGUAGES, EntryType, Kind, OutageKind, OutageStatus, Status, Visibility
+from shared.vocabulary import (
+    LANGUAGES,
+    AffectedAction,
+    AffectedStatus,
+    EntryType,
+    Kind,
+    OutageKind,
+    OutageStatus,
+    Status,
+    Visibility,
+)
 
 _MANY = 50
 """Steps of a ticket that are listed, the newest."""
@@ -69,7 +80,7 @@ class Known:
 
 @dataclass(frozen=True)
 class Seen:
-    """A whole page, in one language; `asks` where the friend can say that it works, `both` also that it does not."""
+    """A whole page, in one language; `asks` where the friend can say that it works, `both` that it does not."""
 
     title: str
     about: str
@@ -108,6 +119,21 @@ def ticket(row: Ticket, outage: Outage | None, language: str) -> Seen:
         asks=row.status == Status.RESOLVED or (open_ and not thanked),
         both=row.status == Status.RESOLVED,
         thanked=thanked,
+    )
+
+
+def affected(row: Affected, behind: Outage, language: str) -> Seen:
+    """The page of a customer behind an outage: as the outage's, and whether it works for them."""
+    status = AffectedStatus(row.status)
+    moves = lifecycle.AFFECTED_MOVES[status]
+    words = said.AFFECTED.get(status)
+    shown = outage(behind, language)
+    return replace(
+        shown,
+        state=say(words[0], language) if words else shown.state,
+        lead=say(words[1], language) if words else shown.lead,
+        asks=AffectedAction.WORKS in moves,
+        both=AffectedAction.STILL_BROKEN in moves,
     )
 
 

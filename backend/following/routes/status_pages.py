@@ -43,6 +43,32 @@ def end_ticket_status_page(who: Caller, ticket_id: str) -> Response:
     return change(lambda: _ended(services.end_of_ticket, who, ticket_id))
 
 
+@blueprint.get("/affected/<id:affected_id>/status-page")
+@people
+@blueprint.response(200, StatusPageSchema)
+def get_affected_status_page(who: Caller, affected_id: str) -> Response:
+    """The page of a customer behind an outage; 404 where there is none."""
+    return answer(present.with_link(services.of_affected(who, affected_id)), headers=_UNKEPT)
+
+
+@blueprint.post("/affected/<id:affected_id>/status-page")
+@people
+@blueprint.arguments(NewStatusPageSchema)
+@blueprint.response(201, StatusPageSchema)
+@blueprint.alt_response(200, schema=StatusPageSchema, description="There was one: its link works longer.")
+def make_affected_status_page(who: Caller, data: JSON, affected_id: str) -> Response:
+    """Give the friend behind an outage a page, where they say whether it works again."""
+    return act(lambda: _made(*services.make_for_affected(who, affected_id, data["days"]), affected_id))
+
+
+@blueprint.delete("/affected/<id:affected_id>/status-page")
+@people
+@blueprint.response(200, EmptySchema)
+def end_affected_status_page(who: Caller, affected_id: str) -> Response:
+    """Take that page back."""
+    return change(lambda: _ended(services.end_of_affected, who, affected_id))
+
+
 @blueprint.get("/outages/<id:outage_id>/status-page")
 @people
 @blueprint.response(200, StatusPageSchema)

@@ -4,11 +4,14 @@ from backend.following.services.by_mail import choices, choose
 from backend.following.services.feeds import end_feed, list_feeds, make_feed
 from backend.following.services.news import anything_to_tell, hear, tell_followers
 from backend.following.services.status_pages import (
+    end_of_affected,
     end_of_outage,
     end_of_ticket,
     forget_expired,
+    make_for_affected,
     make_for_outage,
     make_for_ticket,
+    of_affected,
     of_outage,
     of_ticket,
 )
@@ -20,6 +23,7 @@ __all__ = [
     "choices",
     "choose",
     "end_feed",
+    "end_of_affected",
     "end_of_outage",
     "end_of_ticket",
     "forget_expired",
@@ -28,8 +32,10 @@ __all__ = [
     "list_own",
     "mail_reporters",
     "make_feed",
+    "make_for_affected",
     "make_for_outage",
     "make_for_ticket",
+    "of_affected",
     "of_outage",
     "of_ticket",
     "reporters_to_mail",

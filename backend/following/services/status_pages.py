@@ -12,10 +12,13 @@ from backend.errors import Conflict, Forbidden, NotFound
 from backend.following.models import StatusPage
 from backend.ids import new_id
 from backend.outages import services as outages
+from backend.outages.behind import services as behind
+from backend.outages.behind.models import Affected
 from backend.tickets import scope
-from backend.tickets.models import Ticket
 from shared import lifecycle
-from shared.vocabulary import OutageStatus
+from shared.vocabulary import AffectedStatus, OutageStatus
+
+_OVER = frozenset({AffectedStatus.CLOSED, AffectedStatus.UNDONE, AffectedStatus.WITHDRAWN})
 
 
 def make_for_ticket(caller: Caller, ticket_id: str, days: int) -> tuple[StatusPage, bool]:
@@ -29,6 +32,14 @@ def make_for_ticket(caller: Caller, ticket_id: str, days: int) -> tuple[StatusPa
     if ticket.status in lifecycle.ENDED:
         raise Conflict("Not possible while the ticket is {status}.", status=ticket.status, allowed=[])
     return _opened(StatusPage.ticket_id == ticket_id, StatusPage(ticket_id=ticket_id, made_by=caller.id), days)
+
+
+def make_for_affected(caller: Caller, affected_id: str, days: int) -> tuple[StatusPage, bool]:
+    """The page of a customer behind an outage, as of a ticket; raises NotFound, and Conflict where that is over."""
+    row = _affected(caller, affected_id)
+    if row.status in _OVER:
+        raise Conflict("Not possible while it is {status}.", status=row.status, allowed=[])
+    return _opened(StatusPage.affected_id == row.id, StatusPage(affected_id=row.id, made_by=caller.id), days)
 
 
 def make_for_outage(caller: Caller, outage_id: str, days: int) -> tuple[StatusPage, bool]:
@@ -46,6 +57,11 @@ def of_ticket(caller: Caller, ticket_id: str) -> StatusPage:
     return _there(StatusPage.ticket_id == ticket_id)
 
 
+def of_affected(caller: Caller, affected_id: str) -> StatusPage:
+    """The page of the caller's customer behind an outage; raises NotFound."""
+    return _there(StatusPage.affected_id == _affected(caller, affected_id).id)
+
+
 def of_outage(caller: Caller, outage_id: str) -> StatusPage:
     """The page that the caller made of the outage; raises NotFound."""
     return _there(_own(caller, outage_id))
@@ -57,6 +73,11 @@ def end_of_ticket(caller: Caller, ticket_id: str) -> None:
     if not scope.reports(caller, ticket) and not caller.is_manager:
         raise Forbidden("Only the one who passed it on can do this.")
     db.session.execute(delete(StatusPage).where(StatusPage.ticket_id == ticket_id))
+
+
+def end_of_affected(caller: Caller, affected_id: str) -> None:
+    """Ends that page, if there is one; raises NotFound."""
+    db.session.execute(delete(StatusPage).where(StatusPage.affected_id == _affected(caller, affected_id).id))
 
 
 def end_of_outage(caller: Caller, outage_id: str) -> None:
@@ -84,6 +105,13 @@ def forget_expired() -> None:
     db.session.execute(delete(StatusPage).where(StatusPage.expires_at <= now()))
 
 
+def _affected(caller: Caller, affected_id: str) -> Affected:
+    rows = behind.by_ids(caller, {affected_id})
+    if not rows:
+        raise NotFound
+    return rows[0]
+
+
 def _own(caller: Caller, outage_id: str) -> ColumnElement[bool]:
     return (StatusPage.outage_id == outage_id) & (StatusPage.made_by == caller.id)
 
@@ -109,8 +137,3 @@ def _opened(which: ColumnElement[bool], fresh: StatusPage, days: int) -> tuple[S
     page.expires_at = now() + dt.timedelta(days=days)
     db.session.flush()
     return page, new
-
-
-def subject(page: StatusPage) -> Ticket | None:
-    """The ticket that it is about; None for an outage's."""
-    return db.session.get(Ticket, page.ticket_id) if page.ticket_id else None

@@ -239,3 +239,36 @@ def test_all_that_the_pages_say_is_said_in_dutch_too() -> None:
     for template in (Path(__file__).parents[3] / "backend/templates/following").glob("*.html"):
         for words in re.findall(r"""_\(["']([^"']+)["']\)""", template.read_text()):
             assert words in known, (template.name, words)
+
+
+def test_a_friend_behind_an_outage_is_asked_and_their_no_becomes_a_ticket_with_nothing_retyped(
+    app: Flask, employee: Client, colleague: Client, manager: Client
+) -> None:
+    row = declare(manager)
+    typed = {"customer": {"name": "Oma Truus", "postcode": "3511AB"}, "description": "Tv op zwart"}
+    mine = employee.post(f"/outages/{row['id']}/affected", typed).json
+    assert colleague.post(f"/affected/{mine['id']}/status-page").status_code == 404
+    path = page_of(employee, mine, "affected")
+    waiting = look(app, path).text
+    assert "De oorzaak wordt gezocht" in waiting
+    assert 'value="not"' not in waiting
+    update(manager, row, status="resolved", text="Klaar")
+    with app.app_context():
+        from backend.outages.behind.models import Affected
+
+        def ask() -> None:
+            db.session.get_one(Affected, mine["id"]).status = "asked"
+
+        db.write(ask)
+    assert "Werkt het weer bij je?" in look(app, path).text
+    assert "Je zei dat het weer werkt" in press(app, path, "works").text
+    told = employee.get("/affected").json["items"][0]
+    assert (told["status"], told["unread"]) == ("works", True)
+    page = press(app, path, "not").text
+    ticket = employee.get("/tickets").json["items"][0]
+    assert ticket["reference"] in page
+    assert ticket["description"] == "Tv op zwart"
+    assert "Truus" not in page + waiting
+    assert "Tv op zwart" not in page
+    assert employee.delete(f"/affected/{mine['id']}/status-page").status_code == 200
+    assert look(app, path).status_code == 404
