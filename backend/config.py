@@ -19,6 +19,8 @@ ROOT = Path(__file__).resolve().parent.parent
 INSTANCE = ROOT / "instance"
 MINIMUM_APP_VERSION = "0.1.0"
 
+AUTO, OFFER = "auto", "offer"
+
 IPNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
@@ -35,6 +37,8 @@ class Config:
     webhook_allow: tuple[IPNetwork, ...] = ()
     country: str = "NL"
     timezone: str = "Europe/Amsterdam"
+    outage_links: str = OFFER
+    """`auto`: open tickets that match come behind a declared outage by themselves; `offer`: when somebody says so."""
     brand_name: str = "Doorgeven"
     brand_color: str | None = None
     brand_logo: str | None = None
@@ -64,6 +68,7 @@ class Config:
             webhook_allow=_networks(env.get("WEBHOOK_ALLOW") or ""),
             country=_country(env.get("COUNTRY") or "NL"),
             timezone=_timezone(env.get("TIMEZONE") or "Europe/Amsterdam"),
+            outage_links=_outage_links(env.get("OUTAGE_LINKS") or OFFER),
             brand_name=brand,
             brand_color=env.get("BRAND_COLOR") or None,
             brand_logo=env.get("BRAND_LOGO") or None,
@@ -118,6 +123,12 @@ def _country(text: str) -> str:
     if len(text) != 2 or not text.isalpha():  # noqa: PLR2004 - ISO 3166 alpha-2
         raise Misconfigured("COUNTRY: a two-letter code such as NL; {text} is none.", text=text)
     return text.upper()
+
+
+def _outage_links(text: str) -> str:
+    if text not in (AUTO, OFFER):
+        raise Misconfigured("OUTAGE_LINKS: auto or offer; {text} is neither.", text=text)
+    return text
 
 
 def _timezone(text: str) -> str:

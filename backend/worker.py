@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from backend import db, idempotency, posting
 from backend.accounts import codes, tokens
+from backend.batches import Batches
 from backend.config import Config
 from backend.duty import services as duty
 from backend.following import services as following
@@ -25,6 +26,7 @@ from backend.inbox.rounds import InboxThread
 from backend.lanes import AnyLane, Lane, busy
 from backend.mail.smtp import IDLE_FOR, Postman
 from backend.outages import services as outages
+from backend.outages.behind import services as behind
 from backend.tickets import services as tickets
 from backend.tickets.attachments import services as attachments
 
@@ -44,8 +46,6 @@ TURNS_EVERY = 5.0
 """Seconds between two looks for alerts that nobody has acknowledged in time."""
 FOLLOWERS_EVERY = 1.0
 """Seconds between two looks for what followers and reporters are to be mailed."""
-CHILDREN_EVERY = 1.0
-"""Seconds between two looks for what waits for children, while nothing does."""
 TURNS = (
     (outages.anything_by_the_clock, outages.look_at_the_clock),
     (outages.any_overdue, outages.tell_of_overdue),
@@ -71,7 +71,10 @@ class Worker:
         self._stop = threading.Event()
         self._renewed_at = self._ticked_at = time.monotonic()
         self._clocks_at = 0.0
-        self._children_at = 0.0
+        self._batches = [
+            Batches(tickets.anything_for_children, tickets.pass_to_children),
+            Batches(behind.anything_to_spread, behind.spread),
+        ]
         self._turns_at = 0.0
         self._followers_at = 0.0
 
@@ -125,7 +128,7 @@ class Worker:
             claimed = db.write(lambda: [lane.exchange(self.name, done, more) for lane, done, more in rows])
             for lane, done, parcels in zip(self._lanes, back, claimed, strict=True):
                 lane.go_on(done, parcels)
-        told = self._to_children()
+        told = self._in_batches()
         self._keep_leases()
         if time.monotonic() - self._ticked_at > TICK_EVERY:
             self._ticked_at = time.monotonic()
@@ -142,18 +145,10 @@ class Worker:
         db.session.rollback()
         return wanted
 
-    def _to_children(self) -> bool:
-        """One batch of what a parent's team said to its many children: deliveries go on in between."""
-        if time.monotonic() < self._children_at:
-            return False
-        # Set first: a batch that fails is tried again after that time, and keeps the rounds between from nothing else.
-        self._children_at = time.monotonic() + CHILDREN_EVERY
-        due = tickets.anything_for_children()
-        db.session.rollback()
-        if not due or not db.write(tickets.pass_to_children):
-            return False
-        self._children_at = 0.0
-        return True
+    def _in_batches(self) -> bool:
+        """One batch of each long work that is under way: deliveries go on in between."""
+        moved = [batches.go_on() for batches in self._batches]
+        return any(moved)
 
     def _keep_leases(self) -> None:
         if self._under_way and time.monotonic() - self._renewed_at > RENEW_EVERY:
@@ -167,7 +162,7 @@ class Worker:
 
     def _tick(self) -> None:
         """What the features do by the clock."""
-        for tick in (tickets.close_settled, tickets.resume_held):
+        for tick in (tickets.close_settled, tickets.resume_held, behind.close_unanswered, behind.take_in_more):
             while db.write(tick):
                 pass
         db.write(feed.prune)

@@ -104,6 +104,8 @@ class EntryType(StrEnum):
     RATING = "rating"
     ESCALATION = "escalation"
     REMINDER = "reminder"
+    OUTAGE = "outage"
+    """How the outage behind the ticket goes, or that there is one."""
 
 
 class Clock(StrEnum):
@@ -231,6 +233,32 @@ class AffectedStatus(StrEnum):
     UNDONE = "undone"
     """The outage was none, or not theirs."""
     WITHDRAWN = "withdrawn"
+
+
+class OutageAnswer(StrEnum):
+    """What came of the question to a ticket's reporter whether it works again, now that its outage is over."""
+
+    ASKED = "asked"
+    WORKS = "works"
+    STILL_BROKEN = "still_broken"
+    CLOSED = "closed"
+    """Not answered in time."""
+
+
+class RoundKind(StrEnum):
+    """What a round through all who are behind an outage brings them."""
+
+    NEWS = "news"
+    ASK = "ask"
+    """It is over: does it work again?"""
+    REOPEN = "reopen"
+    """It is not over after all."""
+    MOVE = "move"
+    """It goes on as another outage."""
+    UNDO = "undo"
+    """It was none, or is called off."""
+    LINK = "link"
+    """Tickets that match come behind it."""
 
 
 class AffectedAction(StrEnum):

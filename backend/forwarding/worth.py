@@ -29,6 +29,9 @@ def worth_a_mail(event_type: str, data: Mapping[str, Any]) -> bool:
     if entry.get("type") == EntryType.REMINDER:
         # Said to the reporter, of whom the team waits for an answer already.
         return False
+    if entry.get("type") == EntryType.OUTAGE:
+        # The outage's own mail says it, once for all tickets behind it.
+        return False
     changes = entry.get("changes") or {}
     moved = changes.get("status", {}).get("to")
     if entry.get("body") or (moved and moved not in _QUIET):

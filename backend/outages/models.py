@@ -60,6 +60,8 @@ class Outage(db.Model):
     expected_end_at: Mapped[dt.datetime | None]
     next_update_at: Mapped[dt.datetime | None]
     resolved_at: Mapped[dt.datetime | None] = mapped_column(index=True)
+    takes_in: Mapped[bool] = mapped_column(default=False)
+    """Whether tickets that match come behind it by themselves, also those of areas added later."""
     created_at: Mapped[dt.datetime]
     updated_at: Mapped[dt.datetime]
     postmortem: Mapped[dict[str, Any] | None]

@@ -13,3 +13,8 @@ def check_may_declare(caller: Caller) -> None:
     """Raises Forbidden for all others."""
     if not may_declare(caller):
         raise Forbidden("Only managers, and programs with the right, declare and update outages.")
+
+
+def sees_behind(caller: Caller) -> bool:
+    """Who is told how many are behind an outage: teams, and whoever declares."""
+    return bool(caller.teams) or may_declare(caller)

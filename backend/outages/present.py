@@ -1,15 +1,16 @@
 """Outages as the API shows them: plain dictionaries in the shapes of shared/schemas/outages.py."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from backend.accounts.caller import Caller
 from backend.areas import services as areas
 from backend.clock import now
 from backend.outages import promises, share
+from backend.outages.behind.services.counting import figures
 from backend.outages.models import Outage, OutageUpdate
-from backend.outages.permission import may_declare
+from backend.outages.permission import may_declare, sees_behind
 from shared import lifecycle
 from shared.schemas.base import rfc3339
 from shared.vocabulary import LANGUAGES, OutageStatus, TextIn
@@ -17,18 +18,23 @@ from shared.vocabulary import LANGUAGES, OutageStatus, TextIn
 
 def outage(row: Outage, caller: Caller) -> dict[str, Any]:
     """OutageSchema; `allowed` names the statuses that an update by this caller may set."""
-    moves = lifecycle.OUTAGE_MOVES[OutageStatus(row.status)] if may_declare(caller) else ()
-    return {**_facts(row), "allowed": [str(status) for status in moves]}
+    return many([row], caller)[0]
 
 
-def many(rows: Iterable[Outage], caller: Caller) -> list[dict[str, Any]]:
-    """Several, their updates having been read in one go."""
-    return [outage(row, caller) for row in rows]
+def many(rows: Sequence[Outage], caller: Caller) -> list[dict[str, Any]]:
+    """Several, their updates having been read in one go; who is behind them is counted for teams and managers."""
+    counted = figures([row.id for row in rows]) if rows and sees_behind(caller) else {}
+    return [{**_facts(row), "behind": counted.get(row.id), "allowed": _allowed(row, caller)} for row in rows]
 
 
 def for_team(row: Outage) -> dict[str, Any]:
     """The outage as a team is told it in an event: to know of, not to act on."""
-    return {**_facts(row), "allowed": []}
+    return {**_facts(row), "behind": None, "allowed": []}
+
+
+def _allowed(row: Outage, caller: Caller) -> list[str]:
+    moves = lifecycle.OUTAGE_MOVES[OutageStatus(row.status)] if may_declare(caller) else ()
+    return [str(status) for status in moves]
 
 
 def _facts(row: Outage) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from backend import db
 from backend.clock import now
 from backend.forwarding import services as forwarding
 from backend.outages import alarms, present
+from backend.outages.behind.services import rounds
 from backend.outages.happened import Before, Happened, What
 from backend.outages.models import Outage, OutageUpdate
 from backend.outages.story import recording
@@ -70,6 +71,7 @@ def _react(happened: Happened) -> None:
     """One call for each who reacts, to a module of its own; first those of this feature, then those above it."""
     recording.record(happened)
     alarms.follow(happened)
+    rounds.react(happened)
     above: tuple[Reaction, ...] = current_app.extensions[ABOVE]
     for reaction in above:
         reaction(happened)

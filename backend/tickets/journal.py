@@ -26,6 +26,8 @@ Changes = dict[str, dict[str, Any]]
 """A field to `{"from": ..., "to": ...}`."""
 
 
+_WORDS = frozenset({EntryType.MESSAGE, EntryType.OUTAGE})
+"""Public words to the reporter, by which somebody has answered."""
 _SOUGHT = frozenset({"external_id", "reporter"})
 """What of a change the search looks for."""
 
@@ -117,7 +119,7 @@ def note(
     ticket: Ticket,
     actor: Actor,
     kind: EntryType,
-    event: EventType,
+    event: EventType | None,
     *,
     visibility: str = Visibility.PUBLIC,
     body: str | None = None,
@@ -129,16 +131,19 @@ def note(
 ) -> Entry:
     """Adds a timeline entry and tells everyone whom it concerns; runs inside `db.write`.
 
+    Without an `event` the team's endpoints are not told: they know by another way.
     `escalation` (`{clock, level, due_at}`) is told along in the event. The ticket's clocks follow what it has become.
     """
     at = touch(ticket, actor)
     if visibility == Visibility.PUBLIC and actor.person_id != ticket.reporter_id:
         ticket.told_at = at
-    if body or kind in (EntryType.CREATED, EntryType.CORRECTION) or not _SOUGHT.isdisjoint(changes or {}):
+    if (
+        (body and kind is not EntryType.OUTAGE)
+        or kind in (EntryType.CREATED, EntryType.CORRECTION)
+        or not _SOUGHT.isdisjoint(changes or {})
+    ):
         search.follow(ticket)
-    answered = (
-        actor.human and visibility == Visibility.PUBLIC and (kind is EntryType.MESSAGE or "status" in (changes or {}))
-    )
+    answered = actor.human and visibility == Visibility.PUBLIC and (kind in _WORDS or "status" in (changes or {}))
     timing.follow(ticket, at, answered=answered, touched=actor.solves)
     # The ticket goes first, all of it in one statement: a new one must be there before what refers to it.
     db.session.flush()
@@ -155,6 +160,8 @@ def note(
     if ticket.breached_at is not None and (actor.human or Status(ticket.status) in lifecycle.DONE):
         # Whoever was told that it takes too long need not be told again: somebody has seen to it.
         duty.settle(ticket.id, AlertKind.ESCALATED)
+    if event is None:
+        return entry
     told = {"ticket": _for_team(ticket, event), "entry": present.entry(entry), "actor": actor.told()}
     if escalation is not None:
         told["escalation"] = escalation

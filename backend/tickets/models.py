@@ -14,6 +14,7 @@ from backend.tickets.contact import email_key, name_key, phone_key
 _KEYS = {"customer_name": name_key, "customer_phone": phone_key, "customer_email": email_key}
 _COUNTER = BigInteger().with_variant(Integer, "sqlite")
 _WAITING = text("attention_at IS NOT NULL")
+_BEHIND = text("outage_id IS NOT NULL")
 
 
 class Ticket(db.Model):
@@ -48,7 +49,9 @@ class Ticket(db.Model):
     customer_phone_key: Mapped[str | None] = mapped_column(String(40))
     customer_email_key: Mapped[str | None] = mapped_column(String(254))
 
-    outage_id: Mapped[str | None] = mapped_column(ForeignKey("outage.id"), index=True)
+    outage_id: Mapped[str | None] = mapped_column(ForeignKey("outage.id"))
+    outage_answer: Mapped[str | None] = mapped_column(String(20))
+    """Whether it works again, now that the outage is over (OutageAnswer); null until that is asked."""
     declined_outage_id: Mapped[str | None] = mapped_column(ForeignKey("outage.id"), index=True)
     """The known outage that was offered and, the reporter said, is not behind it: a sign that it may be more."""
     related_to: Mapped[str | None] = mapped_column(ForeignKey("ticket.id", ondelete="SET NULL"), index=True)
@@ -119,6 +122,16 @@ class Ticket(db.Model):
         Index("ix_ticket_team_priority", "team_slug", "priority", "created_at", "id"),
         Index("ix_ticket_status_created", "status", "created_at", "id"),
         Index("ix_ticket_team_status", "team_slug", "status", "created_at", "id"),
+        # Few tickets are behind an outage: an update goes through them by id, and they are counted.
+        Index("ix_ticket_outage", "outage_id", "id", sqlite_where=_BEHIND, postgresql_where=_BEHIND),
+        Index(
+            "ix_ticket_outage_answer",
+            "outage_id",
+            "status",
+            "outage_answer",
+            sqlite_where=_BEHIND,
+            postgresql_where=_BEHIND,
+        ),
         Index("ix_ticket_postcode", "customer_postcode", "created_at"),
         Index("ix_ticket_attention", "attention_at", sqlite_where=_WAITING, postgresql_where=_WAITING),
     )

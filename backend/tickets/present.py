@@ -132,6 +132,7 @@ def _facts(row: Ticket) -> dict[str, Any]:
         "reporter": {"id": row.reporter_id, "name": row.reporter.name},
         "routed_by": row.routed_by,
         "outage_id": row.outage_id,
+        "outage_answer": row.outage_answer,
         "declined_outage_id": row.declined_outage_id,
         "related_to": row.related_to,
         "held_until": _moment(row.held_until),

@@ -193,6 +193,7 @@ CATALOGUE: dict[str, Text] = {
     "entry.merged": _T("Samen met een andere melding", "Together with another report"),
     "entry.correction": _T("Gegevens aangepast", "Details corrected"),
     "entry.escalation": _T("Duurt te lang", "Takes too long"),
+    "entry.outage": _T("Storing", "Outage"),
     "entry.reminder": _T("Herinnering", "Reminder"),
     "entry.rating": _T("Beoordeeld", "Rated"),
     "entry.message": _T("Bericht", "Message"),

@@ -5,6 +5,7 @@ from typing import Any
 from marshmallow import ValidationError, fields, validates_schema
 
 from shared.messages import Message
+from shared.schemas.affected import BehindSchema
 from shared.schemas.base import Contract, Instant, Known, Localised, Part, Text, Word
 from shared.schemas.share import ShareTextSchema
 from shared.vocabulary import Impact, OutageKind, OutageStatus, TextIn, UpdateKind
@@ -94,6 +95,7 @@ class OutageSchema(Contract):
     """A known failure or planned work: services x areas x time; updates and earlier estimates newest first.
 
     A text in one language stands in both, and `..._in` says which that was. `overdue`: what was promised is late.
+    `behind` counts who is behind it, for teams and managers as of the reading: the ETag does not move with it.
     """
 
     id = fields.String(required=True)
@@ -120,6 +122,7 @@ class OutageSchema(Contract):
     postmortem = Localised(LONGEST_POSTMORTEM, required=True, allow_none=True)
     postmortem_in = Known(TextIn, required=True, allow_none=True)
     merged_into = fields.String(required=True, allow_none=True)
+    behind = Part(BehindSchema, allow_none=True)
     updates = fields.List(Part(UpdateSchema), required=True)
     postcodes = fields.List(fields.String(), required=True)
     share_text = Part(ShareTextSchema, required=True, allow_none=True)

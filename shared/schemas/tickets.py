@@ -9,7 +9,7 @@ from shared.schemas.base import Contract, Instant, Known, Part, Text, Word, with
 from shared.schemas.families import ChildrenSchema, LikelyDuplicateSchema, LinkedSchema
 from shared.schemas.share import ShareTextSchema
 from shared.schemas.timeline import LONGEST_DESCRIPTION, ActedBySchema, MessagePartSchema, PersonReferenceSchema
-from shared.vocabulary import Channel, Clock, HandlingAnswer, Kind, Severity, Status, StatusReason
+from shared.vocabulary import Channel, Clock, HandlingAnswer, Kind, OutageAnswer, Severity, Status, StatusReason
 
 LONGEST_COMMENT = 2000
 LONGEST_HELD_FOR = 500
@@ -149,6 +149,7 @@ class RatingSchema(Contract):
 class TicketSchema(Contract):
     """A ticket as its readers see it; in lists, readers other than the reporter get only the customer's postcode.
 
+    `outage_answer` is what came of the question whether it works, once its outage is over; null until that is asked.
     `declined_outage_id` is the known outage that the reporter was offered and said is not it.
     `parent` and `merged` are for who works on the ticket; so are `children`, `links` and `likely_duplicates`, which
     lists leave out.
@@ -172,6 +173,7 @@ class TicketSchema(Contract):
     customer = fields.Dict(keys=fields.String(), required=True)
     routed_by = Part(RoutingSchema, required=True)
     outage_id = fields.String(required=True, allow_none=True)
+    outage_answer = Known(OutageAnswer, allow_none=True)
     declined_outage_id = fields.String(allow_none=True)
     related_to = fields.String(required=True, allow_none=True)
     # Not required, as all that came later: a phone of today also reads a server of before.

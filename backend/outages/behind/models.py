@@ -1,12 +1,16 @@
-"""Customers behind an outage without a ticket, and who has seen it: tables."""
+"""Customers behind an outage without a ticket, who has seen it, and rounds through all who are behind it: tables."""
 
 import datetime as dt
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from backend import db
 from backend.outages.models import Outage
+
+_COUNTER = BigInteger().with_variant(Integer, "sqlite")
+_UNDER_WAY = text("finished_at IS NULL")
 
 
 class Affected(db.Model):
@@ -68,3 +72,37 @@ class OutageSeen(db.Model):
     person_id: Mapped[str] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True)
     first_at: Mapped[dt.datetime]
     seen_at: Mapped[dt.datetime]
+
+
+class OutageRound(db.Model):
+    """One thing that all behind an outage are told, on its way: first to the tickets, then to the others.
+
+    `cursor` is the id of the last that has it; it moves in the transaction that tells them, so that a kill in between
+    loses and doubles nothing. `seq` is the order.
+    """
+
+    __tablename__ = "outage_round"
+
+    seq: Mapped[int] = mapped_column(_COUNTER, primary_key=True, autoincrement=True)
+    id: Mapped[str] = mapped_column(String(64), unique=True)
+    outage_id: Mapped[str] = mapped_column(ForeignKey("outage.id", ondelete="CASCADE"))
+    update_id: Mapped[str | None] = mapped_column(String(64))
+    kind: Mapped[str] = mapped_column(String(20))
+    news: Mapped[dict[str, Any]]
+    actor: Mapped[dict[str, Any]]
+    teams: Mapped[list[str] | None]
+    """Whose tickets alone it goes through; null for all."""
+    at: Mapped[dt.datetime]
+    phase: Mapped[str] = mapped_column(String(20))
+    cursor: Mapped[str] = mapped_column(String(64))
+    total: Mapped[int]
+    """How many there were when it began; some may come, and some may go."""
+    tickets: Mapped[int]
+    affected: Mapped[int]
+    finished_at: Mapped[dt.datetime | None]
+
+    __table_args__ = (
+        Index("ix_outage_round_outage", "outage_id", "seq"),
+        Index("ix_outage_round_waiting", "seq", sqlite_where=_UNDER_WAY, postgresql_where=_UNDER_WAY),
+        {"sqlite_autoincrement": True},
+    )

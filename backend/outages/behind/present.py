@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from backend.outages import share
-from backend.outages.behind.models import Affected
+from backend.outages.behind.models import Affected, OutageRound
 from shared import lifecycle
 from shared.schemas.base import rfc3339
 from shared.vocabulary import AffectedStatus
@@ -29,6 +29,24 @@ def affected(row: Affected) -> dict[str, Any]:
         "unread": row.is_unread,
         "created_at": rfc3339(row.created_at),
         "updated_at": rfc3339(row.updated_at),
+    }
+
+
+def told(row: OutageRound) -> dict[str, Any]:
+    """RoundSchema."""
+    done = row.tickets + row.affected
+    return {
+        "id": row.id,
+        "outage_id": row.outage_id,
+        "update_id": row.update_id,
+        "kind": row.kind,
+        "at": rfc3339(row.at),
+        "by": row.actor["name"],
+        "total": done if row.finished_at else max(done, row.total),
+        "done": done,
+        "tickets": row.tickets,
+        "affected": row.affected,
+        "finished_at": moment(row.finished_at),
     }
 
 

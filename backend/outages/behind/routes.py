@@ -5,23 +5,30 @@ from typing import Any
 
 from flask import Response
 
-from backend.accounts.auth import people
+from backend.accounts.auth import people, signed_in
 from backend.accounts.caller import Caller
 from backend.cursors import next_link, read_cursor
 from backend.errors import Invalid
 from backend.etags import etag_for
-from backend.http import JSON, Answer, Blueprint, act, answer
+from backend.http import JSON, Answer, Blueprint, act, answer, change
 from backend.outages.behind import present, services
 from backend.outages.behind.models import Affected
+from backend.tickets import present as show_ticket
 from shared.schemas.affected import (
     AffectedListSchema,
     AffectedQuerySchema,
     AffectedSchema,
+    CandidatesSchema,
     JoinOutageSchema,
+    LinkedTicketsSchema,
+    LinkTicketsSchema,
+    PageQuerySchema,
+    RoundListSchema,
     SeenSchema,
     WorksSchema,
 )
 from shared.schemas.base import EmptySchema, rfc3339
+from shared.schemas.tickets import TicketSchema
 
 blueprint = Blueprint("behind", __name__, description="Who is behind an outage.")
 
@@ -79,6 +86,58 @@ def withdraw(who: Caller, _nothing: JSON, affected_id: str) -> Response:
 def see(who: Caller, _nothing: JSON, outage_id: str) -> Response:
     """The caller has seen the outage up to now, and so all that they put behind it."""
     return act(lambda: Answer({"outage_id": outage_id, "seen_at": rfc3339(services.see(who, outage_id))}))
+
+
+@blueprint.get("/outages/<id:outage_id>/candidates")
+@signed_in
+@blueprint.arguments(PageQuerySchema, location="query")
+@blueprint.response(200, CandidatesSchema)
+def get_candidates(who: Caller, query: JSON, outage_id: str) -> Response:
+    """Open tickets that match the outage and are behind none: for teams theirs, for managers all."""
+    parts = read_cursor(query.get("cursor"), (str,))
+    rows, total = services.candidates(who, outage_id, parts[0] if parts else "", query["limit"] + 1)
+    more, shown = len(rows) > query["limit"], rows[: query["limit"]]
+    headers = next_link([shown[-1].id]) if more else {}
+    items = [show_ticket.ticket(row, who, in_list=True) for row in shown]
+    return answer({"items": items, "total": total}, headers=headers)
+
+
+@blueprint.post("/outages/<id:outage_id>/tickets")
+@signed_in
+@blueprint.arguments(LinkTicketsSchema)
+@blueprint.response(200, LinkedTicketsSchema)
+def link(who: Caller, data: JSON, outage_id: str) -> Response:
+    """Put these tickets behind the outage, or all that match: many of them in the background."""
+
+    def linked() -> Answer:
+        if not data.get("all"):
+            return Answer({"linked": services.link(who, outage_id, data["ticket_ids"]), "round": None})
+        begun = services.link_all(who, outage_id)
+        return Answer({"linked": begun.tickets if begun else 0, "round": present.told(begun) if begun else None})
+
+    return act(linked)
+
+
+@blueprint.delete("/outages/<id:outage_id>/tickets/<id:ticket_id>")
+@signed_in
+@blueprint.response(200, TicketSchema)
+@blueprint.alt_response(409, description="The ticket has ended.")
+def unlink(who: Caller, outage_id: str, ticket_id: str) -> Response:
+    """The ticket is not behind the outage after all."""
+    return change(lambda: show_ticket.answer(services.unlink(who, outage_id, ticket_id), who))
+
+
+@blueprint.get("/outages/<id:outage_id>/rounds")
+@signed_in
+@blueprint.arguments(PageQuerySchema, location="query")
+@blueprint.response(200, RoundListSchema)
+def get_rounds(who: Caller, query: JSON, outage_id: str) -> Response:
+    """What those behind the outage are told, and how far it has come, the newest first: for teams and managers."""
+    parts = read_cursor(query.get("cursor"), (int,))
+    rows = services.list_rounds(who, outage_id, parts[0] if parts else None, query["limit"] + 1)
+    more, shown = len(rows) > query["limit"], rows[: query["limit"]]
+    headers = next_link([shown[-1].seq]) if more else {}
+    return answer({"items": [present.told(row) for row in shown]}, headers=headers)
 
 
 def _shown(row: Affected, status: int = 200) -> Answer:

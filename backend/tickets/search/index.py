@@ -11,7 +11,7 @@ from backend import db
 from backend.config import config
 from backend.tickets.models import Entry, Ticket
 from backend.tickets.search import terms
-from shared.vocabulary import Visibility
+from shared.vocabulary import EntryType, Visibility
 
 MOST_MESSAGES = 200
 """So many of a ticket's last messages are looked up."""
@@ -20,6 +20,8 @@ MOST_BYTES = 400_000
 BATCH = 500
 
 _PENDING = "search"
+_SAID_TO_ALL = str(EntryType.OUTAGE)
+"""What was said of an outage stands with thousands of tickets: by its words none of them is found."""
 _UPSERT = {
     dialect: text(
         f"INSERT INTO ticket_search (ticket_id, terms) VALUES (:ticket_id, {terms}) "  # noqa: S608 - our own two words
@@ -113,7 +115,9 @@ def _messages(ticket_ids: list[str]) -> dict[str, list[Message]]:
     if not ticket_ids:
         return {}
     rows = select(Entry.ticket_id, Entry.visibility, Entry.body)
-    rows = rows.where(Entry.ticket_id.in_(ticket_ids), Entry.body.is_not(None)).order_by(Entry.seq.desc())
+    rows = rows.where(Entry.ticket_id.in_(ticket_ids), Entry.body.is_not(None), Entry.type != _SAID_TO_ALL).order_by(
+        Entry.seq.desc()
+    )
     for ticket_id, visibility, body in db.session.execute(rows):
         if len(found[ticket_id]) < MOST_MESSAGES:
             found[ticket_id].append((visibility, body or ""))

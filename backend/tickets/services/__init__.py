@@ -1,5 +1,7 @@
 """What people and programs do with tickets; each verb runs inside `db.write`, checks permission, then state."""
 
+from backend.tickets.scope import find_other, find_solved
+from backend.tickets.services.behind import News, behind, count_behind, put_behind, tell_behind
 from backend.tickets.services.bulk import amend_each
 from backend.tickets.services.by_the_clock import close_settled, resume_held
 from backend.tickets.services.customer import checked as checked_customer
@@ -11,6 +13,7 @@ from backend.tickets.services.family_updates import anything_for_children, pass_
 from backend.tickets.services.friend import hear_friend
 from backend.tickets.services.leaving import hand_on, release_all
 from backend.tickets.services.linking import link, unlink
+from backend.tickets.services.matching import Trouble, count_matching, count_matching_of, matching, matching_ids
 from backend.tickets.services.merging import merge, unmerge
 from backend.tickets.services.messages import check_may_post, post_message, preview
 from backend.tickets.services.queue import count, list_tickets, names
@@ -21,10 +24,13 @@ from backend.tickets.services.solving import amend
 from backend.tickets.services.submitting import submit
 
 __all__ = [
+    "News",
+    "Trouble",
     "amend",
     "amend_each",
     "any_clock_due",
     "anything_for_children",
+    "behind",
     "by_ids",
     "cancel",
     "check_may_post",
@@ -33,18 +39,26 @@ __all__ = [
     "confirm",
     "correct_customer",
     "count",
+    "count_behind",
+    "count_matching",
+    "count_matching_of",
     "duplicates",
     "entries_by_ids",
+    "find_other",
+    "find_solved",
     "hand_on",
     "hear_friend",
     "link",
     "list_tickets",
     "look_at_clocks",
+    "matching",
+    "matching_ids",
     "merge",
     "names",
     "pass_to_children",
     "post_message",
     "preview",
+    "put_behind",
     "rate",
     "read",
     "release_all",
@@ -52,6 +66,7 @@ __all__ = [
     "resume_held",
     "see",
     "submit",
+    "tell_behind",
     "timeline",
     "unlink",
     "unmerge",

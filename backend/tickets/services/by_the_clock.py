@@ -9,7 +9,8 @@ from backend.clock import now
 from backend.tickets import journal, scope
 from backend.tickets.models import Ticket
 from backend.tickets.services import family
-from shared.vocabulary import EntryType, EventType, Status
+from backend.tickets.services.behind import answer_outage
+from shared.vocabulary import EntryType, EventType, OutageAnswer, Status
 
 CLOSE_AFTER = dt.timedelta(days=7)
 """How long a resolved ticket waits for its reporter's word."""
@@ -22,6 +23,7 @@ def close_settled(limit: int = 200) -> int:
     for ticket in tickets:
         changes: journal.Changes = {}
         journal.move(ticket, Status.CLOSED, ticket.status_reason, changes)
+        answer_outage(ticket, OutageAnswer.CLOSED)
         journal.note(ticket, journal.SYSTEM, EntryType.STATUS, EventType.UPDATED, changes=changes)
     return len(tickets)
 

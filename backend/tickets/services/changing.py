@@ -11,7 +11,7 @@ from backend.tickets import journal
 from backend.tickets.models import Ticket
 from backend.tickets.services.submitting import link_outage
 from shared import lifecycle
-from shared.vocabulary import Kind, Status, StatusReason
+from shared.vocabulary import Kind, OutageAnswer, Status, StatusReason
 
 _PLAIN = ("priority", "external_id", "external_url", "next_update_by")
 
@@ -26,6 +26,9 @@ def set_status(ticket: Ticket, data: dict[str, Any], changes: journal.Changes) -
     elif "status_reason" in data and reason != ticket.status_reason:
         changes["status_reason"] = {"from": ticket.status_reason, "to": reason}
         ticket.status_reason = reason
+    if ticket.outage_answer == OutageAnswer.ASKED and ticket.status not in lifecycle.DONE:
+        # The team opens it by itself: nobody has said that it does not work.
+        ticket.outage_answer = None
     if ticket.status in lifecycle.DONE:
         # Nothing is promised any more.
         ticket.next_update_by = None

@@ -1,7 +1,7 @@
 """The filters of a list of tickets as SQL conditions, and which of them an index is to find the tickets by."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
@@ -151,7 +151,7 @@ def _things(query: Query, at: Columns) -> Iterator[ColumnElement[bool]]:
     if "merged" in query:
         yield at("merged_at").is_not(None) if query["merged"] else at("merged_at").is_(None)
     if (prefixes := _prefixes(query)) is not None:
-        yield _lives_in(prefixes, at("customer_postcode"))
+        yield lives_in(prefixes, at("customer_postcode"))
 
 
 def _prefixes(query: Query) -> list[str] | None:
@@ -160,12 +160,14 @@ def _prefixes(query: Query) -> list[str] | None:
     return areas.prefixes([areas.normalise(query["area"], "/query/area")])
 
 
-def _lives_in(prefixes: list[str], postcode: ColumnElement[Any]) -> ColumnElement[bool]:
+def lives_in(prefixes: Iterable[str], postcode: Any) -> ColumnElement[bool]:
+    """Whether a kept postcode begins with one of `prefixes`; `""` is the whole country."""
     by_length: dict[int, list[str]] = {}
     for prefix in prefixes:
         by_length.setdefault(len(prefix), []).append(prefix)
     if 0 in by_length:
-        return postcode.is_not(None)
+        there: ColumnElement[bool] = postcode.is_not(None)
+        return there
     return or_(*(func.substr(postcode, 1, length).in_(found) for length, found in by_length.items()))
 
 

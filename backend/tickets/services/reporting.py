@@ -5,9 +5,12 @@ from backend.errors import Conflict, Forbidden
 from backend.tickets import journal, scope
 from backend.tickets.models import Ticket
 from backend.tickets.services import family
+from backend.tickets.services.behind import answer_outage
 from shared import lifecycle
 from shared.lifecycle import Action
-from shared.vocabulary import EntryType, EventType, Status, Who
+from shared.vocabulary import EntryType, EventType, OutageAnswer, Status, Who
+
+_ANSWERS = {Action.CONFIRM: OutageAnswer.WORKS, Action.REOPEN: OutageAnswer.STILL_BROKEN}
 
 
 def confirm(caller: Caller, ticket_id: str, body: str | None = None) -> Ticket:
@@ -50,6 +53,8 @@ def _act(
     changes: journal.Changes = {}
     reason = ticket.status_reason if action is Action.CONFIRM else None
     journal.move(ticket, next_status, reason, changes)
+    if action in _ANSWERS:
+        answer_outage(ticket, _ANSWERS[action])
     if next_status in lifecycle.DONE:
         ticket.next_update_by = None
     actor = actor or journal.Actor.reporter(caller)

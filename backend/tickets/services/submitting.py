@@ -65,6 +65,8 @@ def link_outage(ticket: Ticket, outage_id: str | None, name: str = "outage_id") 
     try:
         with db.session.begin_nested():
             setattr(ticket, name, outage_id)
+            if name == "outage_id":
+                ticket.outage_answer = None
             db.session.flush()
     except IntegrityError:
         raise Invalid("There is no such outage.", pointer=f"/{name}") from None

@@ -10,9 +10,9 @@ from tests.backend.settings import settings
 
 
 @contextmanager
-def listed_only(servers: Callable[[str], Any], country: str) -> Iterator[None]:
+def listed_only(servers: Callable[[str], Any], country: str, server: str = "sqlite") -> Iterator[None]:
     """An app of `country`, with nothing imported."""
-    with servers("sqlite").fresh() as url, create_app(settings(url, COUNTRY=country)).app_context():
+    with servers(server).fresh() as url, create_app(settings(url, COUNTRY=country)).app_context():
         yield
         db.session.remove()
         db.extension.engine.dispose()

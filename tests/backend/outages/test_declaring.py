@@ -33,7 +33,7 @@ def test_everybody_sees_what_a_manager_declared(manager: Client, employee: Clien
     assert (made["areas"], made["postcodes"]) == (["3511AB", "place:Utrecht"], ["35"])
     assert made["advice"] == {"nl": "Wait.", "en": "Wait."}
     seen = employee.get(f"/outages/{made['id']}")
-    assert seen.json == {**made, "allowed": []}
+    assert seen.json == {**made, "behind": None, "allowed": []}
     assert seen.headers["ETag"] == answer.headers["ETag"]
     assert made["allowed"] == ["investigating", "identified", "monitoring", "resolved", "dismissed"]
 

@@ -68,13 +68,13 @@ def suspected(app: Flask, manager: Client) -> dict[str, Any]:
 def test_a_phone_follows_an_outage_from_declared_to_resolved(manager: Client, employee: Client) -> None:
     phone = Phone(employee).read()
     made = declare(manager)
-    assert phone.read().outages == {made["id"]: {**made, "allowed": []}}
+    assert phone.read().outages == {made["id"]: {**made, "behind": None, "allowed": []}}
     update(manager, made, status="identified", expected_end_at=moment(hours=2))
     assert phone.read().outages[made["id"]]["status"] == "identified"
     amend(manager, made, areas=["35"])
     assert phone.read().outages[made["id"]]["postcodes"] == ["35"]
     row = update(manager, made, status="resolved")
-    assert phone.read().outages == {made["id"]: {**row, "allowed": []}}
+    assert phone.read().outages == {made["id"]: {**row, "behind": None, "allowed": []}}
 
 
 def test_a_new_phone_begins_with_what_the_list_shows(manager: Client, employee: Client) -> None:
@@ -165,5 +165,5 @@ def test_an_event_holds_the_outage_as_it_was_and_who_did_it(app: Flask, manager:
         declared = next(orjson.loads(row.body) for row in rows if row.type == "outage.declared")
     told = declared["data"]["outage"]
     assert OutageSchema().validate(told) == {}
-    assert told == {**made, "allowed": []}
+    assert told == {**made, "behind": None, "allowed": []}
     assert declared["data"]["actor"] == {"kind": "manager", "name": "Mohamed El Amrani"}

@@ -2,7 +2,32 @@
 
 from backend.outages.behind.services.affected import by_ids, join, list_own, visible_page
 from backend.outages.behind.services.answering import answer, withdraw
+from backend.outages.behind.services.by_the_clock import close_unanswered, take_in_more
+from backend.outages.behind.services.candidates import candidates
+from backend.outages.behind.services.counting import figures
 from backend.outages.behind.services.friend import hear_friend
+from backend.outages.behind.services.history import list_rounds
+from backend.outages.behind.services.linking import link, link_all, unlink
 from backend.outages.behind.services.seeing import see
+from backend.outages.behind.services.spreading import anything_to_spread, spread
 
-__all__ = ["answer", "by_ids", "hear_friend", "join", "list_own", "see", "visible_page", "withdraw"]
+__all__ = [
+    "answer",
+    "anything_to_spread",
+    "by_ids",
+    "candidates",
+    "close_unanswered",
+    "figures",
+    "hear_friend",
+    "join",
+    "link",
+    "link_all",
+    "list_own",
+    "list_rounds",
+    "see",
+    "spread",
+    "take_in_more",
+    "unlink",
+    "visible_page",
+    "withdraw",
+]

@@ -29,6 +29,9 @@ def join(caller: Caller, outage_id: str, data: dict[str, Any]) -> tuple[Affected
     The same of the same reporter, while that waits, is the one there is: a second touch counts nobody twice.
     Raises NotFound, Conflict (the outage has not begun, or is over for good) and Invalid.
     """
+    # Held as it is until the commit, so that an update of it comes either before or after.
+    held = select(Outage.id).where(Outage.id == outage_id).with_for_update(read=True, key_share=True)
+    db.session.execute(held).all()
     outage = find_outage(caller, outage_id)
     _check_open(outage)
     row = Affected(id=new_id(), outage=outage, outage_id=outage.id, reporter_id=caller.id, **_typed(outage, data))

@@ -1,0 +1,135 @@
+"""Rounds through all who are behind an outage: begun in the transaction of what they tell; the worker does the rest."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import cast
+
+from sqlalchemy import Select, Table, func, inspect, or_, select, update
+
+from backend import db
+from backend.clock import now
+from backend.config import AUTO, config
+from backend.ids import new_id
+from backend.outages.behind.models import Affected, OutageRound
+from backend.outages.behind.services import wording
+from backend.outages.behind.services.candidates import trouble
+from backend.outages.happened import Happened, What
+from backend.outages.models import Outage, OutageSign
+from backend.tickets import services as tickets
+from backend.tickets.journal import SYSTEM, Actor
+from backend.tickets.models import Ticket
+from shared import lifecycle
+from shared.vocabulary import OutageStatus, RoundKind
+
+SIGNS, TICKETS, AFFECTED = "signs", "tickets", "affected"
+"""What a round goes through: tickets that a suspicion was drawn from, or tickets and then those without one."""
+OVER = frozenset({OutageStatus.RESOLVED, OutageStatus.COMPLETED})
+"""After these the question is whether it works again."""
+
+_UNDONE = (What.DISMISSED, What.CANCELLED)
+
+
+def react(happened: Happened) -> None:
+    """Brings a change of an outage to all who are behind it, and behind it whom it now reaches (telling.py)."""
+    kind = _kind(happened)
+    if kind is not None:
+        _begin_telling(happened, kind)
+    outage = happened.outage
+    if happened.what is What.DECLARED and config().outage_links == AUTO:
+        take_in(outage)
+    is_open = outage.status not in lifecycle.OUTAGE_ENDED and outage.status != OutageStatus.SUSPECTED
+    if happened.what is What.DECLARED and happened.before is not None:
+        _begin_linking_signs(outage)
+    if outage.takes_in and is_open and happened.reaches_further:
+        begin_linking(outage, SYSTEM)
+
+
+def begin_linking(outage: Outage, actor: Actor, teams: Sequence[str] | None = None) -> OutageRound | None:
+    """A round that puts all open tickets behind the outage that match, of these teams alone; None where none does."""
+    total = tickets.count_matching_of(teams, trouble(outage))
+    named = list(teams) if teams is not None else None
+    return _begin(outage, RoundKind.LINK, link_news(outage), actor, total, teams=named)
+
+
+def _begin_linking_signs(outage: Outage) -> None:
+    """A suspicion that is confirmed is behind the tickets that it was drawn from."""
+    total = db.session.scalar(select(func.count()).select_from(signs(outage.id).subquery())) or 0
+    _begin(outage, RoundKind.LINK, link_news(outage), SYSTEM, total, phase=SIGNS)
+
+
+def signs(outage_id: str) -> Select[str]:
+    """The ids of the open tickets that a suspicion was drawn from, and that are behind no outage."""
+    declined = or_(Ticket.declined_outage_id.is_(None), Ticket.declined_outage_id != outage_id)
+    query = select(Ticket.id).join(OutageSign, OutageSign.ticket_id == Ticket.id)
+    query = query.where(OutageSign.outage_id == outage_id, Ticket.outage_id.is_(None), declined)
+    return query.where(Ticket.status.not_in(lifecycle.DONE))
+
+
+def take_in(outage: Outage) -> None:
+    """From now on what matches comes behind it by itself."""
+    table = cast(Table, inspect(Outage).local_table)
+    # Past the ORM, which would count a version: nothing that people see of it changes.
+    db.session.execute(update(table).where(table.c.id == outage.id).values(takes_in=True))
+    db.session.refresh(outage, ["takes_in"])
+
+
+def link_news(outage: Outage) -> tickets.News:
+    """What a ticket is told that comes behind the outage; behind one that is over it is asked at once."""
+    return tickets.News(wording.of_link(outage), asks=outage.status in OVER, links=True, to=outage.id)
+
+
+def _kind(happened: Happened) -> RoundKind | None:
+    """What they are told; None where nothing is."""
+    what, before = happened.what, happened.before
+    if what in _UNDONE:
+        return RoundKind.UNDO
+    if what is What.MERGED:
+        return RoundKind.MOVE
+    if happened.hidden or (happened.update is None and what is not What.DECLARED):
+        return None
+    if what is What.RESOLVED:
+        return RoundKind.ASK
+    was_over = before is not None and before.status in OVER
+    return RoundKind.REOPEN if was_over and what is What.MOVED else RoundKind.NEWS
+
+
+def _begin_telling(happened: Happened, kind: RoundKind) -> None:
+    outage, into = happened.outage, happened.into
+    news = tickets.News(
+        wording.of_move(into) if into is not None else wording.of_change(happened),
+        asks=kind is RoundKind.ASK,
+        reopens=kind in (RoundKind.REOPEN, RoundKind.UNDO),
+        links=kind in (RoundKind.UNDO, RoundKind.MOVE),
+        to=into.id if into is not None else None,
+        quiet=happened.hidden,
+    )
+    update_id = happened.update.id if happened.update is not None else None
+    _begin(outage, kind, news, happened.actor, how_many(outage.id), update_id=update_id)
+
+
+def how_many(outage_id: str) -> int:
+    """How many are behind it that can still be told something."""
+    waiting = (Affected.outage_id == outage_id, Affected.status.in_(lifecycle.AFFECTED_OPEN))
+    entries = db.session.scalar(select(func.count(Affected.id)).where(*waiting)) or 0
+    return tickets.count_behind(outage_id) + entries
+
+
+def _begin(
+    outage: Outage,
+    kind: RoundKind,
+    news: tickets.News,
+    actor: Actor,
+    total: int,
+    *,
+    update_id: str | None = None,
+    teams: list[str] | None = None,
+    phase: str = TICKETS,
+) -> OutageRound | None:
+    if not total:
+        return None
+    row = OutageRound(id=new_id(), outage_id=outage.id, update_id=update_id, kind=str(kind), teams=teams, at=now())
+    row.news, row.actor = asdict(news), actor.kept()
+    row.phase, row.cursor, row.total, row.tickets, row.affected = phase, "", total, 0, 0
+    db.session.add(row)
+    db.session.flush()
+    return row

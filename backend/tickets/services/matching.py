@@ -1,0 +1,70 @@
+"""Open tickets about the same trouble: by service, postcode and time, and behind no outage yet."""
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, func, or_, select
+
+from backend import db
+from backend.accounts.caller import Caller
+from backend.tickets import scope
+from backend.tickets.models import Ticket
+from backend.tickets.services.filters import lives_in
+from shared import lifecycle
+from shared.vocabulary import Kind
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Trouble with `services` where a postcode begins with one of `prefixes`, passed on from `since` until `until`.
+
+    `outage_id` is the outage that is behind it: who said that it is not is left out.
+    """
+
+    outage_id: str
+    services: tuple[str, ...]
+    prefixes: tuple[str, ...]
+    since: dt.datetime
+    until: dt.datetime | None = None
+
+
+def matching(caller: Caller, trouble: Trouble, after: str, limit: int) -> list[Ticket]:
+    """The next that match and that `caller` works on, by id; a read."""
+    rows = select(Ticket).where(*_fits(trouble), scope.solved(caller), Ticket.id > after)
+    return list(db.session.scalars(rows.order_by(Ticket.id).limit(limit)))
+
+
+def count_matching(caller: Caller, trouble: Trouble) -> int:
+    """How many match that `caller` works on; a read."""
+    return db.session.scalar(select(func.count(Ticket.id)).where(*_fits(trouble), scope.solved(caller))) or 0
+
+
+def matching_ids(teams: Collection[str] | None, trouble: Trouble, after: str, limit: int) -> list[str]:
+    """The ids of the next that match, of these `teams` (None: of all); a read."""
+    rows = select(Ticket.id).where(*_fits(trouble), *_of(teams), Ticket.id > after)
+    return list(db.session.scalars(rows.order_by(Ticket.id).limit(limit)))
+
+
+def count_matching_of(teams: Collection[str] | None, trouble: Trouble) -> int:
+    """How many match, of these `teams` (None: of all); a read."""
+    return db.session.scalar(select(func.count(Ticket.id)).where(*_fits(trouble), *_of(teams))) or 0
+
+
+def _of(teams: Collection[str] | None) -> tuple[ColumnElement[bool], ...]:
+    return () if teams is None else (Ticket.team_slug.in_(teams),)
+
+
+def _fits(trouble: Trouble) -> tuple[ColumnElement[bool], ...]:
+    declined = Ticket.declined_outage_id
+    until = () if trouble.until is None else (Ticket.created_at <= trouble.until,)
+    return (
+        Ticket.kind == Kind.PROBLEM,
+        Ticket.service.in_(trouble.services),
+        Ticket.status.not_in(lifecycle.DONE),
+        Ticket.outage_id.is_(None),
+        or_(declined.is_(None), declined != trouble.outage_id),
+        Ticket.created_at >= trouble.since,
+        *until,
+        lives_in(trouble.prefixes, Ticket.customer_postcode),
+    )
