@@ -111,6 +111,8 @@ OUTAGE_MOVES: dict[OutageStatus, tuple[OutageStatus, ...]] = {
 OUTAGE_ENDED = frozenset({_O.RESOLVED, _O.CLOSED, _O.DISMISSED, _O.COMPLETED, _O.CANCELLED})
 OUTAGE_EXPLAINED = frozenset({_O.RESOLVED, _O.CLOSED, _O.COMPLETED})
 """What a post-mortem may be written of."""
+OUTAGE_OVER = frozenset(status for status, moves in OUTAGE_MOVES.items() if not moves)
+"""Ended for good; the others that have ended may come back."""
 OUTAGE_FIRST = {OutageKind.OUTAGE: _O.INVESTIGATING, OutageKind.MAINTENANCE: _O.SCHEDULED}
 """The status in which one that people declare begins."""
 

@@ -3,13 +3,15 @@
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from backend import db
 from shared.vocabulary import UpdateKind
 
 _COUNTER = BigInteger().with_variant(Integer, "sqlite")
+
+_MAY_GO_ON = text("status NOT IN ('closed', 'dismissed', 'completed', 'cancelled')")
 
 
 class OutageUpdate(db.Model):
@@ -48,7 +50,8 @@ class Outage(db.Model):
     __tablename__ = "outage"
 
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
-    external_id: Mapped[str | None] = mapped_column(String(200), unique=True)
+    external_id: Mapped[str | None] = mapped_column(String(200))
+    """A monitoring's name for it; the same again begins a new one once this one is over for good."""
     kind: Mapped[str] = mapped_column(String(20))
     status: Mapped[str] = mapped_column(String(20), index=True)
     impact: Mapped[str] = mapped_column(String(20))
@@ -81,6 +84,16 @@ class Outage(db.Model):
     """As which one it goes on."""
 
     __mapper_args__ = {"version_id_col": version}
+    __table_args__ = (
+        Index("ix_outage_external_id", "external_id"),
+        Index(
+            "uq_outage_external_id_now",
+            "external_id",
+            unique=True,
+            sqlite_where=_MAY_GO_ON,
+            postgresql_where=_MAY_GO_ON,
+        ),
+    )
 
     @property
     def updates(self) -> list[OutageUpdate]:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select, true
+from sqlalchemy import ColumnElement, and_, or_, select, true
 
 from backend import db
 from backend.accounts.caller import Caller
@@ -38,20 +38,23 @@ def find(caller: Caller, outage_id: str, *, to_write: bool = False) -> Outage:
 
 
 def known_as(external_id: str) -> Outage | None:
-    """The one of that external id, locked to be written."""
-    return db.session.scalar(select(Outage).where(Outage.external_id == external_id).with_for_update(of=Outage))
+    """The one of that external id, locked to be written: the one that is not over for good, else the newest."""
+    rows = select(Outage).where(Outage.external_id == external_id)
+    rows = rows.order_by(Outage.status.in_(lifecycle.OUTAGE_OVER), Outage.created_at.desc(), Outage.id).limit(1)
+    return db.session.scalar(rows.with_for_update(of=Outage))
 
 
 def list_outages(caller: Caller, query: dict[str, Any]) -> list[Outage]:
     """Those of `status`, `service` and `postcode` (OutageQuerySchema, loaded): running, announced, ended.
 
     `status` takes several by commas, and `open` for all that have not ended; without it the list holds the open ones
-    and those that ended within 24 hours. A postcode with a service and no status is a question, "is this known?":
-    then only what is running answers, neither what is announced nor what is over. Raises Invalid.
+    and those that ended within 24 hours, or all of an `external_id`. A postcode with a service and no status is a
+    question, "is this known?": then only what is running answers, neither what is announced nor what is over. Raises
+    Invalid.
     """
     services, postcode = _services(query.get("service")), _postcode(query.get("postcode"))
     at, asks = now(), bool(services and postcode and not query.get("status"))
-    rows = select(Outage).where(_seen(caller), _wanted(query.get("status"))).order_by(Outage.started_at.desc())
+    rows = select(Outage).where(_seen(caller), _asked_for(query)).order_by(Outage.started_at.desc())
     found = [
         row
         for row in db.session.scalars(rows.order_by(Outage.id))
@@ -78,6 +81,13 @@ def visible_page(caller: Caller, after_id: str | None, limit: int) -> list[Outag
 
 def _seen(caller: Caller) -> ColumnElement[bool]:
     return true() if caller.is_manager else Outage.status.not_in(_FOR_MANAGERS)
+
+
+def _asked_for(query: dict[str, Any]) -> ColumnElement[bool]:
+    external_id, status = query.get("external_id"), query.get("status")
+    if not external_id:
+        return _wanted(status)
+    return and_(Outage.external_id == external_id, _wanted(status) if status else true())
 
 
 def _wanted(status: str | None) -> ColumnElement[bool]:

@@ -59,6 +59,11 @@ def estimate(outage: Outage, before: Before) -> Words:
     return {language: " ".join(say(part(language), language) for part in parts) for language in LANGUAGES}
 
 
+def is_back() -> Words:
+    """That what was resolved is there again."""
+    return _said(lambda _: Message("It is there again; we are looking into it."))
+
+
 def merged(into: Outage) -> Words:
     """Where it goes on."""
     return _said(lambda language: Message("This goes on as: {title}", title=title(into, language)))

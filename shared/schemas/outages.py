@@ -141,6 +141,7 @@ class OutageQuerySchema(Contract):
     postcode = Text(16)
     service = Text(40)
     status = Text(200)
+    external_id = Text(200, metadata={"description": "All of that external id, however long ago they ended."})
 
 
 def _in_order(data: dict[str, Any]) -> None:

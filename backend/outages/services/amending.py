@@ -52,5 +52,5 @@ def _check_open(outage: Outage, data: dict[str, Any]) -> None:
 
 def _check_free(external_id: str | None, outage: Outage) -> None:
     other = known_as(external_id) if external_id else None
-    if other is not None and other is not outage:
+    if other is not None and other is not outage and other.status not in lifecycle.OUTAGE_OVER:
         raise Conflict("Another one has that external id.", pointer="/external_id")

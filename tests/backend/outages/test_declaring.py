@@ -114,13 +114,6 @@ class TestTheSameExternalId:
         again = monitoring.post("/outages", outage(external_id="probe-7"))
         assert (again.json, again.headers["ETag"]) == (first.json, first.headers["ETag"])
 
-    def test_of_one_that_has_ended_is_refused_rather_than_hidden(self, api_key: Keys) -> None:
-        monitoring = api_key("internet", "outages")
-        made = declare(monitoring, external_id="probe-7")
-        update(monitoring, made, status="resolved")
-        answer = monitoring.post("/outages", outage(external_id="probe-7"))
-        assert (answer.status_code, answer.json["allowed"]) == (409, ["investigating", "closed"])
-
     def test_does_not_turn_an_outage_into_planned_work(self, manager: Client) -> None:
         declare(manager, external_id="probe-7")
         answer = manager.post("/outages", outage(external_id="probe-7", kind="maintenance"))
