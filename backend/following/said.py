@@ -96,3 +96,4 @@ TONES: dict[str, str] = {
     OutageStatus.COMPLETED: GOOD,
 }
 """All others are waited for."""
+TONES_AFFECTED = {AffectedStatus.ASKED: GOOD, AffectedStatus.WORKS: GOOD, AffectedStatus.WITHDRAWN: OVER}

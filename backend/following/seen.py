@@ -132,6 +132,7 @@ def affected(row: Affected, behind: Outage, language: str) -> Seen:
         shown,
         state=say(words[0], language) if words else shown.state,
         lead=say(words[1], language) if words else shown.lead,
+        tone=said.TONES_AFFECTED.get(status, said.WAITING) if words else shown.tone,
         asks=AffectedAction.WORKS in moves,
         both=AffectedAction.STILL_BROKEN in moves,
     )
