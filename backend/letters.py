@@ -2,8 +2,10 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Index, String, Text, select, text
+from sqlalchemy import Index, String, Text, insert, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend import db
@@ -53,6 +55,20 @@ class Letter(db.Model):
     )
 
 
+@dataclass(frozen=True)
+class Draft:
+    """A letter to be written; see `write`."""
+
+    address: str
+    language: str
+    subject: str
+    lines: tuple[str, ...]
+    link: str | None = None
+    key: str | None = None
+    about: str | None = None
+    unsubscribe: str | None = None
+
+
 def write(
     address: str,
     language: str,
@@ -71,12 +87,29 @@ def write(
     """
     if key is not None and db.session.scalar(select(Letter.id).where(Letter.key == key)) is not None:
         return False
-    at = now()
-    letter = Letter(id=new_id(), key=key, address=address, language=language, link=link, about=about, status=PENDING)
-    letter.unsubscribe = unsubscribe
-    letter.subject = " ".join(say(subject, language).split())[:400]
-    letter.body = "\n\n".join(say(line, language) for line in lines)
-    letter.attempts, letter.next_attempt_at, letter.created_at = 0, at, at
-    db.session.add(letter)
-    db.session.flush()
+    write_many([Draft(address, language, subject, tuple(lines), link, key, about, unsubscribe)])
     return True
+
+
+def write_many(drafts: Sequence[Draft]) -> None:
+    """Puts letters into the outbox in one statement; that none is written twice is for the caller to see to.
+
+    Runs inside `db.write`.
+    """
+    at = now()
+    rows = [{"id": new_id(), **_row(draft), "status": PENDING, "attempts": 0, "created_at": at} for draft in drafts]
+    if rows:
+        db.session.execute(insert(Letter), [{**row, "next_attempt_at": at} for row in rows])
+
+
+def _row(draft: Draft) -> dict[str, Any]:
+    return {
+        "key": draft.key,
+        "address": draft.address,
+        "language": draft.language,
+        "subject": " ".join(say(draft.subject, draft.language).split())[:400],
+        "body": "\n\n".join(say(line, draft.language) for line in draft.lines),
+        "link": draft.link,
+        "about": draft.about,
+        "unsubscribe": draft.unsubscribe,
+    }

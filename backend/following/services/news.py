@@ -1,9 +1,9 @@
 """Followers hear of outages by mail: noted in the act's own transaction, written to each of them in the background."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from backend import db, letters
 from backend.accounts.models import Person
@@ -15,8 +15,9 @@ from backend.following.services.by_mail import address
 from backend.mail.unsubscribing import OUTAGES, SUBSCRIPTION
 from backend.outages.happened import Happened, What
 from backend.outages.models import Outage, OutageUpdate
+from shared.vocabulary import LANGUAGES
 
-AT_ONCE = 100
+AT_ONCE = 50
 """Followers a transaction: others wait for the write lock meanwhile."""
 DECLARED = str(What.DECLARED)
 _CORRECTIONS = frozenset({What.DISMISSED, What.MERGED, What.CLOSED})
@@ -77,20 +78,26 @@ def _tell(news: OutageNews, outage: Outage, people: list[Person]) -> None:
     for row in _followed(people):
         if row.id in told or reach.meets(row):
             touched.setdefault(row.person_id, []).append(row)
-    update = _update(news)
-    for person in people:
-        rows = touched.get(person.id, [])
-        if _concerns(news.what, touched=bool(rows), told=any(row.id in told for row in rows)):
-            _write(news, outage, update, person, rows)
-            fresh = [row for row in rows if row.id not in told]
-            db.session.add_all(
-                OutageFollower(outage_id=outage.id, subscription_id=row.id, told_at=now()) for row in fresh
-            )
+    concerned = [
+        person
+        for person in people
+        if (rows := touched.get(person.id)) and _concerns(news.what, told=any(row.id in told for row in rows))
+    ]
+    words = _words(news, outage)
+    letters.write_many([_letter(news, words[person.language], person, touched[person.id]) for person in concerned])
+    rows = [row for person in concerned for row in touched[person.id]]
+    _remember(outage.id, [row for row in rows if row.id not in told])
+    if news.what == What.MERGED and outage.merged_into_id:
+        into = db.session.get_one(Outage, outage.merged_into_id)
+        known = _told(into, people)
+        _remember(into.id, [row for row in rows if row.id not in known])
 
 
 def _remember(outage_id: str, rows: list[Subscription]) -> None:
-    for row in rows:
-        db.session.merge(OutageFollower(outage_id=outage_id, subscription_id=row.id, told_at=now()))
+    at = now()
+    told = [{"outage_id": outage_id, "subscription_id": row.id, "told_at": at} for row in rows]
+    if told:
+        db.session.execute(insert(OutageFollower), told)
 
 
 def _followed(people: list[Person]) -> list[Subscription]:
@@ -107,30 +114,28 @@ def _told(outage: Outage, people: list[Person]) -> set[str]:
     return set(db.session.scalars(whose.where(Subscription.person_id.in_(ids))))
 
 
-def _concerns(what: str, *, touched: bool, told: bool) -> bool:
-    if what in _CORRECTIONS:
-        return told
-    return touched and not told if what == DECLARED else touched
+def _concerns(what: str, *, told: bool) -> bool:
+    """Whether news is for somebody whose subscription the outage touches."""
+    return told if what in _CORRECTIONS else not told if what == DECLARED else True
 
 
-def _update(news: OutageNews) -> OutageUpdate | None:
-    return db.session.scalar(select(OutageUpdate).where(OutageUpdate.id == news.update_id)) if news.update_id else None
+def _words(news: OutageNews, outage: Outage) -> dict[str, wording.Letter]:
+    """The letter in each language, the same for all who read that."""
+    which = select(OutageUpdate).where(OutageUpdate.id == news.update_id)
+    update = db.session.scalar(which) if news.update_id else None
+    return {language: wording.of_outage(news.what, outage, update, language) for language in LANGUAGES}
 
 
-def _write(
-    news: OutageNews, outage: Outage, update: OutageUpdate | None, person: Person, followed: list[Subscription]
-) -> None:
-    subject, lines = wording.of_outage(news.what, outage, update, person.language)
-    lines.append(wording.why(followed, person.language))
-    one = followed[0] if len(followed) == 1 else None
-    letters.write(
+def _letter(news: OutageNews, words: wording.Letter, person: Person, followed: list[Subscription]) -> letters.Draft:
+    subject, lines = words
+    return letters.Draft(
         person.email,
         person.language,
         subject,
-        lines,
+        (*lines, wording.why(followed, person.language)),
         key=f"outage-news:{news.seq}:{person.id}",
-        about=outage.id,
-        unsubscribe=address(SUBSCRIPTION, one.id) if one else address(OUTAGES, person.id),
+        about=news.outage_id,
+        unsubscribe=address(SUBSCRIPTION, followed[0].id) if len(followed) == 1 else address(OUTAGES, person.id),
     )
 
 
@@ -140,6 +145,8 @@ class Reach:
 
     services: frozenset[str]
     prefixes: tuple[str, ...]
+    within: dict[tuple[str, ...], bool] = field(default_factory=dict)
+    """Whether areas lie in it, once they were looked at: thousands follow the same."""
 
     @classmethod
     def of(cls, outage: Outage) -> "Reach":
@@ -155,6 +162,11 @@ class Reach:
         wanted = set(services)
         if wanted and wanted.isdisjoint(self.services):
             return False
-        theirs = tuple(areas.prefixes(followed)) or ("",)
-        within = any(prefix.startswith(self.prefixes) for prefix in theirs)
-        return within or any(prefix.startswith(theirs) for prefix in self.prefixes)
+        asked = tuple(followed)
+        if asked not in self.within:
+            self.within[asked] = self._overlaps(tuple(areas.prefixes(asked)) or ("",))
+        return self.within[asked]
+
+    def _overlaps(self, theirs: tuple[str, ...]) -> bool:
+        inside = any(prefix.startswith(self.prefixes) for prefix in theirs)
+        return inside or any(prefix.startswith(theirs) for prefix in self.prefixes)
