@@ -27,6 +27,7 @@ from backend.inbox import pages as mail_pages
 from backend.inbox.routes import blueprint as inbox
 from backend.outages import telling
 from backend.outages.behind.routes import blueprint as behind
+from backend.outages.listed import Listed
 from backend.outages.routes import blueprint as outages
 from backend.outages.story.routes import blueprint as story
 from backend.specification import describe
@@ -92,6 +93,8 @@ def _remember(app: Flask) -> None:
     app.extensions |= {"doorgeven.watch": watch, "doorgeven.callers": callers, "doorgeven.positions": positions}
     watch.on_change(callers.refresh)
     watch.on_change(positions.refresh)
+    listed = app.extensions["doorgeven.listed"] = Listed(watch, positions)
+    watch.on_change(listed.refresh)
 
 
 def _log_to_standard_error() -> None:

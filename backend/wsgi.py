@@ -2,7 +2,8 @@
 
 from backend.app import create_app
 from backend.changes.quick import QuickNothingNew
+from backend.outages.quick import QuickOutages
 
 app = create_app()
 app.extensions["doorgeven.watch"].start()
-app.wsgi_app = QuickNothingNew(app, app.wsgi_app)  # type: ignore[method-assign]
+app.wsgi_app = QuickNothingNew(app, QuickOutages(app, app.wsgi_app))  # type: ignore[method-assign]

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import insert, select, update
 
-from backend import db
+from backend import db, watch
 from backend.areas import netherlands
 from backend.areas.listed import of_country
 from backend.areas.memory import areas
@@ -42,6 +42,7 @@ def import_areas(path: Path) -> int:
     if changed:
         db.session.execute(update(AreaPostcode), changed)
     _count_import()
+    watch.notify()
     db.on_commit(areas().reload)
     return len(rows)
 

@@ -34,6 +34,11 @@ class Areas:
                 index = self._look()
         return index
 
+    @property
+    def version(self) -> int:
+        """Which import it was made of; 0 for none."""
+        return max(self._version, 0)
+
     def reload(self) -> None:
         """Reads again now, right after an import was committed."""
         with self._lock:

@@ -10,6 +10,8 @@ from backend.clock import now
 from backend.forwarding.memory import positions as positions_memory
 from backend.forwarding.models import Change, ChangeAudience, Feed
 
+OUTAGES = "outages"
+"""Nobody's audience: its last position says whether anything of any outage changed, for the list in memory."""
 KEPT_FOR = dt.timedelta(days=30)
 
 _ORDER_LOCK = 7_236_451_001
@@ -28,6 +30,8 @@ def record_change(kind: str, object_id: str, audiences: Iterable[str], *, remove
     pending = db.session().info.setdefault("changes", {})
     heard = pending.setdefault((kind, object_id, removed), set())
     heard.update(audiences)
+    if kind == "outage":
+        heard.add(OUTAGES)
     db.before_commit(_write_rows, at_the_end=True)
 
 

@@ -11,7 +11,7 @@ from backend.accounts.caller import Caller
 from backend.clock import now
 from backend.config import config
 from backend.errors import Invalid, NotFound
-from backend.outages.matching import lies_in, runs
+from backend.outages.matching import lies_in
 from backend.outages.models import Outage
 from backend.teams import services as teams
 from shared import lifecycle
@@ -47,22 +47,21 @@ def known_as(external_id: str) -> Outage | None:
 def list_outages(caller: Caller, query: dict[str, Any]) -> list[Outage]:
     """Those of `status`, `service` and `postcode` (OutageQuerySchema, loaded): running, announced, ended.
 
-    `status` takes several by commas, and `open` for all that have not ended; without it the list holds the open ones
-    and those that ended within 24 hours, or all of an `external_id`. A postcode with a service and no status is a
-    question, "is this known?": then only what is running answers, neither what is announced nor what is over. Raises
-    Invalid.
+    `status` takes several by commas, and `open` for all that have not ended; `external_id` takes all of that name,
+    whatever became of them. Without both `listed.py` answers. Raises Invalid.
     """
-    services, postcode = _services(query.get("service")), _postcode(query.get("postcode"))
-    at, asks = now(), bool(services and postcode and not query.get("status"))
-    rows = select(Outage).where(_seen(caller), _asked_for(query)).order_by(Outage.started_at.desc())
+    services, postcode = check_services(query.get("service")), check_postcode(query.get("postcode"))
     found = [
         row
-        for row in db.session.scalars(rows.order_by(Outage.id))
-        if (not services or not services.isdisjoint(row.services))
-        and (not asks or runs(row, at))
-        and (not postcode or lies_in(row, postcode))
+        for row in _rows(caller, _asked_for(query))
+        if (not services or not services.isdisjoint(row.services)) and (not postcode or lies_in(row, postcode))
     ]
-    return _in_order(found, at)[:MOST]
+    return found[:MOST]
+
+
+def shown(caller: Caller) -> list[Outage]:
+    """What the list holds: all that is open, and what ended within 24 hours."""
+    return _rows(caller, _wanted(None))
 
 
 def by_ids(caller: Caller, ids: Collection[str]) -> list[Outage]:
@@ -77,6 +76,11 @@ def visible_page(caller: Caller, after_id: str | None, limit: int) -> list[Outag
     """A page of what the list shows without filters, by id: where a new reader begins."""
     rows = select(Outage).where(_seen(caller), _wanted(None), Outage.id > (after_id or ""))
     return list(db.session.scalars(rows.order_by(Outage.id).limit(limit)))
+
+
+def _rows(caller: Caller, wanted: ColumnElement[bool]) -> list[Outage]:
+    rows = select(Outage).where(_seen(caller), wanted).order_by(Outage.started_at.desc(), Outage.id)
+    return _in_order(list(db.session.scalars(rows)), now())
 
 
 def _seen(caller: Caller) -> ColumnElement[bool]:
@@ -105,7 +109,7 @@ def _wanted(status: str | None) -> ColumnElement[bool]:
     return Outage.status.in_(words | still_open)
 
 
-def _services(slug: str | None) -> set[str]:
+def check_services(slug: str | None) -> set[str]:
     """The services that a slug, or the name of a set, stands for; raises Invalid."""
     if not slug:
         return set()
@@ -116,7 +120,8 @@ def _services(slug: str | None) -> set[str]:
         raise
 
 
-def _postcode(text: str | None) -> str | None:
+def check_postcode(text: str | None) -> str | None:
+    """The postcode as it is kept, None for none; raises Invalid."""
     if not text or not text.strip():
         return None
     try:

@@ -5,7 +5,7 @@ from flask import Response, request
 from backend.accounts.auth import signed_in
 from backend.accounts.caller import Caller
 from backend.etags import etag_for, etag_of
-from backend.http import JSON, Answer, act, answer, change
+from backend.http import JSON, Answer, act, answer, answer_bytes, change
 from backend.outages import present, services
 from backend.outages.models import Outage
 from backend.outages.routes.blueprint import blueprint
@@ -26,7 +26,11 @@ from shared.schemas.outages import (
 @blueprint.response(200, OutageListSchema)
 def get_outages(who: Caller, query: JSON) -> Response:
     """What runs, what is announced, what ended within 24 hours; by postcode and service, what is behind trouble now."""
-    items = present.many(services.list_outages(who, query), who)
+    if not any(query.values()):
+        page = services.listed().page(who)
+        return answer_bytes(page.body, page.etag)
+    of_all = query.get("status") or query.get("external_id")
+    items = present.many(services.list_outages(who, query), who) if of_all else services.search(who, query)
     return answer({"items": items}, etag=etag_of(items))
 
 

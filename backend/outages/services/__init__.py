@@ -1,6 +1,7 @@
 """Outages and planned work: declared, changed, told of; each verb that writes runs inside `db.write`."""
 
 from backend.outages.alarms import any_overdue, tell_of_overdue
+from backend.outages.listed import listed, search
 from backend.outages.matching import covering
 from backend.outages.reading import by_ids, find, list_outages, visible_page
 from backend.outages.services.amending import amend
@@ -19,9 +20,11 @@ __all__ = [
     "declare",
     "find",
     "list_outages",
+    "listed",
     "look_at_the_clock",
     "merge",
     "post_update",
+    "search",
     "suspect",
     "tell_of_overdue",
     "visible_page",
