@@ -44,8 +44,6 @@ CLOCKS_EVERY = 5.0
 """Seconds between two looks for clocks that want one: a target of minutes is warned of before it runs out."""
 TURNS_EVERY = 5.0
 """Seconds between two looks for alerts that nobody has acknowledged in time."""
-FOLLOWERS_EVERY = 1.0
-"""Seconds between two looks for what followers and reporters are to be mailed."""
 TURNS = (
     (outages.anything_by_the_clock, outages.look_at_the_clock),
     (outages.any_overdue, outages.tell_of_overdue),
@@ -74,9 +72,11 @@ class Worker:
         self._batches = [
             Batches(tickets.anything_for_children, tickets.pass_to_children),
             Batches(behind.anything_to_spread, behind.spread),
+            Batches(following.anything_to_tell, following.tell_followers),
+            Batches(following.reporters_to_mail, following.mail_reporters),
+            Batches(following.friends_to_ask, following.mail_asked),
         ]
         self._turns_at = 0.0
-        self._followers_at = 0.0
 
     def stop(self) -> None:
         """Asks `run` to return."""
@@ -135,7 +135,6 @@ class Worker:
             self._tick()
         self._look_at_clocks()
         self._take_turns()
-        self._write_to_followers()
         return any(back) or any(wanted) or told
 
     def _wanted(self, lane: AnyLane, back: list[Any]) -> int:
@@ -196,18 +195,6 @@ class Worker:
             db.session.rollback()
             if wanted and db.write(work):
                 self._turns_at = 0.0
-
-    def _write_to_followers(self) -> None:
-        """A batch a round of the letters to those who follow, and to reporters who have not looked."""
-        if time.monotonic() < self._followers_at:
-            return
-        self._followers_at = time.monotonic() + FOLLOWERS_EVERY
-        looks = (following.anything_to_tell, following.reporters_to_mail)
-        for due, work in zip(looks, (following.tell_followers, following.mail_reporters), strict=True):
-            wanted = due()
-            db.session.rollback()
-            if wanted and db.write(work):
-                self._followers_at = 0.0
 
     def _guarded(self, work: Callable[[], bool | None]) -> bool:
         try:

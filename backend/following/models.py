@@ -94,12 +94,14 @@ class MailChoice(db.Model):
 
 
 class TicketMailReached(db.Model):
-    """One row: the last timeline entry whose reporter was looked at for mail."""
+    """One row: how far timeline entries, and questions to friends behind outages, were looked at for mail."""
 
     __tablename__ = "ticket_mail_reached"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     entry_seq: Mapped[int] = mapped_column(BigInteger)
+    asked_at: Mapped[dt.datetime]
+    asked_id: Mapped[str] = mapped_column(String(64))
 
 
 class FeedLink(db.Model):

@@ -219,7 +219,9 @@ def _way(row: Ticket, language: str) -> Iterator[tuple[str, str]]:
 def _happened(row: Ticket, language: str) -> Iterator[Happening]:
     """The statuses that it has had, the newest first."""
     public = (Entry.ticket_id == row.id, Entry.visibility == Visibility.PUBLIC)
-    kinds = Entry.type.in_([EntryType.CREATED, EntryType.STATUS, EntryType.TRANSFER, EntryType.MERGED])
+    kinds = Entry.type.in_(
+        [EntryType.CREATED, EntryType.STATUS, EntryType.TRANSFER, EntryType.MERGED, EntryType.OUTAGE]
+    )
     entries = select(Entry.at, Entry.type, Entry.changes).where(*public, kinds).order_by(Entry.seq.desc()).limit(_MANY)
     for at, kind, changes in db.session.execute(entries):
         to = (changes or {}).get("status", {}).get("to")

@@ -20,6 +20,7 @@ from shared.vocabulary import LANGUAGES, OutageKind, OutageStatus, Status
 
 Letter = tuple[str, list[str]]
 """Subject and paragraphs."""
+_ASKS = Message("Does it work again for your friend? Say so in the app; without an answer it is closed after 7 days.")
 _GOES_ON = Message("It goes on as another outage")
 _ASKED = {
     Status.PENDING: Message("The team has asked you something and waits for your answer."),
@@ -100,3 +101,10 @@ def of_ticket(ticket: Ticket, language: str) -> str:
     if asked:
         lines.append(say(asked, language))
     return "\n".join(lines)
+
+
+def asked(outages: Sequence[Outage], language: str) -> Letter:
+    """What a reporter reads whose friends behind outages are asked whether it works; of no friend a word."""
+    titles = [either(outage.title, language) for outage in outages]
+    over = say(said.OUTAGE[OutageStatus.RESOLVED][0], language)
+    return f"{over}: {titles[0]}", [*titles, say(_ASKS, language)]

@@ -1,5 +1,6 @@
 """Following from outside the app; each verb that writes runs inside `db.write`."""
 
+from backend.following.services.asked_mail import friends_to_ask, mail_asked
 from backend.following.services.by_mail import choices, choose
 from backend.following.services.feeds import end_feed, list_feeds, make_feed
 from backend.following.services.news import anything_to_tell, hear, tell_followers
@@ -27,9 +28,11 @@ __all__ = [
     "end_of_outage",
     "end_of_ticket",
     "forget_expired",
+    "friends_to_ask",
     "hear",
     "list_feeds",
     "list_own",
+    "mail_asked",
     "mail_reporters",
     "make_feed",
     "make_for_affected",

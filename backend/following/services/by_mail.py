@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import Select, select, update
 
 from backend import db
 from backend.accounts.caller import Caller
@@ -24,6 +24,11 @@ def choose(caller: Caller, data: dict[str, Any]) -> dict[str, Any]:
     if "tickets_by_mail" in data:
         _set(caller.id, wanted=data["tickets_by_mail"])
     return choices(caller)
+
+
+def refused() -> Select[str]:
+    """Who wants no mail of own tickets, as a query of ids."""
+    return select(MailChoice.person_id).where(MailChoice.tickets_by_mail.is_(False))
 
 
 def address(kind: str, of: str) -> str:

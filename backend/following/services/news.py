@@ -46,15 +46,15 @@ def anything_to_tell() -> bool:
     return db.session.scalar(select(OutageNews.seq).where(OutageNews.done_at.is_(None)).limit(1)) is not None
 
 
-def tell_followers(limit: int = AT_ONCE) -> bool:
-    """Writes the oldest news to its next followers; whether there may be more. Runs inside `db.write`.
+def tell_followers(limit: int = AT_ONCE) -> int:
+    """Writes the oldest news to its next followers; 0 where there is none. Runs inside `db.write`.
 
     Where it stopped is kept in the same transaction as the letters: whoever is killed loses none and writes none twice.
     """
     undone = select(OutageNews).where(OutageNews.done_at.is_(None)).order_by(OutageNews.seq).limit(1)
     news = db.session.scalar(undone.with_for_update(skip_locked=True))
     if news is None:
-        return False
+        return 0
     people = _next(news.reached, limit)
     outage = db.session.get_one(Outage, news.outage_id)
     if people:
@@ -62,7 +62,7 @@ def tell_followers(limit: int = AT_ONCE) -> bool:
     news.reached = people[-1].id if people else news.reached
     if len(people) < limit:
         news.done_at = now()
-    return True
+    return max(1, len(people))
 
 
 def _next(after: str | None, limit: int) -> list[Person]:

@@ -11,8 +11,8 @@ from backend.accounts.models import Person
 from backend.clock import now
 from backend.config import config
 from backend.following import wording
-from backend.following.models import MailChoice, TicketMailReached
-from backend.following.services.by_mail import address
+from backend.following.models import TicketMailReached
+from backend.following.services.by_mail import address, refused
 from backend.mail.unsubscribing import TICKETS
 from backend.tickets.models import Entry, Ticket
 from shared.messages import Message
@@ -22,7 +22,7 @@ AFTER = dt.timedelta(minutes=15)
 """So long the app has to show it first; also longer than any transaction takes, so that no late commit is skipped."""
 AT_ONCE = 500
 """Timeline entries a transaction."""
-_TELLS = frozenset({EntryType.STATUS, EntryType.TRANSFER})
+_TELLS = frozenset({EntryType.STATUS, EntryType.TRANSFER, EntryType.OUTAGE})
 
 
 def reporters_to_mail() -> bool:
@@ -30,21 +30,21 @@ def reporters_to_mail() -> bool:
     return bool(_waiting(limit=1))
 
 
-def mail_reporters(limit: int = AT_ONCE) -> bool:
-    """Looks at the next entries, and mails the reporters who need it; whether there may be more. Inside `db.write`.
+def mail_reporters(limit: int = AT_ONCE) -> int:
+    """Looks at the next entries, and mails the reporters who need it; how many entries. Runs inside `db.write`.
 
     How far it came is kept in the same transaction as the letters: none is lost, none is written twice.
     """
     db.session.execute(select(TicketMailReached.entry_seq).with_for_update())
     entries = _waiting(limit)
     if not entries:
-        return False
+        return 0
     changed = {row.ticket_id for row in entries if row.tells}
     tickets = _unseen(changed)
     for reporter_id, theirs in groupby(tickets, lambda ticket: ticket.reporter_id):
         _write(reporter_id, list(theirs), entries[-1].seq)
     db.session.execute(update(TicketMailReached).values(entry_seq=entries[-1].seq))
-    return len(entries) == limit
+    return len(entries)
 
 
 class _Looked:
@@ -70,9 +70,8 @@ def _waiting(limit: int) -> list[_Looked]:
 def _unseen(ids: set[str]) -> Sequence[Ticket]:
     """Those of the tickets that have news which their reporter has not seen, and wants mail of; by reporter."""
     unread = Ticket.told_at.is_not(None) & (Ticket.seen_at.is_(None) | (Ticket.seen_at < Ticket.told_at))
-    refused = select(MailChoice.person_id).where(MailChoice.tickets_by_mail.is_(False))
     query = select(Ticket).join(Person, Person.id == Ticket.reporter_id)
-    query = query.where(Ticket.id.in_(ids), unread, Person.active, Ticket.reporter_id.not_in(refused))
+    query = query.where(Ticket.id.in_(ids), unread, Person.active, Ticket.reporter_id.not_in(refused()))
     return db.session.scalars(query.order_by(Ticket.reporter_id, Ticket.created_at, Ticket.id)).all() if ids else []
 
 

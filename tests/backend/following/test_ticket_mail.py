@@ -10,7 +10,9 @@ from backend import clock, db
 from backend.following import services
 from backend.following.services import ticket_mail
 from backend.letters import Letter
+from backend.outages.behind import services as behind
 from tests.backend.client import Client
+from tests.backend.outages.declared import declare, update
 
 
 @pytest.fixture
@@ -88,3 +90,32 @@ def test_it_can_be_refused_in_the_app_and_at_one_click(app: Flask, employee: Cli
     assert employee.patch("/me/notifications", {"email": True}).status_code == 422
     solver.amend(ticket, status="in_progress")
     assert len(mailed()) == 1
+
+
+def test_who_put_a_friend_behind_an_outage_and_has_not_looked_is_asked_by_mail_once(
+    app: Flask, employee: Client, colleague: Client, manager: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from backend.following.services import asked_mail
+
+    row = declare(manager, title="Kabel stuk")
+    for client, name in ((employee, "Oma Truus"), (employee, "Opa Piet"), (colleague, "Tante Bep")):
+        client.post(f"/outages/{row['id']}/affected", {"customer": {"name": name, "postcode": "3511AB"}})
+    update(manager, row, status="resolved", text="Klaar")
+    with app.app_context():
+        while behind.anything_to_spread():
+            db.session.rollback()
+            db.write(behind.spread)
+    colleague.post(f"/outages/{row['id']}/seen")
+    with app.app_context():
+        db.session.rollback()
+        assert not services.friends_to_ask(), "the app shows it first"
+        later = clock.now() + dt.timedelta(minutes=16)
+        monkeypatch.setattr(asked_mail, "now", lambda: later)
+        assert services.friends_to_ask()
+        db.session.rollback()
+        assert db.write(services.mail_asked) == 3
+        assert not services.friends_to_ask()
+        (letter,) = db.session.query(Letter)
+        assert (letter.address, letter.subject) == ("employee@example.org", "De storing is voorbij: Kabel stuk")
+        assert "Werkt het weer" in letter.body
+        assert "Truus" not in letter.body
