@@ -1,8 +1,10 @@
 """What is particular to the Dutch list: provinces by code and by other names, and official place names taken apart."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import chain
+from operator import itemgetter
 
 PROVINCES = {
     "DR": "Drenthe",
@@ -69,4 +71,7 @@ def _block(code: int) -> str | None:
 
 
 def _nearest(code: int, listed: list[tuple[int, str]]) -> str | None:
-    return min(listed, key=lambda known: abs(known[0] - code))[1] if listed else None
+    """`listed` runs in the order of the codes; of two as near the lower one."""
+    at = bisect_left(listed, code, key=itemgetter(0))
+    around = listed[max(0, at - 1) : at + 1]
+    return min(around, key=lambda known: abs(known[0] - code))[1] if around else None
