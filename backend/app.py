@@ -11,6 +11,7 @@ from backend import cli, db, health, metrics, pages, problems
 from backend.accounts import pages as entering
 from backend.accounts.memory import Callers
 from backend.accounts.routes import blueprint as accounts
+from backend.addresses import LateRule
 from backend.audit_trail import blueprint as audit_trail
 from backend.changes.routes import blueprint as changes
 from backend.config import Config
@@ -70,6 +71,7 @@ def create_app(config: Config | None = None) -> Flask:
     _log_to_standard_error()
     app = Flask("backend", static_folder=None)
     app.json = OrjsonProvider(app)
+    app.url_rule_class = LateRule
     app.url_map.converters["id"] = IdConverter
     app.url_map.strict_slashes = False
     app.extensions["doorgeven.config"] = config

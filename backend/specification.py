@@ -62,6 +62,7 @@ class Api(flask_smorest.Api):  # type: ignore[misc]  # the library has no types
     """
 
     ERROR_SCHEMA = ProblemSchema
+    DEFAULT_ERROR_RESPONSE_NAME = None
 
     def __init__(self, **kwargs: Any) -> None:
         self._to_describe: list[Any] = []
@@ -85,6 +86,10 @@ class Api(flask_smorest.Api):  # type: ignore[misc]  # the library has no types
 
     def _register_error_handlers(self) -> None:
         return
+
+    def _register_responses(self) -> None:
+        """None of the library's 60, one a status: ours are written in by `document`, and name this schema."""
+        self.spec.components.schema("Problem", schema=self.ERROR_SCHEMA)
 
 
 def describe(app: Flask) -> Api:
@@ -137,7 +142,6 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
     responses = operation["responses"]
     for status in (*_REFUSALS[method], *_ALSO.get(path.rpartition("/")[2], ())):
         responses[str(status)] = {"$ref": "#/components/responses/Refused"}
-    responses.pop("default", None)
     for status, response in responses.items():
         if status.startswith("2"):
             response["headers"] = {**response.get("headers", {}), **_sent_along(path, method, parameters)}
