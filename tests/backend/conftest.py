@@ -11,24 +11,27 @@ from backend import db
 from backend.accounts import services as accounts
 from backend.accounts import tokens
 from backend.app import create_app
+from tests.backend import passwords
 from tests.backend.client import Client
 from tests.backend.databases import PostgreSQL, SQLite
 from tests.backend.settings import DEMO, settings
 
+passwords.make_cheap()
+
 
 @pytest.fixture(scope="session")
-def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Any]]:
+def servers() -> Iterator[Callable[[str], Any]]:
     """The database servers by name, each started when a test first asks for it."""
     started: dict[str, Any] = {}
 
     def server(name: str) -> Any:
         if name not in started:
-            started[name] = SQLite(tmp_path_factory.mktemp(name)) if name == "sqlite" else PostgreSQL()
+            started[name] = SQLite() if name == "sqlite" else PostgreSQL()
         return started[name]
 
     yield server
-    if "postgresql" in started:
-        started["postgresql"].close()
+    for one in started.values():
+        one.close()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -45,9 +48,13 @@ def environment() -> dict[str, str]:
 
 
 @pytest.fixture
-def app(database_url: str, environment: dict[str, str], tmp_path: Path) -> Iterator[Flask]:
+def app(
+    database_url: str, environment: dict[str, str], tmp_path: Path, servers: Callable[[str], Any]
+) -> Iterator[Flask]:
     app = create_app(settings(database_url, **{"ATTACHMENTS_DIR": str(tmp_path / "attachments"), **environment}))
     app.testing = True
+    with app.app_context():
+        servers(database_url.partition(":")[0]).statements.share_with(db.extension.engine)
     yield app
     app.extensions["doorgeven.watch"].stop()
     with app.app_context():

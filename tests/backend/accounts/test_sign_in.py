@@ -3,12 +3,14 @@
 import datetime as dt
 
 import pytest
+from argon2 import extract_parameters
 from flask import Flask
 
 from backend import clock, db
 from backend.accounts import keys, services
 from backend.accounts.models import AccessToken, Person
 from tests.backend.client import Client
+from tests.backend.passwords import REAL
 
 RIGHT = {"email": "Employee@Example.org ", "password": "doorgeven-demo"}
 WRONG = {**RIGHT, "password": "not it"}
@@ -62,6 +64,14 @@ def test_tokens_and_passwords_are_kept_as_hashes_only(app: Flask, nobody: Client
         person = db.session.query(Person).filter_by(email="employee@example.org").one()
     assert session["access_token"] not in kept
     assert person.password_hash.startswith("$argon2id$")
+
+
+def test_a_servers_hashes_cost_what_guessing_should() -> None:
+    """At least what RFC 9106 recommends second: tests alone have cheaper ones (`tests/backend/passwords.py`)."""
+    told = extract_parameters(REAL.hash("for the look of it"))
+    assert (told.type.name, told.version) == ("ID", 19)
+    assert told.memory_cost >= 64 * 1024
+    assert told.time_cost >= 3
 
 
 def test_an_access_token_ends_after_fifteen_minutes(employee: Client, monkeypatch: pytest.MonkeyPatch) -> None:
