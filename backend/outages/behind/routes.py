@@ -83,7 +83,7 @@ def withdraw(who: Caller, _nothing: JSON, affected_id: str) -> Response:
 @people
 @blueprint.arguments(EmptySchema)
 @blueprint.response(200, SeenSchema)
-def see(who: Caller, _nothing: JSON, outage_id: str) -> Response:
+def see_outage(who: Caller, _nothing: JSON, outage_id: str) -> Response:
     """The caller has seen the outage up to now, and so all that they put behind it."""
     return act(lambda: Answer({"outage_id": outage_id, "seen_at": rfc3339(services.see(who, outage_id))}))
 
