@@ -160,6 +160,13 @@ class CountBy(StrEnum):
     PRIORITY = "priority"
 
 
+class FiguresBy(StrEnum):
+    """What figures over outages are told by."""
+
+    SERVICE = "service"
+    PROVINCE = "province"
+
+
 class Likeness(StrEnum):
     """Why a ticket is likely a duplicate, the strongest first."""
 

@@ -52,6 +52,30 @@ class Index:
         )
         return tuple(label for label, _ in sorted(counts.items(), key=lambda one: (-one[1], one[0])))
 
+    def provinces(self, areas: Sequence[str]) -> list[str]:
+        """The labels of the provinces that kept areas reach into, by name."""
+        found: set[str] = set()
+        for prefix in self.prefixes(areas):
+            inside = self.codes[under(prefix, self.codes)]
+            # What is finer than the list (in the Netherlands the letters) lies where its code does.
+            around = next((prefix[:n] for n in range(len(prefix), 0, -1) if prefix[:n] in self.known), None)
+            for code in inside or ([around] if around else []):
+                found |= self._provinces.get(code, frozenset())
+        return sorted(found)
+
+    def all_provinces(self) -> list[str]:
+        """The labels of all provinces, by name."""
+        return [named.label for named in self._names["province"].all()]
+
+    @cached_property
+    def _provinces(self) -> dict[str, frozenset[str]]:
+        """Code -> the labels of its provinces."""
+        found: dict[str, set[str]] = {}
+        for named in self._names["province"].all():
+            for code in named.codes:
+                found.setdefault(code, set()).add(named.label)
+        return {code: frozenset(labels) for code, labels in found.items()}
+
     @cached_property
     def _labels(self) -> dict[str, list[str]]:
         """Code -> the labels of its places."""

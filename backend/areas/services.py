@@ -10,7 +10,17 @@ from backend.config import config
 from backend.errors import Invalid
 from shared.postcodes import compact, is_area
 
-__all__ = ["covering", "covers", "import_areas", "normalise", "prefixes", "uncovered", "where"]
+__all__ = [
+    "all_provinces",
+    "covering",
+    "covers",
+    "import_areas",
+    "normalise",
+    "prefixes",
+    "provinces",
+    "uncovered",
+    "where",
+]
 
 _SHOWN = 120
 _MOST_TOLD = 10_000
@@ -62,6 +72,16 @@ def where(areas: Iterable[str], language: str) -> str:
             index.told.clear()
         index.told[language, kept] = found
     return found
+
+
+def provinces(areas: Iterable[str]) -> list[str]:
+    """The provinces that kept areas reach into, by name."""
+    return memory().index().provinces(list(areas))
+
+
+def all_provinces() -> list[str]:
+    """All provinces of the country, by name; none where the list of areas knows of none."""
+    return memory().index().all_provinces()
 
 
 def uncovered(areas: Iterable[str]) -> list[str]:

@@ -51,9 +51,9 @@ COLUMNS: dict[str, Callable[[Ticket], Any]] = {
 
 def chunks(pages: Iterable[list[Ticket]], separator: str, let_go: Callable[[], None]) -> Iterator[str]:
     """The file, a header and then a page at a time; `let_go` is called before each is handed over."""
-    heading = MARK + _written([COLUMNS], separator)
+    heading = MARK + written([COLUMNS], separator)
     for page in pages:
-        text = heading + _written(([_cell(of(row)) for of in COLUMNS.values()] for row in page), separator)
+        text = heading + written(([cell(of(row)) for of in COLUMNS.values()] for row in page), separator)
         heading = ""
         let_go()
         yield text
@@ -61,13 +61,15 @@ def chunks(pages: Iterable[list[Ticket]], separator: str, let_go: Callable[[], N
         yield heading
 
 
-def _written(rows: Iterable[Iterable[Any]], separator: str) -> str:
+def written(rows: Iterable[Iterable[Any]], separator: str) -> str:
+    """Rows of cells as lines of CSV."""
     out = io.StringIO()
     csv.writer(out, delimiter=_SIGNS[Separator(separator)], lineterminator="\r\n").writerows(rows)
     return out.getvalue()
 
 
-def _cell(value: Any) -> Any:
+def cell(value: Any) -> Any:
+    """A value as a spreadsheet takes it for what it is."""
     if isinstance(value, dt.datetime):
         return rfc3339(value)
     if isinstance(value, bool):

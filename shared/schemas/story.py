@@ -2,9 +2,9 @@
 
 from marshmallow import fields
 
-from shared.schemas.base import Contract, Instant, Known, Localised, Part, Text, within
+from shared.schemas.base import Contract, Instant, Known, Localised, Part, Text, Word, within
 from shared.schemas.timeline import ActorSchema
-from shared.vocabulary import AlertKind, OutageStatus
+from shared.vocabulary import AlertKind, FiguresBy, OutageStatus, Separator
 
 
 class NamedSchema(Contract):
@@ -85,3 +85,74 @@ class ReaderQuerySchema(Contract):
 
     limit = fields.Integer(load_default=100, validate=within(1, 500))
     cursor = Text(800)
+
+
+class OutageFiguresSchema(Contract):
+    """Outages of a group: how many reach into the span, how long at least one was going on in it, and how they went.
+
+    Medians are of the whole outages, in seconds; null where there is none to tell of.
+    """
+
+    count = fields.Integer(required=True)
+    minor = fields.Integer(required=True)
+    major = fields.Integer(required=True)
+    critical = fields.Integer(required=True)
+    ongoing = fields.Integer(required=True)
+    minutes = fields.Integer(required=True)
+    median_seconds_to_declare = fields.Integer(required=True, allow_none=True)
+    median_seconds_to_acknowledge = fields.Integer(required=True, allow_none=True)
+    median_seconds_to_resolve = fields.Integer(required=True, allow_none=True)
+    customers = fields.Integer(required=True)
+    works = fields.Integer(required=True)
+    still_broken = fields.Integer(required=True)
+
+
+class MaintenanceFiguresSchema(Contract):
+    """Planned work of a group, counted apart."""
+
+    count = fields.Integer(required=True)
+    minutes = fields.Integer(required=True)
+
+
+class FiguresGroupSchema(Contract):
+    """One service or province, or all together."""
+
+    key = fields.String(required=True)
+    title = Localised(200, required=True)
+    outages = Part(OutageFiguresSchema, required=True)
+    maintenance = Part(MaintenanceFiguresSchema, required=True)
+
+
+class FiguresSchema(Contract):
+    """`GET /outages/figures`."""
+
+    since = Instant(required=True, data_key="from")
+    until = Instant(required=True, data_key="to")
+    by = Known(FiguresBy, required=True)
+    items = fields.List(Part(FiguresGroupSchema), required=True)
+    total = Part(FiguresGroupSchema, required=True)
+
+
+class SpanQuerySchema(Contract):
+    """From when until when; by default the last 90 days."""
+
+    since = Instant(data_key="from")
+    until = Instant(data_key="to")
+
+
+class FiguresQuerySchema(SpanQuerySchema):
+    """What to count by."""
+
+    by = Word(FiguresBy, load_default=FiguresBy.SERVICE.value)
+
+
+class FiguresFileQuerySchema(FiguresQuerySchema):
+    """The same as a file; a Dutch Excel opens `semicolon` by itself."""
+
+    separator = Word(Separator, load_default=Separator.COMMA.value)
+
+
+class OutageExportQuerySchema(SpanQuerySchema):
+    """Each outage of a span as a line of a file; a Dutch Excel opens `semicolon` by itself."""
+
+    separator = Word(Separator, load_default=Separator.COMMA.value)

@@ -1,8 +1,10 @@
 """Reading alerts: for managers, as they tell of what others do not know yet."""
 
+import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, exists, func, select
 
 from backend import db
 from backend.accounts.caller import Caller
@@ -42,6 +44,15 @@ def of_object(object_id: str) -> list[Alert]:
     """What was ever told of that outage or ticket, oldest first; for those who have asked whether it may be seen."""
     of_it = select(AlertSubject.alert_id).where(AlertSubject.object_id == object_id)
     return list(db.session.scalars(select(Alert).where(Alert.id.in_(of_it)).order_by(Alert.seq)))
+
+
+def acknowledged_at(object_ids: Collection[str]) -> dict[str, dt.datetime]:
+    """When somebody first said to have it, of those outages or tickets of which somebody did."""
+    first = func.min(Alert.acknowledged_at)
+    query = select(AlertSubject.object_id, first).join(Alert, Alert.id == AlertSubject.alert_id)
+    query = query.where(AlertSubject.object_id.in_(object_ids), Alert.acknowledged_at.is_not(None))
+    rows = db.session.execute(query.group_by(AlertSubject.object_id))
+    return {object_id: at for object_id, at in rows if at is not None}
 
 
 def told_since(kind: AlertKind, object_id: Any, moment: Any) -> ColumnElement[bool]:

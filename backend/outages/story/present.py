@@ -6,8 +6,9 @@ from typing import Any
 
 from backend.duty.models import Alert
 from backend.outages.models import OutageUpdate
+from backend.outages.story.figures import Window, middle, minutes
 from backend.outages.story.models import OutageEvent
-from backend.outages.story.services import Reached, Story
+from backend.outages.story.services import Group, Reached, Story
 from backend.outages.story.services.reach import Reader
 from backend.outages.story.times import Times
 from shared.schemas.base import rfc3339
@@ -38,6 +39,31 @@ def moments(times: Times) -> dict[str, Any]:
         "seconds_to_acknowledge": times.to_acknowledge,
         "seconds_to_resolve": times.to_resolve,
     }
+
+
+def figures(span: Window, by: str, groups: list[Group], total: Group) -> dict[str, Any]:
+    """FiguresSchema."""
+    times = {"from": rfc3339(span.since), "to": rfc3339(span.until)}
+    return {**times, "by": by, "items": [group(one) for one in groups], "total": group(total)}
+
+
+def group(one: Group) -> dict[str, Any]:
+    """FiguresGroupSchema."""
+    tally = one.tally
+    outages = {
+        "count": len(tally.down),
+        **tally.by_impact,
+        "ongoing": tally.ongoing,
+        "minutes": minutes(tally.down),
+        "median_seconds_to_declare": middle(tally.to_declare),
+        "median_seconds_to_acknowledge": middle(tally.to_acknowledge),
+        "median_seconds_to_resolve": middle(tally.to_resolve),
+        "customers": tally.customers,
+        "works": tally.works,
+        "still_broken": tally.still_broken,
+    }
+    worked = {"count": len(tally.worked), "minutes": minutes(tally.worked)}
+    return {"key": one.key, "title": one.title, "outages": outages, "maintenance": worked}
 
 
 def reader(row: Reader) -> dict[str, Any]:

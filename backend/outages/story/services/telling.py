@@ -13,7 +13,8 @@ from backend.outages.reading import find
 from backend.outages.story.models import OutageEvent
 from backend.outages.story.services.permission import check_reads
 from backend.outages.story.services.reach import Reached, of_outage
-from backend.outages.story.times import Times, times
+from backend.outages.story.services.timing import Span, times_of
+from backend.outages.story.times import Times
 
 
 @dataclass(frozen=True)
@@ -24,11 +25,7 @@ class Story:
     events: list[OutageEvent]
     alerts: list[Alert]
     reached: Reached
-
-    @property
-    def times(self) -> Times:
-        """The moments that count."""
-        return times(self.outage, self.events, self.alerts)
+    times: Times
 
 
 def read(caller: Caller, outage_id: str) -> Story:
@@ -36,4 +33,6 @@ def read(caller: Caller, outage_id: str) -> Story:
     outage = find(caller, outage_id)
     check_reads(caller)
     rows = select(OutageEvent).where(OutageEvent.outage_id == outage.id).order_by(OutageEvent.seq)
-    return Story(outage, list(db.session.scalars(rows)), duty.of_object(outage.id), of_outage(outage.id))
+    span = Span(outage.id, outage.kind, outage.started_at, outage.resolved_at)
+    events, alerts = list(db.session.scalars(rows)), duty.of_object(outage.id)
+    return Story(outage, events, alerts, of_outage(outage.id), times_of([span])[outage.id])
