@@ -7,6 +7,7 @@ from backend.accounts import leaving as accounts
 from backend.accounts.models import Person
 from backend.accounts.services import find_person
 from backend.errors import Invalid
+from backend.outages.behind import services as behind
 from backend.tickets import services as tickets
 
 
@@ -40,8 +41,9 @@ def leave(person_id: str, heir_id: str | None) -> Left:
     heir = db.session.get_one(Person, heir_id) if heir_id else None
     released = tickets.release_all(None, None, person)
     reported = tickets.hand_on(person_id, heir)
-    if was_active or reported or released:
+    affected = behind.hand_on(person_id, heir)
+    if was_active or reported or released or affected:
         changes = {"active": {"from": was_active, "to": False}, "teams": {"from": teams, "to": []}}
-        changes |= {"tickets": {"reported": reported, "to": heir_id, "released": released}}
+        changes |= {"tickets": {"reported": reported, "to": heir_id, "released": released}, "affected": affected}
         audit.record(None, "person.left", f"person:{person_id}", changes=changes)
     return Left(reported, released)

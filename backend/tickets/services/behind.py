@@ -84,7 +84,9 @@ def _tell(tickets: list[Ticket], news: News, actor: journal.Actor) -> int:
             ticket.outage_answer = None
         if news.asks:
             _ask(ticket, changes)
-        _say(ticket, news, actor, changes)
+        # All that becomes of a ticket is one change of its row, and one new version.
+        with db.session.no_autoflush:
+            _say(ticket, news, actor, changes)
     return len(tickets)
 
 

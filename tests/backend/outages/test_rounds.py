@@ -8,10 +8,13 @@ from flask import Flask
 from sqlalchemy import select
 
 from backend import clock, db
+from backend.accounts.services import find_person
 from backend.forwarding.models import Delivery, Event
 from backend.outages.behind import services
 from backend.outages.behind.models import OutageRound
 from backend.outages.behind.services import by_the_clock, spreading
+from backend.outages.services.suspecting import suspect
+from backend.people import leave
 from backend.tickets.services import by_the_clock as tickets_by_the_clock
 from shared.schemas.affected import BehindSchema, RoundListSchema
 from tests.backend.client import Client
@@ -311,3 +314,60 @@ def test_what_was_said_of_an_outage_finds_no_ticket(app, manager, employee, solv
     solver.post(f"/tickets/{ticket['id']}/messages", {"body": "Hallo."})
     assert solver.get("/tickets?q=graafschade").json["items"] == []
     assert len(solver.get("/tickets?q=hallo").json["items"]) == 1
+
+
+class TestMerging:
+    def test_moves_all_who_are_behind_it_to_the_other(self, app, manager, employee, colleague, outage, ticket) -> None:
+        into = declare(manager, title={"nl": "Kabel stuk", "en": "Cable cut"})
+        one, two = join(employee, outage), join(colleague, outage)
+        colleague.post(f"/affected/{two['id']}/works", {"works": True})
+        answer = manager.post(f"/outages/{outage['id']}/merge", {"into": into["id"]})
+        assert answer.status_code == 200, answer.text
+        spread(app)
+        assert now(employee, ticket)["outage_id"] == into["id"]
+        assert told(employee, ticket) == ["Dit gaat verder als: Kabel stuk"]
+        assert [row["outage_id"] for row in employee.get("/affected").json["items"]] == [into["id"]]
+        assert figures(app, outage) == {}
+        assert figures(app, into) == {"customers": 3, "tickets": 1, "affected": 2, "waiting": 2, "works": 1}
+        update(manager, into, text="We are on it.")
+        spread(app)
+        assert told(employee, ticket)[1:] == ["We are on it."]
+        assert status(employee, one) == "waiting"
+
+    def test_who_comes_too_late_comes_behind_the_other(self, manager, employee, outage) -> None:
+        into = declare(manager)
+        manager.post(f"/outages/{outage['id']}/merge", {"into": into["id"]})
+        assert join(employee, outage)["outage_id"] == into["id"]
+
+    def test_of_a_suspicion_into_what_is_known_tells_its_reporters_that_there_is_one(
+        self, app, manager, employee
+    ) -> None:
+        sign, into = employee.submit(), declare(manager, areas=["3512"], title={"nl": "Kabel stuk"})
+        since = dt.datetime.now(dt.UTC)
+        with app.app_context():
+            suspected = db.write(
+                lambda: suspect(areas=["3511"], services=["internet"], since=since, tickets=[sign["id"]])[0].id
+            )
+        answer = manager.post(f"/outages/{suspected}/merge", {"into": into["id"]})
+        assert answer.status_code == 200, answer.text
+        spread(app)
+        assert now(employee, sign)["outage_id"] == into["id"]
+        assert told(employee, sign) == ["Dit hoort bij een bekende storing: Kabel stuk. Je hoort hier hoe het gaat."]
+
+
+class TestSomebodyWhoLeaves:
+    @pytest.mark.parametrize("heir", ["colleague", None])
+    def test_leaves_nobody_behind_an_outage_without_a_reader(
+        self, app, manager, employee, colleague, outage, heir: str | None
+    ) -> None:
+        one = join(employee, outage)
+        update(manager, outage, text="Fixed.", status="resolved")
+        spread(app)
+        with app.app_context():
+            ids = {who: find_person(f"{who}@example.org").id for who in ("employee", "colleague")}
+            db.write(lambda: leave(ids["employee"], ids[heir] if heir else None) and None)
+        items = colleague.get("/affected").json["items"]
+        assert [(row["id"], row["status"], row["unread"]) for row in items] == (
+            [(one["id"], "asked", True)] if heir else []
+        )
+        assert figures(app, outage) == ({"customers": 1, "affected": 1, "asked": 1} if heir else {})

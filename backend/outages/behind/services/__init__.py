@@ -7,6 +7,7 @@ from backend.outages.behind.services.candidates import candidates
 from backend.outages.behind.services.counting import figures
 from backend.outages.behind.services.friend import hear_friend
 from backend.outages.behind.services.history import list_rounds
+from backend.outages.behind.services.leaving import hand_on
 from backend.outages.behind.services.linking import link, link_all, unlink
 from backend.outages.behind.services.seeing import see
 from backend.outages.behind.services.spreading import anything_to_spread, spread
@@ -18,6 +19,7 @@ __all__ = [
     "candidates",
     "close_unanswered",
     "figures",
+    "hand_on",
     "hear_friend",
     "join",
     "link",

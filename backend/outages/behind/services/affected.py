@@ -32,7 +32,7 @@ def join(caller: Caller, outage_id: str, data: dict[str, Any]) -> tuple[Affected
     # Held as it is until the commit, so that an update of it comes either before or after.
     held = select(Outage.id).where(Outage.id == outage_id).with_for_update(read=True, key_share=True)
     db.session.execute(held).all()
-    outage = find_outage(caller, outage_id)
+    outage = _going_on(caller, find_outage(caller, outage_id))
     _check_open(outage)
     row = Affected(id=new_id(), outage=outage, outage_id=outage.id, reporter_id=caller.id, **_typed(outage, data))
     known = _known(row)
@@ -93,6 +93,13 @@ def visible_page(caller: Caller, after_id: str | None, limit: int) -> list[Affec
         return []
     own = (Affected.reporter_id == caller.id, Affected.id > (after_id or ""))
     return list(db.session.scalars(select(Affected).where(*own).order_by(Affected.id).limit(limit)))
+
+
+def _going_on(caller: Caller, outage: Outage) -> Outage:
+    """The one that it goes on as, where it was merged: a phone may not have heard of that yet."""
+    while outage.merged_into_id is not None:
+        outage = find_outage(caller, outage.merged_into_id)
+    return outage
 
 
 def _check_open(outage: Outage) -> None:

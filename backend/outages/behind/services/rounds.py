@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import cast
 
-from sqlalchemy import Select, Table, func, inspect, or_, select, update
+from sqlalchemy import Select, Table, func, insert, inspect, literal, or_, select, update
 
 from backend import db
 from backend.clock import now
@@ -40,6 +40,8 @@ def react(happened: Happened) -> None:
     is_open = outage.status not in lifecycle.OUTAGE_ENDED and outage.status != OutageStatus.SUSPECTED
     if happened.what is What.DECLARED and happened.before is not None:
         _begin_linking_signs(outage)
+    if happened.into is not None:
+        _hand_on_signs(outage, happened.into)
     if outage.takes_in and is_open and happened.reaches_further:
         begin_linking(outage, SYSTEM)
 
@@ -55,6 +57,16 @@ def _begin_linking_signs(outage: Outage) -> None:
     """A suspicion that is confirmed is behind the tickets that it was drawn from."""
     total = db.session.scalar(select(func.count()).select_from(signs(outage.id).subquery())) or 0
     _begin(outage, RoundKind.LINK, link_news(outage), SYSTEM, total, phase=SIGNS)
+
+
+def _hand_on_signs(outage: Outage, into: Outage) -> None:
+    """What a suspicion was drawn from is a sign of what it goes on as, and behind that where it is no suspicion."""
+    known = select(OutageSign.ticket_id).where(OutageSign.outage_id == into.id)
+    rows = select(literal(into.id), OutageSign.ticket_id, OutageSign.at)
+    rows = rows.where(OutageSign.outage_id == outage.id, OutageSign.ticket_id.not_in(known))
+    db.session.execute(insert(OutageSign).from_select(["outage_id", "ticket_id", "at"], rows))
+    if into.status != OutageStatus.SUSPECTED:
+        _begin_linking_signs(into)
 
 
 def signs(outage_id: str) -> Select[str]:
@@ -95,13 +107,15 @@ def _kind(happened: Happened) -> RoundKind | None:
 
 def _begin_telling(happened: Happened, kind: RoundKind) -> None:
     outage, into = happened.outage, happened.into
+    # Who knew of no outage hears that there is one, where that is known now.
+    quiet = happened.hidden and (into is None or into.status == OutageStatus.SUSPECTED)
     news = tickets.News(
-        wording.of_move(into) if into is not None else wording.of_change(happened),
+        wording.of_link(into) if into is not None and happened.hidden else wording.of_change(happened),
         asks=kind is RoundKind.ASK,
         reopens=kind in (RoundKind.REOPEN, RoundKind.UNDO),
         links=kind in (RoundKind.UNDO, RoundKind.MOVE),
         to=into.id if into is not None else None,
-        quiet=happened.hidden,
+        quiet=quiet,
     )
     update_id = happened.update.id if happened.update is not None else None
     _begin(outage, kind, news, happened.actor, how_many(outage.id), update_id=update_id)

@@ -16,10 +16,6 @@ _UNLINKED = {
     "nl": "Dit hoort toch niet bij de storing: {title}. Er wordt weer apart naar gekeken.",
     "en": "This does not belong to the outage after all: {title}. It is being looked at by itself again.",
 }
-_MOVED = {
-    "nl": "Dit gaat verder als een andere storing: {title}.",
-    "en": "This goes on as another outage: {title}.",
-}
 _UNDONE = {
     What.DISMISSED: {
         "nl": "Er bleek geen storing te zijn. Er wordt weer apart naar je melding gekeken.",
@@ -43,11 +39,6 @@ def of_link(outage: Outage) -> Texts:
 def of_unlink(outage: Outage) -> Texts:
     """That a ticket is no longer behind it."""
     return _about(_UNLINKED, outage)
-
-
-def of_move(into: Outage) -> Texts:
-    """That it goes on as `into`."""
-    return _about(_MOVED, into)
 
 
 def of_change(happened: Happened) -> Texts:
