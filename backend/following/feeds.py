@@ -1,12 +1,10 @@
 """`/feeds/<token>.atom` and `.ics`: outages for a feed reader, planned work for a calendar; made by libraries.
 
-The address is all the authority. What was made is kept in mind until an outage changes.
+The address is all the authority.
 """
 
 import datetime as dt
-import hashlib
 import re
-import time
 import uuid
 from collections.abc import Callable, Iterable
 from urllib.parse import urlsplit
@@ -19,31 +17,24 @@ from backend.areas import services as areas
 from backend.config import config
 from backend.errors import NotFound
 from backend.following import page, wording
+from backend.following.kept import kept
 from backend.following.models import FeedLink
 from backend.following.services import feeds
-from backend.forwarding.memory import positions
 from backend.i18n import say
 from backend.outages.models import Outage
 from backend.teams import services as teams
-from backend.watch import watch
 from shared.messages import Message
 from shared.vocabulary import OutageKind, OutageStatus
 
-KEPT_FOR = 60.0
-"""Seconds that a feed is kept in mind without a change: what is over goes from it by the clock."""
-MOST = 2000
 _LOOK_AGAIN = dt.timedelta(hours=1)
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML cannot hold."""
 
 blueprint = Blueprint("feeds", __name__)
-Made = tuple[int, float, bytes, str]
-"""The position of the last change, when it was made, what, and its ETag."""
 
 
 def init_app(app: Flask) -> None:
     """Serves the feeds from `app`."""
-    app.extensions["doorgeven.feeds"] = {}
     app.register_blueprint(blueprint)
 
 
@@ -123,7 +114,7 @@ def _answered(token: str, form: str, mimetype: str, make: Callable[[FeedLink], b
         feed = feeds.find_feed(token)
     except NotFound:
         return page.nothing()
-    content, etag = _kept((feed.id, form), lambda: make(feed))
+    content, etag = kept().get((feed.id, form), ["all"], lambda: make(feed))
     response: Response = current_app.response_class(content, mimetype=mimetype)
     response.headers |= {
         "Cache-Control": "private, no-cache",
@@ -135,22 +126,6 @@ def _answered(token: str, form: str, mimetype: str, make: Callable[[FeedLink], b
     response.set_etag(etag)
     response.make_conditional(request)
     return response
-
-
-def _kept(key: tuple[str, str], make: Callable[[], bytes]) -> tuple[bytes, str]:
-    """What was made, unless an outage changed since: the position that all hear of says so, on every node."""
-    kept: dict[tuple[str, str], Made] = current_app.extensions["doorgeven.feeds"]
-    trusted, position, at = watch().fresh, positions().last(["all"]), time.monotonic()
-    found = kept.get(key)
-    if trusted and found and found[0] == position and at - found[1] < KEPT_FOR:
-        return found[2], found[3]
-    content = make()
-    etag = hashlib.sha256(content).hexdigest()[:32]
-    if len(kept) >= MOST:
-        kept.clear()
-    if trusted:
-        kept[key] = position, at, content, etag
-    return content, etag
 
 
 def _name(feed: FeedLink) -> str:

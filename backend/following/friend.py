@@ -1,20 +1,17 @@
 """`/s/<token>`: the page that a friend follows a ticket or an outage on. The link is all the authority.
 
-A GET changes nothing. Pages are drawn once for each version of what they tell of, and kept in mind.
+A GET changes nothing. Pages are drawn once for all who look, until something that they tell of changes.
 """
 
-import hashlib
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import Blueprint, Flask, Response, current_app, redirect, request
+from flask import Blueprint, Flask, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from backend import db
-from backend.clock import now
 from backend.errors import Conflict, NotFound
 from backend.following import page, seen
+from backend.following.kept import kept
 from backend.following.models import StatusPage
 from backend.following.services import status_pages
 from backend.moments import spoken
@@ -26,9 +23,8 @@ from backend.tickets.models import Ticket
 from shared.messages import Message
 from shared.vocabulary import LANGUAGES, OutageStatus
 
-KEPT_FOR = 60.0
-"""Seconds that a drawn page is kept in mind: names of services and teams change seldom, and then within a minute."""
-MOST = 5000
+_UNTIL = "(until)"
+"""Where a drawn page gets its link's last moment."""
 WORKS, NOT_YET, STOP = "works", "not", "stop"
 _STOPPED = Message("This page has stopped")
 _STOPPED_MEANS = Message("Nobody can open it any more. What was passed on goes on as it was.")
@@ -36,27 +32,8 @@ _STOPPED_MEANS = Message("Nobody can open it any more. What was passed on goes o
 blueprint = Blueprint("friend", __name__, template_folder="../templates")
 
 
-class Drawn:
-    """Pages as they were drawn, by all that they depend on."""
-
-    def __init__(self) -> None:
-        self._kept: dict[tuple[object, ...], tuple[float, str, str]] = {}
-
-    def page(self, key: tuple[object, ...], draw: Callable[[], str]) -> tuple[str, str]:
-        """The page of `key` and its ETag, drawn where it is not there yet."""
-        at = time.monotonic()
-        drawn = self._kept.get(key)
-        if drawn is None or at - drawn[0] > KEPT_FOR:
-            html = draw()
-            if len(self._kept) >= MOST:
-                self._kept.clear()
-            drawn = self._kept[key] = at, html, hashlib.sha256(html.encode()).hexdigest()[:32]
-        return drawn[1], drawn[2]
-
-
 def init_app(app: Flask) -> None:
     """Serves the pages from `app`."""
-    app.extensions["doorgeven.friend_pages"] = Drawn()
     app.register_blueprint(blueprint)
 
 
@@ -76,7 +53,7 @@ def press(token: str) -> AnyResponse:
     pressed = page.sent("say")
     try:
         if pressed == STOP:
-            db.write(lambda: status_pages.end(token))
+            db.write(lambda: _stop(token))
             return page.told(_STOPPED, _STOPPED_MEANS)
         if pressed in (WORKS, NOT_YET):
             db.write(lambda: _hear(token, works=pressed == WORKS))
@@ -89,6 +66,13 @@ def press(token: str) -> AnyResponse:
         db.session.rollback()
     asked = request.args.get("lang", "")
     return redirect(f"/s/{token}" + (f"?lang={asked}" if asked in LANGUAGES else ""), 303)
+
+
+def _stop(token: str) -> None:
+    if status_pages.find_page(token).outage_id is not None:
+        # One link, many friends: none of them ends it for the others.
+        raise Conflict("An outage's page says the same for all.")
+    status_pages.end(token)
 
 
 def _hear(token: str, *, works: bool) -> None:
@@ -110,16 +94,6 @@ class _About:
     affected: Affected | None
     outage: Outage | None
 
-    @property
-    def key(self) -> tuple[object, ...]:
-        """All of it that a drawn page depends on, with what passes by the clock."""
-        ticket, affected, outage = self.ticket, self.affected, self.outage
-        return (
-            (ticket.id, ticket.version, seen.is_past(ticket.next_update_by)) if ticket else None,
-            (affected.id, affected.version) if affected else None,
-            (outage.id, outage.version, seen.is_late(outage), outage.started_at > now()) if outage else None,
-        )
-
 
 def _about(found: StatusPage) -> _About:
     """What the page tells of now: where it still did not work for a friend, the ticket that was made of that."""
@@ -139,16 +113,22 @@ def _known_outage(outage_id: str | None) -> Outage | None:
 
 
 def _shown(found: StatusPage) -> Response:
-    lang, about = page.language(), _about(found)
-    drawn: Drawn = current_app.extensions["doorgeven.friend_pages"]
+    lang = page.language()
+    subject = (found.ticket_id, found.affected_id, found.outage_id)
+    # Whoever made a page of their own hears of each change of what it tells; of outages all do.
+    audiences = ["all"] if found.outage_id else ["all", f"person:{found.made_by}"]
     try:
-        html, etag = drawn.page((lang, found.expires_at, *about.key), lambda: _draw(found, about, lang))
+        drawn, etag = kept().get((lang, *subject), audiences, lambda: _draw(found, lang).encode())
     except NotFound:
         return page.nothing()
-    return page.answer(html, lang, etag=etag)
+    # The one thing that links to the same page do not share.
+    before, _, after = drawn.decode().rpartition(_UNTIL)
+    until = spoken(found.expires_at, lang)
+    return page.answer(before + until + after, lang, etag=f"{etag}-{int(found.expires_at.timestamp())}")
 
 
-def _draw(found: StatusPage, about: _About, lang: str) -> str:
+def _draw(found: StatusPage, lang: str) -> str:
+    about = _about(found)
     if about.ticket is not None:
         facts = seen.ticket(about.ticket, about.outage, lang)
     elif about.outage is None:
@@ -157,4 +137,4 @@ def _draw(found: StatusPage, about: _About, lang: str) -> str:
         facts = seen.affected(about.affected, about.outage, lang)
     else:
         facts = seen.outage(about.outage, lang)
-    return page.render("friend.html", lang, seen=facts, until=spoken(found.expires_at, lang))
+    return page.render("friend.html", lang, seen=facts, stops=found.outage_id is None, until=_UNTIL)

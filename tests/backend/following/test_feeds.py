@@ -158,7 +158,7 @@ def test_a_feed_is_kept_in_mind_and_right_at_once_after_a_change(app: Flask, emp
     row = declare(manager)
     first = read(app, feed["url"])
     assert read(app, feed["url"], **{"If-None-Match": first.headers["ETag"]}).status_code == 304
-    assert app.extensions["doorgeven.feeds"]
+    assert app.extensions["doorgeven.following"]._made
     update(manager, row, status="identified", text="Graafmachine")
     second = read(app, feed["url"], **{"If-None-Match": first.headers["ETag"]})
     assert second.status_code == 200

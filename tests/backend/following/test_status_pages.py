@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from backend import db
+from backend.following import page
 from backend.following.models import StatusPage
 from backend.following.services import forget_expired, status_pages
 from backend.i18n import catalogue
@@ -165,7 +166,9 @@ def test_an_outages_page_says_the_same_for_all_and_each_has_a_link_of_their_own(
     assert "only in Dutch" in english
     assert "Mira" not in dutch, "nobody is named"
     assert 'value="works"' not in dutch
-    assert press(app, ours, "works").status_code == 200, "a forged press changes nothing"
+    for forged in ("works", "not", "stop", "", "x" * 500):
+        assert press(app, ours, forged).status_code == 200, "one of many friends ends or changes nothing"
+    assert "Stop deze pagina" not in dutch
     update(manager, row, status="dismissed", text="Vals alarm")
     assert "Er was geen storing" in look(app, ours).text
     employee.delete(f"/outages/{row['id']}/status-page")
@@ -272,3 +275,29 @@ def test_a_friend_behind_an_outage_is_asked_and_their_no_becomes_a_ticket_with_n
     assert "Tv op zwart" not in page
     assert employee.delete(f"/affected/{mine['id']}/status-page").status_code == 200
     assert look(app, path).status_code == 404
+
+
+def test_drawn_pages_are_shared_and_right_at_once_after_a_change(
+    app: Flask, employee: Client, colleague: Client, solver: Client, manager: Client, monkeypatch
+) -> None:
+    watch = app.extensions["doorgeven.watch"]
+    watch.start()
+    while not watch.fresh:
+        pass
+    outage, ticket = declare(manager), employee.submit()
+    ours, theirs = page_of(employee, outage, "outages"), page_of(colleague, outage, "outages")
+    own = page_of(employee, ticket)
+    drawn: list[str] = []
+    render = page.render
+    monkeypatch.setattr(page, "render", lambda *args, **shown: drawn.append(args[0]) or render(*args, **shown))
+    for path in (ours, theirs, ours, own, own):
+        assert look(app, path).status_code == 200
+    assert drawn == ["friend.html"] * 2
+    update(manager, outage, status="identified", text="Graafmachine")
+    assert "Graafmachine" in look(app, ours).text
+    solver.amend(ticket, status="in_progress")
+    assert "Het team is ermee bezig" in look(app, own).text
+    assert press(app, own, "works").status_code == 200
+    assert "Je zei dat het weer werkt" in look(app, own).text
+    employee.delete(f"/tickets/{ticket['id']}/status-page")
+    assert look(app, own).status_code == 404
