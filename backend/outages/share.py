@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from backend.areas import services as areas
 from backend.moments import spoken
 from backend.outages.models import Outage
 from shared import lifecycle
@@ -107,6 +108,6 @@ def _at(words: str, at: dt.datetime | None, language: str) -> str:
 
 
 def _title(row: Outage, language: str) -> str:
-    """In the language, else in the one that there is; without the point that the sentence brings."""
+    """With where it is; in the language, else in the one that there is; without the point that the sentence brings."""
     text = next(row.title[code] for code in (language, *LANGUAGES) if row.title.get(code))
-    return " ".join(text.split()).rstrip(".")
+    return f"{' '.join(text.split()).rstrip('.')} ({areas.where(row.areas, language)})"

@@ -16,7 +16,7 @@ def line(client: Client, row: dict) -> dict:
 
 def test_each_state_has_a_line_in_both_languages(manager: Client, employee: Client) -> None:
     row = declare(manager, title={"nl": "Geen internet.", "en": "No internet."})
-    assert line(employee, row)["nl"] == "Er is een storing: Geen internet. De oorzaak wordt gezocht."
+    assert line(employee, row)["nl"] == "Er is een storing: Geen internet (3511 Utrecht). De oorzaak wordt gezocht."
     seen = {line(employee, row)["en"]}
     for status in ("identified", "monitoring", "resolved", "closed"):
         update(manager, row, status=status)
@@ -43,7 +43,10 @@ def test_it_says_by_the_clock_until_when_and_when_there_will_be_news(manager: Cl
 
 def test_a_title_in_one_language_is_shown_in_the_other(manager: Client, employee: Client) -> None:
     row = declare(manager, title={"nl": "Kabel {kapot} geraakt", "en": None})
-    assert line(employee, row)["en"] == "There is an outage: Kabel {kapot} geraakt. The cause is being looked for."
+    assert (
+        line(employee, row)["en"]
+        == "There is an outage: Kabel {kapot} geraakt (3511 Utrecht). The cause is being looked for."
+    )
 
 
 def test_of_a_suspicion_nobody_passes_on_anything() -> None:
