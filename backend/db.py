@@ -1,29 +1,46 @@
 """The database: how a session begins, and the one way to write (`write`), durable when it returns."""
 
-import datetime as dt
 import sqlite3
-import threading
 import time
-from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Mapping, Sequence
+from contextvars import Context, ContextVar
+from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar, TypeVar
+from typing import Any, TypeVar
 
 import orjson
 from flask import Flask, current_app
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, CursorResult, DateTime, Dialect, Engine, Executable, MetaData, TypeDecorator, event
+from flask_sqlalchemy.session import Session
+from sqlalchemy import Connection, CursorResult, Engine, Executable, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
-from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.orm.exc import StaleDataError
 
 from backend.config import Config
 from backend.errors import Unavailable
-from backend.turns import Turns
+from backend.group_commit import Job, Line
+from backend.model import Model, UtcDateTime
+
+__all__ = [
+    "Model",
+    "UtcDateTime",
+    "before_commit",
+    "compared",
+    "execute",
+    "extension",
+    "init_app",
+    "is_postgresql",
+    "on_commit",
+    "session",
+    "snapshot",
+    "sqlite_module",
+    "unavailable",
+    "write",
+]
 
 T = TypeVar("T")
+_Effects = list[Callable[[], None]]
 
 WAL_RESET_FIXED_IN = (3, 51, 3)
 """SQLite 3.7.0 to 3.51.2 can corrupt a WAL database that is reset while another connection begins to write."""
@@ -35,86 +52,19 @@ _RETRYABLE = {"40001", "40P01", "23505"}
 """PostgreSQL: serialization failure, deadlock, unique violation (a twin was first: the second run sees it)."""
 
 
-class UtcDateTime(TypeDecorator[dt.datetime]):
-    """A moment, kept and given back in UTC on every database."""
+class _Session(Session):
+    """A session that, where several changes share a commit, stands on their connection, within a savepoint."""
 
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
-        """UTC without a zone for SQLite, which keeps text; with it elsewhere."""
-        if value is None:
-            return None
-        moment = value.astimezone(dt.UTC)
-        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
-
-    def process_result_value(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
-        """The zone put back on."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
+    def get_bind(self, *args: Any, **kwargs: Any) -> Engine | Connection:
+        """The connection that is shared just now, else the engine."""
+        return _shared.get() or super().get_bind(*args, **kwargs)
 
 
-class Model(DeclarativeBase):
-    """What all tables build on; constraint names are stable, so that migrations can name them."""
-
-    metadata = MetaData(
-        naming_convention={
-            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-            "ck": "ck_%(table_name)s_%(constraint_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-            "pk": "pk_%(table_name)s",
-        }
-    )
-    type_annotation_map: ClassVar[dict[Any, Any]] = {
-        dt.datetime: UtcDateTime,
-        dict[str, Any]: JSON,
-        list[str]: JSON,
-        list[Any]: JSON,
-    }
-
-
-extension = SQLAlchemy(metadata=Model.metadata)
+_shared: ContextVar[Connection | None] = ContextVar("shared", default=None)
+extension = SQLAlchemy(
+    metadata=Model.metadata, session_options={"class_": _Session, "join_transaction_mode": "create_savepoint"}
+)
 session = extension.session
-
-
-class FairLock:
-    """A lock that is handed on in the order of asking: SQLite's own busy handler starves some writers for seconds."""
-
-    def __init__(self, database: Path | None = None) -> None:
-        """`database` is the file whose writers in other processes take turns too."""
-        self._turns = Turns(database) if database else None
-        self._mutex = threading.Lock()
-        self._waiting: deque[threading.Lock] = deque()
-        self._held = False
-
-    @contextmanager
-    def __call__(self) -> Iterator[None]:
-        """Hold the lock."""
-        self._acquire()
-        try:
-            with self._turns() if self._turns else nullcontext():
-                yield
-        finally:
-            self._release()
-
-    def _acquire(self) -> None:
-        with self._mutex:
-            if not self._held:
-                self._held = True
-                return
-            turn = threading.Lock()
-            turn.acquire()
-            self._waiting.append(turn)
-        turn.acquire()
-
-    def _release(self) -> None:
-        with self._mutex:
-            if self._waiting:
-                self._waiting.popleft().release()
-            else:
-                self._held = False
 
 
 def init_app(app: Flask, config: Config) -> None:
@@ -122,7 +72,8 @@ def init_app(app: Flask, config: Config) -> None:
     app.config["SQLALCHEMY_DATABASE_URI"] = config.database_url
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = _engine_options(config)
     extension.init_app(app)
-    app.extensions["doorgeven.write_lock"] = FairLock(_file(config)) if config.is_sqlite else nullcontext
+    if config.is_sqlite:
+        app.extensions["doorgeven.line"] = Line(partial(_make_together, app), _file(config))
     with app.app_context():
         if config.is_sqlite:
             _prepare_sqlite(extension.engine)
@@ -187,18 +138,76 @@ def _file(config: Config) -> Path | None:
 
 
 def _write_once(app: Flask, change: Callable[[], T]) -> T:
-    with app.extensions["doorgeven.write_lock"](), app.app_context():
+    line: Line | None = app.extensions.get("doorgeven.line")
+    if line is None:
+        return Context().run(_make_alone, app, change)
+    answer: T = line.make(change)
+    return answer
+
+
+def _make_together(app: Flask, jobs: Sequence[Job]) -> None:
+    """Makes the changes of several in one transaction; one that fails takes nothing of the others' along."""
+    if len(jobs) > 1 and Context().run(_made_together, app, jobs):
+        return
+    for job in jobs:
+        try:
+            job.settle(Context().run(_make_alone, app, job.change))
+        except Exception as error:  # noqa: BLE001 - raised again where it was asked for
+            job.settle(error=error)
+
+
+def _make_alone(app: Flask, change: Callable[[], T]) -> T:
+    # In a context of its own: what a change reads of a request could be another's.
+    with app.app_context():
         session.connection(execution_options={_WRITES: True})
-        answer = change()
-        session.flush()
-        wanted: dict[Callable[[], None], bool] = session().info.pop("before_commit", {})
-        for last in sorted(wanted, key=wanted.__getitem__):
-            last()
-        effects = session().info.pop("on_commit", [])
-        session.commit()
+        answer, effects = _make(change)
         for effect in effects:
             effect()
         return answer
+
+
+def _made_together(app: Flask, jobs: Sequence[Job]) -> bool:
+    """False where the database itself failed: all of it is undone then, and each must be made by itself."""
+    made: list[tuple[Job, Any, _Effects]] = []
+    failed: list[tuple[Job, Exception]] = []
+    try:
+        with app.app_context(), extension.engine.connect().execution_options(**{_WRITES: True}) as connection:
+            _shared.set(connection)
+            with connection.begin():
+                for job in jobs:
+                    try:
+                        with app.app_context():
+                            made.append((job, *_make(job.change)))
+                    except (IntegrityError, StaleDataError) as error:
+                        failed.append((job, error))
+                    except DBAPIError:
+                        raise
+                    except Exception as error:  # noqa: BLE001 - raised again where it was asked for
+                        failed.append((job, error))
+    except DBAPIError:
+        return False
+    finally:
+        _shared.set(None)
+    for job, why in failed:
+        job.settle(error=why)
+    with app.app_context():
+        for job, answer, effects in made:
+            for effect in effects:
+                effect()
+            job.settle(answer)
+    return True
+
+
+def _make(change: Callable[[], T]) -> tuple[T, _Effects]:
+    """Makes it and commits it: as a transaction, or as a part of one that is shared."""
+    answer = change()
+    session.flush()
+    wanted: dict[Callable[[], None], bool] = session().info.pop("before_commit", {})
+    for last in sorted(wanted, key=wanted.__getitem__):
+        last()
+    effects: _Effects = session().info.pop("on_commit", [])
+    session.commit()
+    return answer, effects
 
 
 def _may_retry(error: DBAPIError | StaleDataError) -> bool:

@@ -1,7 +1,7 @@
 """The change feed's rows: recorded in the transaction that makes the change, at positions in commit order."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import delete, func, insert, select, text, update
 
@@ -16,7 +16,27 @@ KEPT_FOR = dt.timedelta(days=30)
 
 _ORDER_LOCK = 7_236_451_001
 """PostgreSQL's advisory lock for drawing positions; any number that nobody else takes."""
-_TAKE_TURN = text("SELECT pg_advisory_xact_lock(:key)")
+_TAKE_TURN = text(
+    """
+    WITH turn AS MATERIALIZED (SELECT pg_advisory_xact_lock(:key)),
+    told AS MATERIALIZED (
+        SELECT number, kind, object_id, removed, nextval(pg_get_serial_sequence('change', 'position')) AS position
+        FROM turn, unnest(CAST(:kinds AS text[]), CAST(:ids AS text[]), CAST(:removed AS boolean[]))
+            WITH ORDINALITY AS new(kind, object_id, removed, number)
+    ),
+    drawn AS (
+        INSERT INTO change (position, kind, object_id, removed, at)
+        SELECT position, kind, object_id, removed, CAST(:at AS timestamptz) FROM told ORDER BY number
+    ),
+    heard AS (
+        INSERT INTO change_audience (audience, position)
+        SELECT name, position FROM unnest(CAST(:numbers AS bigint[]), CAST(:names AS text[])) AS names(number, name)
+        JOIN told USING (number)
+    )
+    SELECT position, pg_notify(:channel, '') FROM told ORDER BY number
+    """
+)
+"""The lock, then the positions: `turn` is taken before a row of it is made; told to other processes at the commit."""
 _DRAW = insert(Change).returning(Change.position, sort_by_parameter_order=True)
 _ADD_AUDIENCES = insert(ChangeAudience)
 
@@ -73,18 +93,32 @@ def prune() -> int:
 
 
 def _write_rows() -> None:
-    pending = db.session().info.pop("changes", {})
+    pending: dict[tuple[str, str, bool], set[str]] = db.session().info.pop("changes", {})
     if not pending:
         return
-    if db.is_postgresql():
-        db.execute(_TAKE_TURN, {"key": _ORDER_LOCK})
+    positions = (_in_turn if db.is_postgresql() else _under_the_write_lock)(pending)
+    told = list(zip(positions, pending.values(), strict=True))
+    heard = {name: position for position, audiences in told for name in audiences}
+    db.on_commit(lambda: positions_memory().heard(heard))
+
+
+def _under_the_write_lock(pending: Mapping[tuple[str, str, bool], set[str]]) -> list[int]:
     at = now()
     rows = [{"kind": kind, "object_id": of, "removed": removed, "at": at} for kind, of, removed in pending]
-    told = list(zip(db.execute(_DRAW, rows).scalars(), pending.values(), strict=True))
+    drawn = list(db.execute(_DRAW, rows).scalars())
+    told = zip(drawn, pending.values(), strict=True)
     db.execute(
         _ADD_AUDIENCES,
         [{"audience": name, "position": position} for position, audiences in told for name in sorted(audiences)],
     )
-    heard = {name: position for position, audiences in told for name in audiences}
-    watch.notify()
-    db.on_commit(lambda: positions_memory().heard(heard))
+    return drawn
+
+
+def _in_turn(pending: Mapping[tuple[str, str, bool], set[str]]) -> list[int]:
+    """In one statement: while it holds its lock, nobody else can commit a change."""
+    kinds, ids, removed = zip(*pending, strict=True)
+    heard = [(number, name) for number, names in enumerate(pending.values(), 1) for name in sorted(names)]
+    numbers, names = zip(*heard, strict=True)
+    values = {"kinds": list(kinds), "ids": list(ids), "removed": list(removed), "at": now(), "key": _ORDER_LOCK}
+    values |= {"numbers": list(numbers), "names": list(names), "channel": watch.CHANNEL}
+    return [row.position for row in db.execute(_TAKE_TURN, values)]

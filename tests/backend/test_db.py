@@ -1,7 +1,6 @@
 """The one way to write: locked from its first statement, all or nothing, run again when a race was lost."""
 
 import threading
-from collections.abc import Callable
 
 import pytest
 from flask import Flask
@@ -9,8 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 
-from backend import db
-from backend.db import FairLock
+from backend import clock, db
 from backend.ids import new_id
 from backend.teams.models import Team
 
@@ -122,7 +120,7 @@ def test_two_who_add_the_same_are_told_apart_not_failed(app: Flask) -> None:
             return "found"
         if not is_sqlite(app) and len(outcomes) == 0 and not barrier.broken:
             with_other(barrier)
-        db.session.add(Team(slug=slug, name=slug, language="nl", created_at=db.dt.datetime.now(db.dt.UTC)))
+        db.session.add(Team(slug=slug, name=slug, language="nl", created_at=clock.now()))
         db.session.flush()
         return "added"
 
@@ -145,26 +143,3 @@ def with_other(barrier: threading.Barrier) -> None:
     except threading.BrokenBarrierError:
         return
     barrier.abort()
-
-
-def test_the_lock_is_handed_on_in_the_order_of_asking() -> None:
-    lock, order = FairLock(), []
-
-    def ask(number: int) -> None:
-        with lock():
-            order.append(number)
-
-    with lock():
-        threads = [start(lambda n=n: ask(n), lock, n + 1) for n in range(5)]
-    for thread in threads:
-        thread.join()
-    assert order == [0, 1, 2, 3, 4]
-
-
-def start(work: Callable[[], None], lock: FairLock, waiting: int) -> threading.Thread:
-    """A thread that has joined the queue when this returns."""
-    thread = threading.Thread(target=work)
-    thread.start()
-    while len(lock._waiting) < waiting:
-        pass
-    return thread
