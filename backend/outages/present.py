@@ -9,7 +9,7 @@ from backend.areas import services as areas
 from backend.clock import now
 from backend.outages import promises, share
 from backend.outages.behind.services.counting import figures
-from backend.outages.models import Outage, OutageUpdate
+from backend.outages.models import Outage, OutageTemplate, OutageUpdate
 from backend.outages.permission import may_declare, sees_behind
 from shared import lifecycle
 from shared.schemas.base import rfc3339
@@ -77,6 +77,20 @@ def update(row: OutageUpdate) -> dict[str, Any]:
         "next_update_at": _moment(row.next_update_at),
         "expected_end_at": _moment(row.expected_end_at),
         "by": row.by,
+    }
+
+
+def template(row: OutageTemplate) -> dict[str, Any]:
+    """OutageTemplateSchema: as it was written, for who keeps it."""
+    return {
+        "id": row.id,
+        "slug": row.slug,
+        "title": row.title,
+        "text": row.text,
+        "status": row.status,
+        "missing": [language for language in LANGUAGES if not (row.text.get(language) or "").strip()],
+        "created_at": rfc3339(row.created_at),
+        "updated_at": rfc3339(row.updated_at),
     }
 
 

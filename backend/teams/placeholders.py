@@ -1,6 +1,6 @@
 """Placeholders in response templates: `{reference}` stands for the ticket's own, `{{` and `}}` for braces."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from string import Formatter
 
 from backend.errors import Invalid
@@ -21,8 +21,8 @@ PLACEHOLDERS = (
 """What a template may ask for; `backend/tickets/wording.py` knows the values."""
 
 
-def parse(text: str, pointer: str) -> list[tuple[str, str | None]]:
-    """The text as pairs of a literal and the placeholder after it (None at the end).
+def parse(text: str, pointer: str, known: Sequence[str] = PLACEHOLDERS) -> list[tuple[str, str | None]]:
+    """The text as pairs of a literal and the placeholder after it (None at the end); `known` are those there are.
 
     Raises Invalid, naming it, for a placeholder that there is none of, and for a brace without its other half.
     """
@@ -37,24 +37,24 @@ def parse(text: str, pointer: str) -> list[tuple[str, str | None]]:
         ) from None
     found: list[tuple[str, str | None]] = []
     for literal, name, options, conversion in parts:
-        if name is not None and (name not in PLACEHOLDERS or options or conversion):
+        if name is not None and (name not in known or options or conversion):
             whole = name + (f"!{conversion}" if conversion else "") + (f":{options}" if options else "")
             raise Invalid(
                 "There is no placeholder {name}; there are {known}.",
                 name="{" + whole[:60] + "}",
-                known=", ".join("{" + known + "}" for known in PLACEHOLDERS),
+                known=", ".join("{" + one + "}" for one in known),
                 pointer=pointer,
-                allowed=PLACEHOLDERS,
+                allowed=known,
             )
         found.append((literal, name))
     return found
 
 
-def names(text: str, pointer: str = "") -> set[str]:
+def names(text: str, pointer: str = "", known: Sequence[str] = PLACEHOLDERS) -> set[str]:
     """The placeholders that a text asks for."""
-    return {name for _, name in parse(text, pointer) if name is not None}
+    return {name for _, name in parse(text, pointer, known) if name is not None}
 
 
-def fill(text: str, values: Mapping[str, str]) -> str:
+def fill(text: str, values: Mapping[str, str], known: Sequence[str] = PLACEHOLDERS) -> str:
     """The text with its placeholders filled in, once: what a value holds is never read as a placeholder."""
-    return "".join(literal + (values[name] if name else "") for literal, name in parse(text, ""))
+    return "".join(literal + (values[name] if name else "") for literal, name in parse(text, "", known))

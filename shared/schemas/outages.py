@@ -54,13 +54,21 @@ class PatchOutageSchema(Contract):
 
 
 class NewUpdateSchema(Contract):
-    """`POST /outages/{id}/updates`; closing it may come with a `postmortem`."""
+    """`POST /outages/{id}/updates`: a `text`, or a `template` (slug); closing it may come with a `postmortem`."""
 
     status = Word(OutageStatus)
-    text = Localised(5000, required=True)
+    text = Localised(5000)
+    template = Text(63, shortest=1)
     next_update_at = Instant(allow_none=True)
     expected_end_at = Instant(allow_none=True)
     postmortem = Localised(LONGEST_POSTMORTEM)
+
+    @validates_schema
+    def _says_something_once(self, data: dict[str, Any], **kwargs: Any) -> None:
+        if "text" in data and "template" in data:
+            raise ValidationError(Message("Send a text or a template, not both."), "template")
+        if "text" not in data and "template" not in data:
+            raise ValidationError(Message("This must not be empty."), "text")
 
 
 class MergeOutageSchema(Contract):

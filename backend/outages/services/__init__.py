@@ -9,21 +9,33 @@ from backend.outages.services.by_the_clock import anything_by_the_clock, look_at
 from backend.outages.services.declaring import declare
 from backend.outages.services.merging import merge
 from backend.outages.services.suspecting import suspect
+from backend.outages.services.templates import (
+    add_template,
+    amend_template,
+    find_template,
+    list_templates,
+    remove_template,
+)
 from backend.outages.services.updating import post_update
 
 __all__ = [
+    "add_template",
     "amend",
+    "amend_template",
     "any_overdue",
     "anything_by_the_clock",
     "by_ids",
     "covering",
     "declare",
     "find",
+    "find_template",
     "list_outages",
+    "list_templates",
     "listed",
     "look_at_the_clock",
     "merge",
     "post_update",
+    "remove_template",
     "search",
     "suspect",
     "tell_of_overdue",

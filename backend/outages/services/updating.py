@@ -6,6 +6,7 @@ from backend.accounts.caller import Caller
 from backend.clock import now
 from backend.errors import Invalid
 from backend.etags import check_match, etag_for
+from backend.outages import wording
 from backend.outages.facts import set_facts
 from backend.outages.happened import Before, what_a_move_is
 from backend.outages.models import Outage
@@ -13,6 +14,7 @@ from backend.outages.permission import check_may_declare
 from backend.outages.reading import find
 from backend.outages.services.moving import allowed, move
 from backend.outages.services.noting import note
+from backend.outages.services.templates import template_called
 from backend.outages.telling import tell
 from backend.tickets.journal import Actor
 from shared import lifecycle
@@ -25,21 +27,24 @@ def post_update(caller: Caller, outage_id: str, data: dict[str, Any], match: str
     """Tells people how it goes (NewUpdateSchema, loaded).
 
     Without a status it stays as it is, which an ended one cannot. An absent time stays as it was while it lies ahead,
-    null takes it away; the update keeps what was told. `match` (If-Match), where given, keeps two who write at once
-    apart. Raises NotFound, Forbidden, PreconditionFailed, Conflict, Invalid, in this order.
+    null takes it away; the update keeps what was told. A template (slug) stands for the text, and for a status that is
+    not sent. `match` (If-Match), where given, keeps two who write at once apart. Raises NotFound, Forbidden,
+    PreconditionFailed, Conflict, Invalid, in this order.
     """
     outage = find(caller, outage_id, to_write=True)
     check_may_declare(caller)
     if match:
         check_match(match, etag_for(outage.version))
-    wanted = allowed(outage, data.get("status"))
+    template = template_called(data["template"]) if "template" in data else None
+    wanted = allowed(outage, data.get("status") or (template.status if template else None))
     before, actor = Before.of(outage), Actor.solving(caller, None)
     if "postmortem" in data and wanted not in lifecycle.OUTAGE_EXPLAINED:
         raise Invalid("A post-mortem is of what is over.", pointer="/postmortem")
     set_facts(outage, {name: data[name] for name in _TOLD_ALONG if name in data})
     move(outage, wanted)
     _keep_promise(outage)
-    told = note(outage, actor, UpdateKind.UPDATE, data["text"])
+    text = wording.filled(outage, template) if template else data["text"]
+    told = note(outage, actor, UpdateKind.UPDATE, text)
     tell(outage, actor, what_a_move_is(wanted, before), before, update=told)
     return outage
 
