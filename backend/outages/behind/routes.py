@@ -106,7 +106,7 @@ def get_candidates(who: Caller, query: JSON, outage_id: str) -> Response:
 @signed_in
 @blueprint.arguments(LinkTicketsSchema)
 @blueprint.response(200, LinkedTicketsSchema)
-def link(who: Caller, data: JSON, outage_id: str) -> Response:
+def link_tickets(who: Caller, data: JSON, outage_id: str) -> Response:
     """Put these tickets behind the outage, or all that match: many of them in the background."""
 
     def linked() -> Answer:
@@ -122,7 +122,7 @@ def link(who: Caller, data: JSON, outage_id: str) -> Response:
 @signed_in
 @blueprint.response(200, TicketSchema)
 @blueprint.alt_response(409, description="The ticket has ended.")
-def unlink(who: Caller, outage_id: str, ticket_id: str) -> Response:
+def unlink_ticket(who: Caller, outage_id: str, ticket_id: str) -> Response:
     """The ticket is not behind the outage after all."""
     return change(lambda: show_ticket.answer(services.unlink(who, outage_id, ticket_id), who))
 
