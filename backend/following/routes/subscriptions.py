@@ -4,6 +4,7 @@ from flask import Response
 
 from backend.accounts.auth import people
 from backend.accounts.caller import Caller
+from backend.etags import etag_of
 from backend.following import present, services
 from backend.following.routes.blueprint import blueprint
 from backend.http import JSON, Answer, act, answer, change
@@ -16,7 +17,8 @@ from shared.schemas.following import NewSubscriptionSchema, SubscriptionListSche
 @blueprint.response(200, SubscriptionListSchema)
 def get_subscriptions(who: Caller) -> Response:
     """What the caller follows, the oldest first."""
-    return answer({"items": [present.subscription(row) for row in services.list_own(who)]})
+    items = [present.subscription(row) for row in services.list_own(who)]
+    return answer({"items": items}, etag=etag_of(items))
 
 
 @blueprint.post("/subscriptions")

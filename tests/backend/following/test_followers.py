@@ -157,7 +157,9 @@ def test_what_is_followed_is_ones_own_and_must_exist(employee: Client, colleague
     assert row["services"] == ["internet", "tv", "telephony"]
     assert "Utrecht" in row["where"]["nl"]
     assert row["postcodes"]
-    assert employee.get("/subscriptions").json["items"] == [row]
+    listed = employee.get("/subscriptions")
+    assert listed.json["items"] == [row]
+    assert employee.get("/subscriptions", If_None_Match=listed.headers["ETag"]).status_code == 304
     assert colleague.get("/subscriptions").json["items"] == []
     assert colleague.delete(f"/subscriptions/{row['id']}").status_code == 404
     for wrong, pointer in (
