@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 
 from backend import db, letters
 from backend.accounts.models import Person
@@ -51,8 +51,10 @@ def tell_followers(limit: int = AT_ONCE) -> int:
 
     Where it stopped is kept in the same transaction as the letters: whoever is killed loses none and writes none twice.
     """
-    undone = select(OutageNews).where(OutageNews.done_at.is_(None)).order_by(OutageNews.seq).limit(1)
-    news = db.session.scalar(undone.with_for_update(skip_locked=True))
+    oldest = select(func.min(OutageNews.seq)).where(OutageNews.done_at.is_(None)).scalar_subquery()
+    # No other while a worker is busy with it: all is told in the order of its saying.
+    query = select(OutageNews).where(OutageNews.seq == oldest, OutageNews.done_at.is_(None))
+    news = db.session.scalar(query.with_for_update(skip_locked=True))
     if news is None:
         return 0
     people = _next(news.reached, limit)

@@ -93,6 +93,26 @@ def test_an_area_added_later_is_told_to_its_followers_and_to_nobody_twice(
     assert {letter.address for letter in told()} == {"employee@example.org", "colleague@example.org"}
 
 
+def test_followers_of_one_that_goes_on_as_another_are_told_so_once_and_hear_the_rest_of_it(
+    app: Flask, employee: Client, colleague: Client, manager: Client, told
+) -> None:
+    follow(employee, "3511")
+    follow(colleague, "4331")
+    one, other = declare(manager), declare(manager, areas=["4331"], title="Zeekabel stuk")
+    path = employee.post(f"/outages/{one['id']}/status-page").json["url"].removeprefix("http://127.0.0.1:8080")
+    assert len(told()) == 2
+    assert manager.post(f"/outages/{one['id']}/merge", {"into": other["id"]}).status_code in (200, 201)
+    (letter,) = told()
+    assert letter.address == "employee@example.org"
+    assert letter.subject == "Geen internet: Het gaat verder als een andere storing"
+    assert "Zeekabel stuk" in letter.body
+    update(manager, other, status="resolved", text="Klaar")
+    assert {letter.address for letter in told()} == {"employee@example.org", "colleague@example.org"}
+    page = app.test_client().get(path, headers={"Accept-Language": "nl"}).text
+    assert "Zeekabel stuk" in page
+    assert "De storing is voorbij" in page
+
+
 def test_who_follows_without_mail_or_has_left_gets_none(app: Flask, employee: Client, manager: Client, told) -> None:
     mine = follow(employee, mail=False)
     follow(manager, "NL")
