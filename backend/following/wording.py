@@ -20,6 +20,7 @@ from shared.vocabulary import LANGUAGES, OutageKind, OutageStatus, Status
 
 Letter = tuple[str, list[str]]
 """Subject and paragraphs."""
+_ONLY_IN = {"nl": Message("only in Dutch"), "en": Message("only in English")}
 _ASKS = Message("Does it work again for your friend? Say so in the app; without an answer it is closed after 7 days.")
 _GOES_ON = Message("It goes on as another outage")
 _ASKED = {
@@ -30,8 +31,10 @@ _ASKED = {
 
 def of_outage(what: str, outage: Outage, update: OutageUpdate | None, language: str) -> Letter:
     """What followers read of news: the state, what was said, where, and by the clock until when."""
-    state, lead = said.OUTAGE[OutageStatus(update.status if update else outage.status)]
-    title = either(outage.title, language)
+    # As it stood when that was said; what was said while it was only suspected was said to nobody else.
+    then = update.status if update and update.status != OutageStatus.SUSPECTED else outage.status
+    state, lead = said.OUTAGE[OutageStatus(then)]
+    title = either(outage.title, language).rstrip(".")
     if what == What.DECLARED:
         kind = Message("Maintenance") if outage.kind == OutageKind.MAINTENANCE else Message("Outage")
         subject = f"{say(kind, language)}: {title}"
@@ -40,17 +43,17 @@ def of_outage(what: str, outage: Outage, update: OutageUpdate | None, language: 
     if what == What.MERGED:
         return f"{title}: {say(_GOES_ON, language)}", _merged(outage, update, language)
     first = say(state, language) + "." + ("" if outage.status in lifecycle.OUTAGE_ENDED else " " + say(lead, language))
-    lines = [first, either(update.text, language) if update else "", "\n".join(_facts(outage, language))]
+    lines = [f"{title}. {first}", _marked(update.text, language) if update else "", "\n".join(_facts(outage, language))]
     if outage.advice and outage.status not in lifecycle.OUTAGE_ENDED:
-        lines.append(f"{say(Message('What you can do meanwhile'), language)}: {either(outage.advice, language)}")
+        lines.append(f"{say(Message('What you can do meanwhile'), language)}: {_marked(outage.advice, language)}")
     if what == What.CLOSED and outage.postmortem:
-        lines.append(f"{say(Message('What went wrong'), language)}: {either(outage.postmortem, language)}")
+        lines.append(f"{say(Message('What went wrong'), language)}: {_marked(outage.postmortem, language)}")
     return subject, [line for line in lines if line]
 
 
 def _merged(outage: Outage, update: OutageUpdate | None, language: str) -> list[str]:
     into = db.session.get(Outage, outage.merged_into_id) if outage.merged_into_id else None
-    lines = [either(update.text, language) if update else "", either(into.title, language) if into else ""]
+    lines = [_marked(update.text, language) if update else "", either(into.title, language) if into else ""]
     return [say(_GOES_ON, language) + ".", *(line for line in lines if line)]
 
 
@@ -63,6 +66,14 @@ def why(followed: Sequence[Subscription], language: str) -> str:
 def either(text: dict[str, Any] | None, language: str) -> str:
     """The text in `language`, else in the one that there is."""
     return next((text[code] for code in (language, *LANGUAGES) if text and (text.get(code) or "").strip()), "")
+
+
+def _marked(text: dict[str, Any], language: str) -> str:
+    """The same, and said where it is in the other one."""
+    found = either(text, language)
+    if not found or (text.get(language) or "").strip():
+        return found
+    return f"{found} ({say(_ONLY_IN['nl' if language == 'en' else 'en'], language)})"
 
 
 def _facts(outage: Outage, language: str) -> Iterator[str]:

@@ -58,6 +58,10 @@ def test_a_follower_hears_each_update_of_what_touches_their_area_in_their_langua
     (second,) = told()
     assert second.subject == "Geen internet: De oorzaak is bekend"
     assert "Graafmachine" in second.body
+    assert "alleen in" not in second.body
+    update(manager, row, text={"nl": None, "en": "Digger"})
+    (foreign,) = told()
+    assert "Digger (alleen in het Engels)" in foreign.body
     update(manager, row, status="resolved", text="Klaar")
     (third,) = told()
     assert third.subject == "Geen internet: De storing is voorbij"
