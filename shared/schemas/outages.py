@@ -82,11 +82,12 @@ class UpdateSchema(Contract):
     """What people were told, and the estimates as they were told then; a text in one language stands in both."""
 
     id = fields.String(required=True)
-    kind = Known(UpdateKind, required=True)
+    # Not required, as all that came later: a phone of today also reads a server of before.
+    kind = Known(UpdateKind)
     at = Instant(required=True)
     status = Known(OutageStatus, required=True)
     text = Localised(5000, required=True)
-    text_in = Known(TextIn, required=True)
+    text_in = Known(TextIn)
     next_update_at = Instant(required=True, allow_none=True)
     expected_end_at = Instant(required=True, allow_none=True)
     by = fields.String(required=True, allow_none=True)
@@ -112,28 +113,33 @@ class OutageSchema(Contract):
     status = Known(OutageStatus, required=True)
     impact = Known(Impact, required=True)
     title = Localised(200, required=True)
-    title_in = Known(TextIn, required=True)
+    # Not required, as all that came later: see UpdateSchema.
+    title_in = Known(TextIn)
     advice = Localised(2000, required=True, allow_none=True)
-    advice_in = Known(TextIn, required=True, allow_none=True)
+    advice_in = Known(TextIn, allow_none=True)
     services = fields.List(fields.String(), required=True)
     areas = fields.List(fields.String(), required=True)
-    where = Localised(2000, required=True)
+    where = Localised(
+        2000,
+    )
     started_at = Instant(required=True)
     expected_end_at = Instant(required=True, allow_none=True)
-    estimates = fields.List(Part(EstimateSchema), required=True)
+    estimates = fields.List(
+        Part(EstimateSchema),
+    )
     next_update_at = Instant(required=True, allow_none=True)
-    overdue = fields.Boolean(required=True)
-    announced_at = Instant(required=True, allow_none=True)
+    overdue = fields.Boolean()
+    announced_at = Instant(allow_none=True)
     resolved_at = Instant(required=True, allow_none=True)
     created_at = Instant(required=True)
     updated_at = Instant(required=True)
-    postmortem = Localised(LONGEST_POSTMORTEM, required=True, allow_none=True)
-    postmortem_in = Known(TextIn, required=True, allow_none=True)
-    merged_into = fields.String(required=True, allow_none=True)
+    postmortem = Localised(LONGEST_POSTMORTEM, allow_none=True)
+    postmortem_in = Known(TextIn, allow_none=True)
+    merged_into = fields.String(allow_none=True)
     behind = Part(BehindSchema, allow_none=True)
     updates = fields.List(Part(UpdateSchema), required=True)
     postcodes = fields.List(fields.String(), required=True)
-    share_text = Part(ShareTextSchema, required=True, allow_none=True)
+    share_text = Part(ShareTextSchema, allow_none=True)
     allowed = fields.List(fields.String(), required=True)
 
 
