@@ -60,6 +60,43 @@ class Account:
         """Change fields of the customer; `before` is the customer as the user saw it."""
         return self._put(OutboxKind.CORRECT_CUSTOMER, new_key(), ticket_id, changes, {"before": before})
 
+    def join(self, outage_id: str, body: JSON, *, key: str | None = None, typed: JSON | None = None) -> str:
+        """One more customer behind a known outage (a body of `submissions.join_body`); the entry's id on this phone."""
+        key = key or new_key()
+        self._put(OutboxKind.JOIN, key, key, body, {**(typed or {}), "outage_id": outage_id})
+        return key
+
+    def works(self, affected_id: str, *, works: bool) -> str:
+        """Whether it works again for a customer behind an outage; where not, the server makes a ticket of it."""
+        return self._put(OutboxKind.WORKS, new_key(), affected_id, {"works": works})
+
+    def withdraw(self, affected_id: str) -> str | None:
+        """A customer is not behind the outage after all; None where that never left the phone, and is thrown away."""
+        if self.store.outbox.discard(affected_id):
+            self._acted()
+            return None
+        return self._put(OutboxKind.WITHDRAW, new_key(), affected_id, {})
+
+    def seen_outage(self, outage_id: str, version: str) -> None:
+        """This person has looked at the outage as it was at `version`, its `updated_at`; twice counts once."""
+        self._put(OutboxKind.SEEN, f"seen {outage_id} {version}", outage_id, {})
+
+    def seen_ticket(self, ticket_id: str, version: str) -> None:
+        """The same of a ticket."""
+        self._put(OutboxKind.SEEN_TICKET, f"seen {ticket_id} {version}", ticket_id, {})
+
+    def follow(self, body: JSON) -> str:
+        """Follow an area and services (a body of `submissions.follow_body`); the subscription's id on this phone."""
+        key = new_key()
+        return self._put(OutboxKind.FOLLOW, key, key, body)
+
+    def unfollow(self, subscription_id: str) -> str | None:
+        """Follow it no more; None where that never left the phone, and is thrown away."""
+        if self.store.outbox.discard(subscription_id):
+            self._acted()
+            return None
+        return self._put(OutboxKind.UNFOLLOW, new_key(), subscription_id, {})
+
     def retry(self, row_id: str) -> None:
         """Send a refused row again as it is, under its key."""
         self.store.outbox.retry(row_id)

@@ -7,7 +7,9 @@ from mobile.core.errors import Offline, OfflineWhy, SignedOut, WrongCredentials
 from mobile.core.readings import JSON, read, read_each
 from mobile.core.transport import Transport
 from shared.schemas.accounts import MeSchema, SessionSchema
+from shared.schemas.affected import AffectedSchema
 from shared.schemas.changes import RemovedSchema
+from shared.schemas.following import SubscriptionSchema
 from shared.schemas.outages import OutageSchema
 from shared.schemas.services import ServiceSchema
 from shared.schemas.tickets import TicketSchema
@@ -58,6 +60,8 @@ class Api:
             "tickets": read_each(TicketSchema, _part(answer, "tickets")),
             "entries": read_each(EntrySchema, _part(answer, "entries")),
             "outages": read_each(OutageSchema, _part(answer, "outages")),
+            # A server of before has none.
+            "affected": read_each(AffectedSchema, answer.data.get("affected")),
             "removed": read_each(RemovedSchema, _part(answer, "removed")),
             "next_cursor": str(_part(answer, "next_cursor")),
             "has_more": _part(answer, "has_more") is True,
@@ -87,6 +91,35 @@ class Api:
             "PATCH", f"/tickets/{ticket_id}/customer", token=token, body=body, headers={"If-Match": etag}
         )
         return read(TicketSchema, answer.data)
+
+    def join(self, token: str, key: str, outage_id: str, body: JSON) -> JSON:
+        """One more customer behind a known outage: the entry."""
+        return read(AffectedSchema, self._post(f"/outages/{outage_id}/affected", token, key, body).data)
+
+    def affected(self, token: str) -> list[JSON]:
+        """The customers that this person put behind outages."""
+        return read_each(AffectedSchema, _part(self._get("/affected", token, None), "items"))
+
+    def act_on_affected(self, token: str, key: str, affected_id: str, action: str, body: JSON) -> JSON:
+        """`works` or `withdraw`: the entry afterwards."""
+        return read(AffectedSchema, self._post(f"/affected/{affected_id}/{action}", token, key, body).data)
+
+    def seen_outage(self, token: str, key: str, outage_id: str) -> None:
+        """This person has looked at the outage."""
+        self._post(f"/outages/{outage_id}/seen", token, key, {})
+
+    def subscriptions(self, token: str, etag: str | None) -> tuple[list[JSON] | None, str | None]:
+        """What this person follows, and its ETag; None where nothing changed since `etag`."""
+        answer = self._get("/subscriptions", token, etag)
+        return (None if answer.unchanged else read_each(SubscriptionSchema, _part(answer, "items"))), answer.etag
+
+    def follow(self, token: str, key: str, body: JSON) -> JSON:
+        """Follow an area and services: the subscription."""
+        return read(SubscriptionSchema, self._post("/subscriptions", token, key, body).data)
+
+    def unfollow(self, token: str, subscription_id: str) -> None:
+        """Follow it no more; raises Refused with 404 where it is gone already."""
+        self._transport.send("DELETE", f"/subscriptions/{subscription_id}", token=token)
 
     def _get(self, path: str, token: str, etag: str | None) -> Answer:
         return self._transport.send("GET", path, token=token, headers={"If-None-Match": etag} if etag else None)

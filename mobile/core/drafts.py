@@ -81,7 +81,8 @@ class Drafts:
             db.execute("DELETE FROM outbox WHERE ticket_id = ? AND id <> ticket_id", (draft_id,))
 
     def take_back(self, outbox: Outbox, row_id: str) -> Draft | None:
-        """A failed submission as a draft again, under the same id, so that it keeps its key; any text as a message.
+        """A failed submission or me-too as a draft again, under the same id, so that it keeps its key; any text as a
+        message.
 
         A ticket's draft has what was refused in `typed["refused"]`, by JSON pointer.
         """
@@ -90,7 +91,7 @@ class Drafts:
             if row is None or row.failure is None:
                 return None
             db.execute("DELETE FROM outbox WHERE id = ?", (row_id,))
-            if row.kind is OutboxKind.SUBMIT:
+            if row.kind in (OutboxKind.SUBMIT, OutboxKind.JOIN):
                 self.save(row_id, DraftKind.TICKET, {**row.typed, "refused": dict(row.failure.errors)})
             elif row.typed.get("text"):
                 self.save(row_id, DraftKind.MESSAGE, row.typed, row.ticket_id)

@@ -1,4 +1,4 @@
-"""What the server said: tickets, entries, outages, services and the account, and how far it was read."""
+"""What the server said: tickets, entries, outages and who is behind them, services, the account; and how far."""
 
 import datetime as dt
 import json
@@ -9,7 +9,7 @@ from typing import cast
 from mobile.core.database import Database
 from mobile.core.readings import JSON
 
-_TABLES = {"ticket": "tickets", "entry": "entries", "outage": "outages"}
+_TABLES = {"ticket": "tickets", "entry": "entries", "outage": "outages", "affected": "affected"}
 
 
 class Mirror:
@@ -28,6 +28,8 @@ class Mirror:
                 _put_entry(db, entry, seen)
             for outage in page["outages"]:
                 _put_outage(db, outage, seen)
+            for affected in page["affected"]:
+                _put_affected(db, affected, seen)
             for gone in page["removed"]:
                 _remove(db, gone["type"], gone["id"])
             _set(db, "cursor", page["next_cursor"])
@@ -52,6 +54,30 @@ class Mirror:
         """An entry that a message was answered with."""
         with self._database.write() as db:
             _put_entry(db, entry, _reading(db))
+
+    def put_affected(self, affected: JSON) -> None:
+        """A customer behind an outage that an action was answered with."""
+        with self._database.write() as db:
+            _put_affected(db, affected, _reading(db))
+
+    def put_subscription(self, subscription: JSON) -> None:
+        """What is followed from now on."""
+        with self._database.write() as db:
+            _put_subscription(db, subscription)
+
+    def put_subscriptions(self, subscriptions: Iterable[JSON], etag: str | None) -> None:
+        """All that this person follows."""
+        with self._database.write() as db:
+            db.execute("DELETE FROM subscriptions")
+            for subscription in subscriptions:
+                _put_subscription(db, subscription)
+            _set(db, "subscriptions_etag", etag or "")
+
+    def remove_subscription(self, subscription_id: str) -> None:
+        """It is followed no more."""
+        with self._database.write() as db:
+            db.execute("DELETE FROM subscriptions WHERE id = ?", (subscription_id,))
+            _set(db, "subscriptions_etag", "")
 
     def put_services(self, services: Iterable[JSON], etag: str | None) -> None:
         """All services, in the order in which to show them."""
@@ -118,6 +144,14 @@ class Mirror:
         found = self._bodies("SELECT body FROM outages WHERE id = ?", outage_id)
         return found[0] if found else None
 
+    def affected(self) -> list[JSON]:
+        """The customers that this person put behind outages, in no order."""
+        return self._bodies("SELECT body FROM affected")
+
+    def subscriptions(self) -> list[JSON]:
+        """What this person follows, in the order in which the server gave it."""
+        return self._bodies("SELECT body FROM subscriptions ORDER BY position")
+
     def entries_of(self, ticket_id: str) -> list[JSON]:
         """A ticket's timeline, oldest first."""
         return self._bodies("SELECT body FROM entries WHERE ticket_id = ? ORDER BY at, position", ticket_id)
@@ -145,12 +179,24 @@ def _put_outage(db: sqlite3.Connection, outage: JSON, seen: int) -> None:
     db.execute("INSERT OR REPLACE INTO outages VALUES (?, ?, ?)", (outage["id"], seen, json.dumps(outage)))
 
 
+def _put_affected(db: sqlite3.Connection, affected: JSON, seen: int) -> None:
+    row = (affected["id"], affected["outage_id"], seen, json.dumps(affected))
+    db.execute("INSERT OR REPLACE INTO affected VALUES (?, ?, ?, ?)", row)
+
+
+def _put_subscription(db: sqlite3.Connection, subscription: JSON) -> None:
+    db.execute(
+        "INSERT OR REPLACE INTO subscriptions VALUES (?, (SELECT count(*) FROM subscriptions), ?)",
+        (subscription["id"], json.dumps(subscription)),
+    )
+
+
 def _remove(db: sqlite3.Connection, kind: str, gone: str) -> None:
     """The server names it for erasure too: what was typed about it goes with it."""
     if kind not in _TABLES:
         return
     db.execute(f"DELETE FROM {_TABLES[kind]} WHERE id = ?", (gone,))  # noqa: S608 - names from the table above
-    if kind == "ticket":
+    if kind in ("ticket", "affected"):
         for table in ("entries", "outbox", "drafts", "sent"):
             db.execute(f"DELETE FROM {table} WHERE ticket_id = ?", (gone,))  # noqa: S608 - names from this line
 

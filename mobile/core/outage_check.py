@@ -72,5 +72,10 @@ def is_running(outage: JSON, now: dt.datetime) -> bool:
     return outage["status"] not in _NOT_KNOWN and dt.datetime.fromisoformat(outage["started_at"]) <= now
 
 
+def is_announced(outage: JSON, now: dt.datetime) -> bool:
+    """Whether it is work that is still to begin at `now`."""
+    return outage["status"] not in _NOT_KNOWN and dt.datetime.fromisoformat(outage["started_at"]) > now
+
+
 def _holds(area: str, place: str, country: str) -> bool:
     return area in {"", country} or place.startswith(area)

@@ -25,6 +25,22 @@ class OutboxKind(StrEnum):
     REOPEN = "reopen"
     CANCEL = "cancel"
     CORRECT_CUSTOMER = "correct_customer"
+    JOIN = "join"
+    """One more customer behind a known outage, whose id is in `typed`."""
+    WORKS = "works"
+    """Whether it works again for a customer behind an outage."""
+    WITHDRAW = "withdraw"
+    """A customer is not behind the outage after all."""
+    FOLLOW = "follow"
+    UNFOLLOW = "unfollow"
+    SEEN = "seen"
+    """An outage was looked at: nothing that anybody typed or waits for."""
+    SEEN_TICKET = "seen_ticket"
+    """A ticket was, likewise: whoever has looked needs no mail about it."""
+
+
+QUIET = frozenset({OutboxKind.SEEN, OutboxKind.SEEN_TICKET})
+"""What nobody is told of: it is neither counted nor missed."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +55,11 @@ class Failure:
 
 @dataclass(frozen=True)
 class OutboxRow:
-    """One submission; `id` is its Idempotency-Key, `typed` the form it came from."""
+    """One submission; `id` is its Idempotency-Key, `typed` the form it came from.
+
+    `ticket_id` is what it is about: a ticket, or else a customer behind an outage, a subscription, an outage. What
+    begins one of these is about its own id.
+    """
 
     id: str
     kind: OutboxKind
@@ -146,7 +166,7 @@ class Outbox:
         with self._database.write() as db:
             gone = db.execute(_DELETE_UNSENT, (row_id,)).rowcount
             if gone:
-                # Of a submission: its row's id is the ticket's.
+                # Of one that begins something: its row's id is that's.
                 db.execute("DELETE FROM outbox WHERE ticket_id = ?", (row_id,))
                 db.execute("DELETE FROM drafts WHERE ticket_id = ?", (row_id,))
         return bool(gone)
@@ -165,11 +185,12 @@ INSERT INTO outbox (id, kind, ticket_id, body, typed, state, next_attempt_at, cr
 VALUES (?, ?, coalesce((SELECT ticket_id FROM sent WHERE id = ?), ?), ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
 """
 
-# Not before its ticket is on the server, nor before an earlier row about the same ticket has its answer.
+# Unless it begins something: not before its ticket is on the server, nor before an earlier row about the same ticket
+# has its answer.
 _NEXT = """
 SELECT * FROM outbox o
 WHERE o.state = 'queued' AND o.next_attempt_at <= ?
-  AND (o.kind = 'submit'
+  AND (o.id = o.ticket_id
        OR (NOT EXISTS (SELECT 1 FROM outbox s WHERE s.id = o.ticket_id)
            AND NOT EXISTS (SELECT 1 FROM drafts d WHERE d.id = o.ticket_id)
            AND NOT EXISTS (SELECT 1 FROM outbox e

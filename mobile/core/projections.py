@@ -1,12 +1,18 @@
 """What the screens show: what the server said, with what waits to be sent laid over it."""
 
+import json
 from dataclasses import dataclass
 
 from mobile.core.database import Database
 from mobile.core.mirror import Mirror
-from mobile.core.outbox import Outbox, OutboxKind, OutboxRow
+from mobile.core.nearness import Surroundings, kept_postcodes
+from mobile.core.outbox import QUIET, Outbox, OutboxKind, OutboxRow
 from mobile.core.readings import JSON
-from shared.vocabulary import SendState
+from shared.lifecycle import AFFECTED_OPEN, ENDED
+from shared.vocabulary import AffectedStatus, SendState
+
+OVER = frozenset(AffectedStatus) - AFFECTED_OPEN
+"""The statuses in which a customer is no longer behind an outage; one that this app does not know is not among them."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +39,36 @@ class ProjectedTicket:
 
 
 @dataclass(frozen=True)
+class ProjectedAffected:
+    """A customer behind an outage: `said` by the server, or only on its way as `joining`; `unsent` are all its rows."""
+
+    id: str
+    said: JSON | None
+    joining: OutboxRow | None
+    unsent: tuple[OutboxRow, ...]
+
+    @property
+    def outage_id(self) -> str:
+        """The outage that it is behind."""
+        return str(self.said["outage_id"] if self.said else self._typed["outage_id"])
+
+    @property
+    def customer(self) -> JSON:
+        """The customer, as far as known."""
+        told = self.said or (self.joining.body if self.joining else {})
+        return dict(told.get("customer") or {})
+
+    @property
+    def counts(self) -> bool:
+        """Whether it still stands behind the outage, rather than having been answered for, taken back or undone."""
+        return self.said is None or self.said["status"] not in OVER
+
+    @property
+    def _typed(self) -> JSON:
+        return self.joining.typed if self.joining else {}
+
+
+@dataclass(frozen=True)
 class Unsent:
     """How many wait or are on their way, and how many the server refused."""
 
@@ -52,7 +88,7 @@ class Projections:
         """All that this person passed on, sent or not, in no order."""
         with self._database.read():
             said = {ticket["id"]: ticket for ticket in self._mirror.tickets_of(reporter_id)}
-            rows = self._outbox.all()
+            rows = [row for row in self._outbox.all() if row.kind not in QUIET]
         submissions = {row.id: row for row in rows if row.kind is OutboxKind.SUBMIT}
         unsent: dict[str, list[OutboxRow]] = {}
         for row in rows:
@@ -67,11 +103,37 @@ class Projections:
         with self._database.read():
             key = self.server_id(ticket_id)
             said = self._mirror.ticket(key)
-            unsent = self._outbox.of_ticket(key)
+            unsent = [row for row in self._outbox.of_ticket(key) if row.kind not in QUIET]
         submission = next((row for row in unsent if row.kind is OutboxKind.SUBMIT), None)
         if said is None and submission is None:
             return None
         return ProjectedTicket(key, said, submission, tuple(unsent))
+
+    def affected(self) -> list[ProjectedAffected]:
+        """All customers that this person put behind outages, sent or not, in no order."""
+        with self._database.read():
+            said = {one["id"]: one for one in self._mirror.affected()}
+            rows = self._outbox.all()
+        joins = {row.id: row for row in rows if row.kind is OutboxKind.JOIN}
+        return [
+            ProjectedAffected(key, said.get(key), joins.get(key), tuple(r for r in rows if r.ticket_id == key))
+            for key in (*joins, *said)
+        ]
+
+    def surroundings(self, reporter_id: str) -> Surroundings:
+        """What makes an outage this person's own, or near."""
+        with self._database.read():
+            country = self._mirror.country()
+            tickets, affected = self.tickets_of(reporter_id), self.affected()
+            follows = self._mirror.subscriptions()
+        own = [t.said["outage_id"] for t in tickets if t.said and t.said["status"] not in ENDED]
+        customers = [*(ticket.customer for ticket in tickets), *(one.customer for one in affected)]
+        return Surroundings(
+            country,
+            frozenset(outage for outage in (*own, *(a.outage_id for a in affected if a.counts)) if outage),
+            kept_postcodes((customer.get("postcode") for customer in customers), country),
+            tuple(follows),
+        )
 
     def server_id(self, ticket_id: str) -> str:
         """The id that a submission got from the server, once it has one."""
@@ -82,6 +144,13 @@ class Projections:
     def unsent(self) -> Unsent:
         """Counts of the outbox."""
         with self._database.read() as db:
-            rows = db.execute("SELECT state = 'failed' AS failed, count(*) AS n FROM outbox GROUP BY 1").fetchall()
+            quiet = json.dumps(sorted(QUIET))
+            rows = db.execute(_COUNT, (quiet,)).fetchall()
         counts = {bool(row["failed"]): int(row["n"]) for row in rows}
         return Unsent(counts.get(False, 0), counts.get(True, 0))
+
+
+_COUNT = """
+SELECT state = 'failed' AS failed, count(*) AS n FROM outbox
+WHERE kind NOT IN (SELECT value FROM json_each(?)) GROUP BY 1
+"""

@@ -1,13 +1,14 @@
 """Reads what changed on the server, page by page, each page and its cursor in one transaction."""
 
 from mobile.core.api import Api
-from mobile.core.errors import Gone
+from mobile.core.errors import Gone, Refused
 from mobile.core.session import Session
 from mobile.core.store import Store
 
 POLL_SECONDS = 5.0
 """Where the server names no time."""
 LEAST_SECONDS = 0.5
+_PARTS = ("tickets", "entries", "outages", "affected", "removed")
 
 
 class Pull:
@@ -25,13 +26,13 @@ class Pull:
             page, poll = self._next()
             if page is None:
                 return came, max(LEAST_SECONDS, poll or POLL_SECONDS)
-            came = came or any(page[part] for part in ("tickets", "entries", "outages", "removed"))
+            came = came or any(page[part] for part in _PARTS)
             self._store.mirror.apply(page)
             if not page["has_more"]:
                 return came, max(LEAST_SECONDS, poll or POLL_SECONDS)
 
     def facts(self) -> None:
-        """The account, the company and its services, where they changed."""
+        """The account, the company, its services and what is followed, where they changed."""
         me, etag = self._session.call(lambda token: self._api.me(token, self._store.mirror.noted("me_etag")))
         if me is not None:
             self._store.mirror.put_me(me, etag)
@@ -39,6 +40,16 @@ class Pull:
         services, etag = self._session.call(lambda token: self._api.services(token, etag_then))
         if services is not None:
             self._store.mirror.put_services(services, etag)
+        self._subscriptions()
+
+    def _subscriptions(self) -> None:
+        etag_then = self._store.mirror.noted("subscriptions_etag")
+        try:
+            follows, etag = self._session.call(lambda token: self._api.subscriptions(token, etag_then))
+        except Refused:
+            return  # a server of before has none
+        if follows is not None:
+            self._store.mirror.put_subscriptions(follows, etag)
 
     def _next(self) -> tuple[dict[str, object] | None, float | None]:
         cursor = self._store.mirror.cursor()

@@ -7,6 +7,7 @@ from mobile.core.api import Api
 from mobile.core.backoff import wait_seconds
 from mobile.core.errors import Conflict, Offline, OfflineWhy, Refused, SignedOut, TooManyRequests
 from mobile.core.outbox import Failure, OutboxKind, OutboxRow
+from mobile.core.push_behind import ABOUT_OUTAGES, GONE, PushBehind
 from mobile.core.readings import JSON
 from mobile.core.session import Session
 from mobile.core.store import Store
@@ -20,6 +21,7 @@ _LEADS_TO = {
     OutboxKind.REOPEN: Status.IN_PROGRESS,
     OutboxKind.CANCEL: Status.CANCELLED,
 }
+_ABOUT_TICKETS = {*_LEADS_TO, OutboxKind.MESSAGE, OutboxKind.CORRECT_CUSTOMER}
 
 
 class Push:
@@ -29,6 +31,7 @@ class Push:
         self._api = api
         self._session = session
         self._store = store
+        self._behind = PushBehind(api, session, store)
 
     def run(self, *, eager: bool = False) -> int:
         """Sends all that may go out now; how many were answered. Raises what ends the pass, with the row put back.
@@ -78,6 +81,14 @@ class Push:
         match row.kind:
             case OutboxKind.SUBMIT:
                 store.settle_submission(row, call(lambda token: self._api.submit(token, row.id, row.body)))
+            case OutboxKind.JOIN | OutboxKind.WORKS | OutboxKind.WITHDRAW | OutboxKind.SEEN:
+                self._behind.settle(row)
+            case OutboxKind.SEEN_TICKET:
+                self._seen_ticket(row)
+            case OutboxKind.FOLLOW:
+                store.settle_following(row, call(lambda token: self._api.follow(token, row.id, row.body)))
+            case OutboxKind.UNFOLLOW:
+                self._unfollow(row)
             case OutboxKind.MESSAGE:
                 entry = call(lambda token: self._api.message(token, row.id, ticket_id, row.body))
                 store.settle_message(row, entry)
@@ -86,6 +97,21 @@ class Push:
             case _:
                 ticket = call(lambda token: self._api.act(token, row.id, ticket_id, row.kind.value, row.body))
                 store.settle_action(row, ticket)
+
+    def _seen_ticket(self, row: OutboxRow) -> None:
+        """Nobody waits for it: a refusal ends it."""
+        with contextlib.suppress(Refused):
+            ticket = self._session.call(lambda token: self._api.act(token, row.id, row.ticket_id, "seen", {}))
+            self._store.mirror.put_ticket(ticket)
+        self._store.settle_quietly(row)
+
+    def _unfollow(self, row: OutboxRow) -> None:
+        try:
+            self._session.call(lambda token: self._api.unfollow(token, row.ticket_id))
+        except Refused as error:
+            if error.status not in GONE:
+                raise
+        self._store.settle_unfollowing(row)
 
     def _correct(self, row: OutboxRow) -> JSON:
         """The ticket with the correction in it; Conflict where a field changed since the user saw it."""
@@ -113,7 +139,10 @@ class Push:
 
     def _lost_the_race(self, row: OutboxRow, error: Conflict) -> None:
         """The server's word stands: kept, and told, unless it is what the user wanted anyway."""
-        if row.kind is not OutboxKind.SUBMIT:
+        if row.kind in ABOUT_OUTAGES:
+            if self._behind.is_so_already(row):
+                return
+        elif row.kind in _ABOUT_TICKETS:
             ticket, _ = self._look(row)
             if not row.body and ticket["status"] == _LEADS_TO.get(row.kind):
                 self._store.settle_action(row, ticket)

@@ -34,5 +34,19 @@ MIGRATIONS: tuple[str, ...] = (
     -- Which ticket became of a submission, for screens and drafts that still know it by the phone's id.
     CREATE TABLE sent (id TEXT PRIMARY KEY, ticket_id TEXT NOT NULL);
     """,
+    """
+    -- Customers behind a known outage, without a ticket of their own. In the outbox, drafts and `sent` the id of such
+    -- an entry, or of a subscription, stands where that of a ticket does.
+    CREATE TABLE affected (id TEXT PRIMARY KEY, outage_id TEXT NOT NULL, seen INTEGER NOT NULL, body TEXT NOT NULL);
+    -- What this person follows.
+    CREATE TABLE subscriptions (id TEXT PRIMARY KEY, position INTEGER NOT NULL, body TEXT NOT NULL);
+
+    -- The app of before left out what it did not know of all that it read: everything is read anew, and what is here
+    -- stays until that is done.
+    INSERT OR REPLACE INTO meta
+        VALUES ('reading', coalesce((SELECT value FROM meta WHERE key = 'reading'), 1) + 1);
+    INSERT OR REPLACE INTO meta VALUES ('reading_all', '1');
+    DELETE FROM meta WHERE key = 'cursor';
+    """,
 )
 """Step n brings a file from `user_version` n to n + 1."""

@@ -41,12 +41,21 @@ class Store:
 
     def settle_submission(self, row: OutboxRow, ticket: JSON) -> None:
         """The server's answer kept and the outbox row gone in one transaction; what hung on it follows the new id."""
-        with self.database.write() as db:
+        with self.database.write():
             self.mirror.put_ticket(ticket)
-            db.execute("INSERT OR REPLACE INTO sent VALUES (?, ?)", (row.id, ticket["id"]))
-            self.outbox.remove(row.id)
-            for table in ("outbox", "drafts"):
-                db.execute(f"UPDATE {table} SET ticket_id = ? WHERE ticket_id = ?", (ticket["id"], row.id))  # noqa: S608
+            self._begun(row, ticket["id"])
+
+    def settle_joining(self, row: OutboxRow, affected: JSON) -> None:
+        """The same for a customer that is behind an outage now."""
+        with self.database.write():
+            self.mirror.put_affected(affected)
+            self._begun(row, affected["id"])
+
+    def settle_following(self, row: OutboxRow, subscription: JSON) -> None:
+        """The same for what is followed now."""
+        with self.database.write():
+            self.mirror.put_subscription(subscription)
+            self._begun(row, subscription["id"])
 
     def settle_message(self, row: OutboxRow, entry: JSON) -> None:
         """The message is in the timeline, and no longer in the outbox."""
@@ -60,6 +69,23 @@ class Store:
             self.mirror.put_ticket(ticket)
             self._settled(row)
 
+    def settle_affected(self, row: OutboxRow, affected: JSON) -> None:
+        """What was said of a customer behind an outage is known there, or was so already."""
+        with self.database.write():
+            self.mirror.put_affected(affected)
+            self._settled(row)
+
+    def settle_unfollowing(self, row: OutboxRow) -> None:
+        """It is followed no more."""
+        with self.database.write():
+            self.mirror.remove_subscription(row.ticket_id)
+            self._settled(row)
+
+    def settle_quietly(self, row: OutboxRow) -> None:
+        """It is done, and nothing was answered that is worth keeping."""
+        with self.database.write():
+            self._settled(row)
+
     def close(self) -> None:
         """Later uses raise StorageError."""
         self.database.close()
@@ -70,6 +96,13 @@ class Store:
         for path in self._path.parent.glob(self._path.name + "*"):
             with contextlib.suppress(FileNotFoundError):
                 path.unlink()
+
+    def _begun(self, row: OutboxRow, server_id: str) -> None:
+        with self.database.write() as db:
+            db.execute("INSERT OR REPLACE INTO sent VALUES (?, ?)", (row.id, server_id))
+            self.outbox.remove(row.id)
+            for table in ("outbox", "drafts"):
+                db.execute(f"UPDATE {table} SET ticket_id = ? WHERE ticket_id = ?", (server_id, row.id))  # noqa: S608
 
     def _settled(self, row: OutboxRow) -> None:
         with self.database.write() as db:

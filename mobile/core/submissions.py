@@ -5,6 +5,7 @@ from typing import Any
 
 from mobile.core.readings import JSON
 from shared.postcodes import NotAPostcode, normalise
+from shared.schemas.affected import JoinOutageSchema
 from shared.schemas.base import Contract
 from shared.schemas.tickets import CorrectCustomerSchema, SubmitTicketSchema
 from shared.schemas.timeline import NewMessageSchema
@@ -21,10 +22,32 @@ def ticket_body(typed: Mapping[str, Any], country: str) -> JSON:
         "service": typed.get("service"),
         "description": str(typed["description"]).strip(),
         "severity": typed.get("severity"),
-        "outage_id": typed.get("outage_id"),
+        "declined_outage_id": typed.get("declined_outage_id"),
         "customer": {name: value for name, value in customer.items() if value is not None},
     }
     return {name: value for name, value in body.items() if value is not None}
+
+
+def join_body(typed: Mapping[str, Any], country: str) -> JSON:
+    """The body of `POST /outages/{id}/affected`, from the same form: what is empty is left out."""
+    customer = {name: value for name, value in customer_body(typed, country).items() if value is not None}
+    body = {
+        "customer": customer,
+        "description": str(typed.get("description") or "").strip(),
+        "service": typed.get("service"),
+        "severity": typed.get("severity"),
+    }
+    return {name: value for name, value in body.items() if value}
+
+
+def follow_body(typed: Mapping[str, Any]) -> JSON:
+    """The body of `POST /subscriptions`: no services are all of them."""
+    return {
+        "area": str(typed["area"]).strip(),
+        "services": list(typed.get("services") or ()),
+        "label": str(typed.get("label") or "").strip() or None,
+        "mail": bool(typed.get("mail")),
+    }
 
 
 def customer_body(typed: Mapping[str, Any], country: str) -> JSON:
@@ -41,6 +64,11 @@ def customer_body(typed: Mapping[str, Any], country: str) -> JSON:
 def ticket_faults(body: JSON, country: str) -> Faults:
     """What is wrong with a ticket to submit."""
     return {**_faults(SubmitTicketSchema, body), **_postcode_fault(body.get("customer", {}), country, "/customer")}
+
+
+def join_faults(body: JSON, country: str) -> Faults:
+    """What is wrong with one more customer behind an outage."""
+    return {**_faults(JoinOutageSchema, body), **_postcode_fault(body.get("customer", {}), country, "/customer")}
 
 
 def customer_faults(body: JSON, country: str) -> Faults:

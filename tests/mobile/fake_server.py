@@ -12,7 +12,18 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from tests.mobile.resources import AT, COLLEAGUE, EMPLOYEE, JSON, a_customer, a_service, a_ticket, an_entry
+from tests.mobile.resources import (
+    AT,
+    COLLEAGUE,
+    EMPLOYEE,
+    JSON,
+    a_customer,
+    a_service,
+    a_subscription,
+    a_ticket,
+    an_affected,
+    an_entry,
+)
 
 PASSWORD = "doorgeven-demo"
 
@@ -46,13 +57,17 @@ class Reply:
 
 
 class FakeServer:
-    """Its state is plain and open to the test: `tickets`, `outages`, `seen`, `faults`."""
+    """Its state is plain and open to the test: `tickets`, `outages`, `affected`, `seen`, `faults`."""
 
     def __init__(self) -> None:
         self.lock = threading.RLock()
         self.seen: list[Seen] = []
         self.faults: list[Fault] = []
         self.tickets: dict[str, JSON] = {}
+        self.outages: dict[str, JSON] = {}
+        self.affected: dict[str, JSON] = {}
+        self.subscriptions: dict[str, JSON] = {}
+        self.looked: list[str] = []
         self.feed: list[tuple[str, JSON]] = []
         self.epoch = 1
         self.page_size = 100
@@ -115,8 +130,18 @@ class FakeServer:
         return self.put_ticket({**self.tickets[ticket_id], **fields})
 
     def put_outage(self, outage: JSON) -> JSON:
+        self.outages[outage["id"]] = outage
         self.feed.append(("outages", outage))
         return outage
+
+    def put_affected(self, affected: JSON) -> JSON:
+        with self.lock:
+            self.affected[affected["id"]] = affected
+            self.feed.append(("affected", affected))
+        return affected
+
+    def change_affected(self, affected_id: str, **fields: Any) -> JSON:
+        return self.put_affected({**self.affected[affected_id], **fields})
 
     def remove(self, kind: str, gone: str) -> None:
         self.feed.append(("removed", {"type": kind, "id": gone}))
@@ -148,6 +173,9 @@ class FakeServer:
                 return self._once(path, person, headers, body)
             if method == "PATCH":
                 return self._correct(path, headers, body)
+            if method == "DELETE":
+                gone = self.subscriptions.pop(path.rsplit("/", 1)[-1], None)
+                return Reply(204) if gone else problem(404, "No such subscription.")
             return self._read(path, query, headers, person)
 
     def _auth(self, path: str, body: JSON) -> Reply:
@@ -196,10 +224,18 @@ class FakeServer:
             actor = {"kind": "reporter", "name": person["name"]}
             created = an_entry(ticket["id"], type="created", actor=actor, body=None)
             return Reply(201, self.put_ticket(ticket, created), {"ETag": '"1"'})
+        if not path.startswith("/tickets/"):
+            return self._behind(path, person, body)
+        return self._act_on_ticket(path, person, body)
+
+    def _act_on_ticket(self, path: str, person: JSON, body: JSON) -> Reply:
         _, _, ticket_id, action = path.split("/")
         ticket = self.tickets.get(ticket_id)
         if ticket is None:
             return problem(404, "No such ticket.")
+        if action == "seen":
+            self.looked.append(ticket_id)
+            return Reply(200, self.put_ticket({**ticket, "unread": False}))
         if ticket["status"] in ("closed", "cancelled", "rejected"):
             return problem(409, "It has ended.", allowed=[])
         if action == "messages":
@@ -210,6 +246,42 @@ class FakeServer:
         if action != "cancel" and ticket["status"] != "resolved":
             return problem(409, "It is not resolved.", allowed=["cancel"])
         return Reply(200, self.change(ticket_id, status=status))
+
+    def _behind(self, path: str, person: JSON, body: JSON) -> Reply:
+        if path == "/subscriptions":
+            follow = a_subscription(**{**body, "id": self._id("s")})
+            self.subscriptions[follow["id"]] = follow
+            return Reply(201, follow)
+        _, kind, thing, action = path.split("/")
+        known = self.outages if kind == "outages" else self.affected
+        if thing not in known:
+            return problem(404, "No such thing.")
+        if kind == "affected":
+            return self._answered(thing, action, person, body)
+        if action == "seen":
+            self.looked.append(thing)
+            return Reply(200, {"outage_id": thing, "seen_at": AT})
+        return self._joined(known[thing], body)
+
+    def _joined(self, outage: JSON, body: JSON) -> Reply:
+        if outage["status"] in ("resolved", "closed"):
+            return problem(409, "It is over.", allowed=[])
+        customer = a_customer(**{"name": None, "postcode": None, **body.get("customer", {})})
+        told = {**body, "id": self._id("a"), "customer": customer}
+        return Reply(201, self.put_affected(an_affected(outage["id"], **told)))
+
+    def _answered(self, affected_id: str, action: str, person: JSON, body: JSON) -> Reply:
+        affected = self.affected[affected_id]
+        if affected["status"] not in ("waiting", "asked"):
+            return problem(409, "It has been answered.", allowed=[])
+        if action == "withdraw":
+            return Reply(200, self.change_affected(affected_id, status="withdrawn"))
+        if body["works"]:
+            return Reply(200, self.change_affected(affected_id, status="works", answered_at=AT))
+        reporter = {"id": person["id"], "name": person["name"]}
+        told = {key: affected[key] for key in ("description", "customer", "outage_id")}
+        made = self.put_ticket(a_ticket(reporter=reporter, status="in_progress", **told))
+        return Reply(200, self.change_affected(affected_id, status="still_broken", ticket_id=made["id"]))
 
     def _correct(self, path: str, headers: dict[str, str], body: JSON) -> Reply:
         ticket = self.tickets[path.split("/")[2]]
@@ -233,6 +305,10 @@ class FakeServer:
             return _with_etag(me, headers)
         if path == "/services":
             return _with_etag({"items": self.services}, headers)
+        if path == "/affected":
+            return Reply(200, {"items": list(self.affected.values())})
+        if path == "/subscriptions":
+            return _with_etag({"items": list(self.subscriptions.values())}, headers)
         ticket = self.tickets.get(path.removeprefix("/tickets/"))
         return Reply(200, ticket, {"ETag": etag(ticket)}) if ticket else problem(404, "No such ticket.")
 
@@ -244,7 +320,7 @@ class FakeServer:
         if after and not part:
             return Reply(304, None, {"Poll-After": "1"})
         position += len(part)
-        page: JSON = {"tickets": [], "entries": [], "outages": [], "removed": []}
+        page: JSON = {"tickets": [], "entries": [], "outages": [], "affected": [], "removed": []}
         for kind, item in part:
             page[kind].append(item)
         more = position < len(self.feed)
@@ -269,7 +345,7 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self._serve()
 
-    do_POST = do_PATCH = do_GET  # noqa: N815
+    do_POST = do_PATCH = do_DELETE = do_GET  # noqa: N815
 
     def _serve(self) -> None:
         fake: FakeServer = self.server.fake  # type: ignore[attr-defined]

@@ -133,6 +133,45 @@ def an_outage(**fields: Any) -> JSON:
     }
 
 
+def an_affected(outage_id: str, **fields: Any) -> JSON:
+    return {
+        "id": f"a-{next(_numbers)}",
+        "outage_id": outage_id,
+        "service": "internet",
+        "severity": "major",
+        "allowed": [],
+        "customer": a_customer(),
+        "description": "No internet since noon",
+        "status": "waiting",
+        "asked_at": None,
+        "answered_at": None,
+        "ticket_id": None,
+        "share_text": {
+            "nl": "Er is een storing. Je hoort van mij.",
+            "en": "There is an outage. You will hear from me.",
+        },
+        "created_at": AT,
+        "updated_at": AT,
+        "seen_at": None,
+        "unread": False,
+        **fields,
+    }
+
+
+def a_subscription(area: str = "3511", **fields: Any) -> JSON:
+    return {
+        "id": f"s-{next(_numbers)}",
+        "area": area,
+        "services": [],
+        "label": None,
+        "mail": False,
+        "postcodes": [area],
+        "where": {"nl": area, "en": area},
+        "created_at": AT,
+        **fields,
+    }
+
+
 def a_service(slug: str = "internet", position: int = 1) -> JSON:
     return {
         "slug": slug,
@@ -149,6 +188,7 @@ def a_page(**fields: Any) -> JSON:
         "tickets": [],
         "entries": [],
         "outages": [],
+        "affected": [],
         "removed": [],
         "next_cursor": "c1",
         "has_more": False,

@@ -13,10 +13,11 @@ from mobile.core.drafts import DraftKind
 from mobile.core.errors import StorageBroken, StorageError, StorageFull
 from mobile.core.outbox import Failure, OutboxKind
 from mobile.core.private_files import replace_privately
+from mobile.core.schema import MIGRATIONS
 from mobile.core.store import Store
 from mobile.core.tokens import FileTokenStore
 from shared.vocabulary import SendState
-from tests.mobile.resources import a_page, a_ticket, an_entry
+from tests.mobile.resources import a_page, a_ticket, an_affected, an_entry, an_outage
 
 ROOT = Path(__file__).parents[3]
 
@@ -253,3 +254,32 @@ def test_a_private_file_is_replaced_whole(tmp_path: Path) -> None:
     path.chmod(0o644)
     replace_privately(path, "new")
     assert (path.read_text(), oct(path.stat().st_mode & 0o777)) == ("new", "0o600")
+
+
+def test_a_file_of_the_first_app_is_brought_up_to_date_and_read_anew(path: Path) -> None:
+    """What is unsent goes on as it was; what was read stays until everything has been read once more."""
+    path.parent.mkdir()
+    raw = sqlite3.connect(path)
+    raw.executescript(MIGRATIONS[0])
+    raw.executescript(
+        """
+        PRAGMA user_version = 1;
+        INSERT INTO meta VALUES ('cursor', 'c9');
+        INSERT INTO outages VALUES ('o', 1, '{"id": "o", "started_at": "2026"}');
+        INSERT INTO outages VALUES ('gone', 1, '{"id": "gone", "started_at": "2026"}');
+        INSERT INTO outbox (id, kind, ticket_id, body, typed, state, next_attempt_at, created_at)
+            VALUES ('k', 'submit', 'k', '{"description": "Down"}', '{}', 'queued', '1970', '2026-11-23T19:42:00Z');
+        INSERT INTO drafts VALUES ('d', 'ticket', NULL, '{"description": "Dow"}', '2026-11-23T19:42:00Z');
+        """
+    )
+    raw.close()
+    store = Store(path)
+    assert [row.body for row in store.outbox.all()] == [{"description": "Down"}]
+    assert store.drafts.get("d").typed == {"description": "Dow"}
+    assert {outage["id"] for outage in store.mirror.outages()} == {"o", "gone"}
+    assert store.mirror.cursor() is None
+    store.mirror.apply(a_page(outages=[an_outage(id="o")], affected=[an_affected("o", id="a")]))
+    assert [outage["id"] for outage in store.mirror.outages()] == ["o"]
+    assert [one["id"] for one in store.mirror.affected()] == ["a"]
+    store.close()
+    assert Store(path).mirror.cursor() == "c1"
