@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from mobile.core.drafts import DraftKind
 from mobile.core.errors import CoreError
+from mobile.core.outbox import QUIET
 from mobile.core.readings import JSON
 from mobile.core.status import Connection
 from mobile.core.store import Store
@@ -111,7 +112,11 @@ def _person(person: JSON) -> PersonView:
 
 
 def _unsent(store: Store) -> tuple[UnsentView, ...]:
-    rows = [UnsentView(row.id, row.kind.value, row_text(row), row.created_at) for row in store.outbox.all()]
+    rows = [
+        UnsentView(row.id, row.kind.value, row_text(row), row.created_at)
+        for row in store.outbox.all()
+        if row.kind not in QUIET
+    ]
     drafts = [
         UnsentView(
             draft.id, "draft", str(draft.typed.get("description") or draft.typed.get("text") or ""), draft.saved_at

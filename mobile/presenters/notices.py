@@ -39,6 +39,14 @@ class Say(StrEnum):
     NO_KNOWN_OUTAGE_OLD_COPY = "no_known_outage_old_copy"  # as_of: datetime
     OUTAGES_NEVER_READ = "outages_never_read"
 
+    IS_IT_THIS_OUTAGE = "is_it_this_outage"
+    NOT_IN_OUTAGE = "not_in_outage"  # the postcode lies outside the outage that was chosen
+    OUTAGE_IS_OVER = "outage_is_over"  # the outage that was chosen
+    OUTAGE_GONE = "outage_gone"
+
+    # Following
+    AREA_MISSING = "area_missing"
+
     # What is sent
     WAITING_TO_BE_SENT = "waiting_to_be_sent"
     BEING_SENT = "being_sent"

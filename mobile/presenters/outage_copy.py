@@ -1,13 +1,16 @@
-"""What the outage check looks things up in, read from the phone's memory away from the screen."""
+"""What outages are looked up in, read from the phone's memory away from the screen."""
 
 import datetime as dt
 from dataclasses import dataclass, field
 
+from mobile.core.account import Account
+from mobile.core.nearness import Surroundings
 from mobile.core.outage_check import check
 from mobile.core.readings import JSON
-from mobile.core.store import Store
+from mobile.presenters.behind import BehindView, behind_outages
+from mobile.presenters.outage_views import outage_answer
 from mobile.presenters.values import OutageAnswer
-from mobile.presenters.views import Services, outage_answer, services_view
+from mobile.presenters.views import Services, services_view
 
 
 @dataclass(frozen=True)
@@ -18,6 +21,8 @@ class OutageCopy:
     outages: tuple[JSON, ...] = ()
     country: str = "NL"
     as_of: dt.datetime | None = None
+    surroundings: Surroundings = field(default_factory=Surroundings)
+    behind: tuple[BehindView, ...] = ()
     read: bool = False
 
     def answer(self, postcode: str, service: str | None, now: dt.datetime) -> OutageAnswer:
@@ -25,14 +30,21 @@ class OutageCopy:
         found = check(self.outages, postcode, service, country=self.country, as_of=self.as_of, now=now)
         return outage_answer(found, self.services)
 
+    def outage(self, outage_id: str | None) -> JSON | None:
+        """One of them, by its id."""
+        return next((outage for outage in self.outages if outage["id"] == outage_id), None)
 
-def outage_copy(store: Store, last_synced_at: dt.datetime | None) -> OutageCopy:
-    """The copy on the phone; `last_synced_at` is later than what was noted, where this run of the app has read."""
-    mirror = store.mirror
+
+def outage_copy(account: Account) -> OutageCopy:
+    """The copy on the phone, with what makes outages this person's own or near."""
+    mirror, person_id = account.store.mirror, account.person["id"]
     return OutageCopy(
         services_view(mirror.services()),
         tuple(mirror.outages()),
         mirror.country(),
-        last_synced_at or mirror.last_synced_at(),
+        # Later than what was noted, where this run of the app has read.
+        account.sync.status.last_synced_at or mirror.last_synced_at(),
+        account.store.projections.surroundings(person_id),
+        tuple(behind_outages(account.store, person_id)),
         read=True,
     )

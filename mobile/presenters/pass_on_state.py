@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, fields
 
 from mobile.core.readings import JSON
 from mobile.presenters.notices import Notice
-from mobile.presenters.values import OutageAnswer, ServiceView
+from mobile.presenters.values import OutageAnswer, OutageView, ServiceView
 from shared.vocabulary import Kind, Severity
 
 
@@ -23,7 +23,9 @@ class TicketForm:
     house_number: str = ""
     may_contact: bool = False
     outage_id: str | None = None
-    """The known outage that the reporter says it belongs to."""
+    """The known outage that the reporter says it is: it goes there, and no ticket is made."""
+    declined_outage_id: str | None = None
+    """The known outage that was offered, and that the reporter says it is not."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,10 @@ class PassOnState:
     required: frozenset[str] = frozenset()
     """The fields that must be filled for this kind."""
     outage: OutageAnswer = field(default_factory=OutageAnswer)
+    joining: OutageView | None = None
+    """The outage of `form.outage_id`: only the customer and a description are asked for, none of them needed."""
+    asks_outage: bool = False
+    """Ask whether it is one of `outage.outages`: neither "this is it" nor "no, something else" was said yet."""
     errors: Mapping[str, Notice] = field(default_factory=dict)
     """By field of the form: from the first try to submit, or after a refusal; cleared as that field is typed."""
     saved: bool = True
@@ -48,7 +54,7 @@ class PassOnState:
     busy: bool = False
     notice: Notice | None = None
     submitted: str | None = None
-    """The ticket's id on this phone, once it is in the outbox: leave for the tickets, or for that ticket."""
+    """The id on this phone of the ticket, or of the customer behind `joining`, once it is in the outbox: leave."""
     discarded: bool = False
     """True once the draft was thrown away: leave."""
 
@@ -60,5 +66,7 @@ def form_of(typed: JSON) -> TicketForm:
 
 
 def required(form: TicketForm) -> frozenset[str]:
-    """The fields that must be filled for this kind."""
+    """The fields that must be filled for this kind; none where it only joins a known outage."""
+    if form.outage_id:
+        return frozenset()
     return frozenset({"description"} | ({"service", "postcode"} if form.kind == Kind.PROBLEM else set()))

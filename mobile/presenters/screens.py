@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from mobile.presenters.account import AccountPresenter
 from mobile.presenters.base import Run, Tools
 from mobile.presenters.changes import Changes
+from mobile.presenters.following import FollowingPresenter
+from mobile.presenters.outage import OutagePresenter
 from mobile.presenters.outages import OutagesPresenter
 from mobile.presenters.pass_on import PassOnPresenter
 from mobile.presenters.sign_in import SignInPresenter
@@ -49,3 +51,11 @@ class Screens:
     def outages(self) -> OutagesPresenter:
         """The outages."""
         return OutagesPresenter(self._tools)
+
+    def outage(self) -> OutagePresenter:
+        """One outage; call `open()` next."""
+        return OutagePresenter(self._tools)
+
+    def following(self) -> FollowingPresenter:
+        """What is followed; call `open()` next."""
+        return FollowingPresenter(self._tools)

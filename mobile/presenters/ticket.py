@@ -31,6 +31,7 @@ class TicketPresenter(Presenter[TicketState]):
         self._message_key = new_key()
         self._before: JSON = {}
         self._country = "NL"
+        self._looked_at = ""
 
     def open(self, ticket_id: str) -> None:
         """Show this ticket; an id of this phone goes on working after the server gave its own."""
@@ -129,6 +130,10 @@ class TicketPresenter(Presenter[TicketState]):
         # Only this notice comes and goes with the ticket: others are about what was just done.
         left = None if self._state.notice == _GONE else self._state.notice
         self._set(loaded=True, notice=left if parts.shown["ticket"] else _GONE, **parts.shown)
+        if parts.news and parts.news != self._looked_at:
+            ticket_id, self._looked_at = self._state.id, parts.news
+            news = parts.news
+            self._writing.add(lambda: self.core.signed_in().seen_ticket(ticket_id, news), lambda _: None)
 
     def _act(self, act: Callable[[Account], object], *, takes_message: bool = False, closes_form: bool = False) -> None:
         sent = self._state.message

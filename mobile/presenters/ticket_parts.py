@@ -8,11 +8,12 @@ from mobile.core.projections import ProjectedTicket
 from mobile.core.readings import JSON
 from mobile.core.store import Store
 from mobile.presenters import allowed
+from mobile.presenters.outage_views import outage_view
 from mobile.presenters.problems import row_notice
 from mobile.presenters.ticket_state import CustomerView, EntryView, TicketDetail, UnsentAction
 from mobile.presenters.unsent import row_text
 from mobile.presenters.values import Localised, OutageView, Term
-from mobile.presenters.views import Services, handling_view, moment, outage_view, service_view, services_view
+from mobile.presenters.views import Services, handling_view, moment, service_view, services_view
 from shared.lifecycle import Action
 from shared.vocabulary import ActorKind, EntryType, Kind, Severity, Status, StatusReason
 
@@ -24,6 +25,8 @@ class TicketParts:
     shown: dict[str, Any]
     customer: JSON
     country: str
+    news: str = ""
+    """The moment of what its reporter has not seen yet, as far as the server knows."""
 
 
 def ticket_parts(store: Store, person: JSON, ticket_id: str) -> TicketParts:
@@ -39,7 +42,9 @@ def ticket_parts(store: Store, person: JSON, ticket_id: str) -> TicketParts:
         "unsent": tuple(_unsent(row) for row in ticket.unsent),
         **_can(ticket if mine else None),
     }
-    return TicketParts(shown, (ticket.said or {}).get("customer") or {}, country)
+    said = ticket.said or {}
+    news = said["updated_at"] if mine and said.get("unread") else ""
+    return TicketParts(shown, said.get("customer") or {}, country, news)
 
 
 def customer_view(customer: JSON) -> CustomerView:

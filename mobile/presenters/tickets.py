@@ -1,4 +1,4 @@
-"""My tickets: drafts, what waits to be sent, and what the server has, newest first."""
+"""My tickets: drafts, what waits to be sent, and what the server has, newest first; also what stands behind outages."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -9,10 +9,12 @@ from mobile.core.drafts import Draft, DraftKind
 from mobile.core.projections import ProjectedTicket
 from mobile.presenters.allowed import asks_answer, asks_works_again
 from mobile.presenters.base import Presenter, Tools
+from mobile.presenters.behind import BehindView, affected_view
 from mobile.presenters.notices import Notice
+from mobile.presenters.outage_views import outage_view
 from mobile.presenters.problems import action_notice
 from mobile.presenters.unsent import first_problem, send_state
-from mobile.presenters.values import HandlingView, ServiceView, Term
+from mobile.presenters.values import HandlingView, OutageView, ServiceView, Term
 from mobile.presenters.views import Services, handling_view, moment, service_view, services_view
 from shared.lifecycle import ENDED
 from shared.vocabulary import Kind, SendState, Status
@@ -55,14 +57,39 @@ class TicketRow:
 
 
 @dataclass(frozen=True)
+class BehindRow:
+    """A customer behind a known outage, without a ticket; `outage` is None where it is no longer told of."""
+
+    behind: BehindView
+    outage: OutageView | None
+    service: ServiceView | None
+
+    @property
+    def id(self) -> str:
+        """The entry's; a tap opens the outage, `behind.outage_id`."""
+        return self.behind.id
+
+    @property
+    def asks_me(self) -> bool:
+        """It waits for this reporter's "it works again"."""
+        return self.behind.asks_works
+
+    @property
+    def updated_at(self) -> dt.datetime:
+        """Its own last change, or the outage's last update."""
+        updates = self.outage.updates if self.outage else ()
+        return max((self.behind.updated_at, *(update.at for update in updates[:1])))
+
+
+@dataclass(frozen=True)
 class TicketsState:
     """`loaded` is False until the phone's own copy was read for the first time."""
 
     loaded: bool = False
     drafts: tuple[DraftRow, ...] = ()
-    open: tuple[TicketRow, ...] = ()
+    open: tuple[TicketRow | BehindRow, ...] = ()
     """Not ended yet, those that ask something of the reporter first, then by last change."""
-    ended: tuple[TicketRow, ...] = ()
+    ended: tuple[TicketRow | BehindRow, ...] = ()
     notice: Notice | None = None
 
 
@@ -100,13 +127,36 @@ def _lists(account: Account) -> dict[str, Any]:
     store = account.store
     services = services_view(store.mirror.services())
     tickets = store.projections.tickets_of(account.person["id"])
-    rows = sorted((_row(ticket, services) for ticket in tickets), key=lambda r: (r.updated_at, r.id), reverse=True)
-    running = [row for row in rows if row.status is None or row.status.value not in ENDED]
+    rows: list[TicketRow | BehindRow] = [_row(ticket, services) for ticket in tickets]
+    rows += _behind_rows(account, services)
+    rows.sort(key=lambda row: (row.updated_at, row.id), reverse=True)
     return {
         "drafts": tuple(_draft_row(draft, services) for draft in store.drafts.all(DraftKind.TICKET)),
-        "open": tuple(sorted(running, key=lambda row: not row.asks_me)),
-        "ended": tuple(row for row in rows if row.status is not None and row.status.value in ENDED),
+        "open": tuple(sorted((row for row in rows if not _over(row)), key=lambda row: not row.asks_me)),
+        "ended": tuple(row for row in rows if _over(row)),
     }
+
+
+def _over(row: TicketRow | BehindRow) -> bool:
+    if isinstance(row, BehindRow):
+        return row.behind.over and not row.behind.refused
+    return row.status is not None and row.status.value in ENDED
+
+
+def _behind_rows(account: Account, services: Services) -> list[BehindRow]:
+    """Those without a ticket: one that a ticket was made of is in the list as that."""
+    mirror, as_of = account.store.mirror, account.sync.status.last_synced_at
+    outages = {outage["id"]: outage for outage in mirror.outages()}
+    found = []
+    for one in account.store.projections.affected():
+        view, outage = affected_view(one), outages.get(one.outage_id)
+        if view.ticket_id and mirror.ticket(view.ticket_id):
+            continue
+        shown = outage_view(outage, services, as_of or mirror.last_synced_at()) if outage else None
+        slug = (one.said or (one.joining.body if one.joining else {})).get("service")
+        service = service_view(slug, services) or (shown.services[0] if shown and shown.services else None)
+        found.append(BehindRow(view, shown, service))
+    return found
 
 
 def _row(ticket: ProjectedTicket, services: Services) -> TicketRow:

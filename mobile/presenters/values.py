@@ -31,14 +31,25 @@ class Localised:
     en: str | None
 
     @classmethod
-    def of(cls, texts: Mapping[str, Any] | None) -> Self | None:
-        """From the contract's `{"nl": ..., "en": ...}`, or None."""
-        return cls(texts.get("nl"), texts.get("en")) if texts else None
+    def of(cls, texts: Mapping[str, Any] | None, written_in: str | None = None) -> Self | None:
+        """From the contract's `{"nl": ..., "en": ...}`, or None; `written_in` names the one language it was written in.
+
+        The server may fill in the other language with the same words: what was written in one stays told apart.
+        """
+        if not texts:
+            return None
+        if written_in in ("nl", "en") and texts.get(written_in):
+            texts = {written_in: texts[written_in]}
+        return cls(texts.get("nl"), texts.get("en"))
 
     def text(self, language: str) -> str:
         """The text in `language` (`nl` or `en`), else in the other."""
         first, second = (self.nl, self.en) if language == "nl" else (self.en, self.nl)
         return first or second or ""
+
+    def foreign(self, language: str) -> bool:
+        """Whether `text` shows the other language, there being none in this one."""
+        return not (self.nl if language == "nl" else self.en)
 
 
 @dataclass(frozen=True)
@@ -73,14 +84,26 @@ class UpdateView:
     id: str
     at: dt.datetime
     status: Term
-    text: Localised
+    text: Localised | None
+    """None where only an estimate was given or moved."""
     next_update_at: dt.datetime | None
     expected_end_at: dt.datetime | None
 
 
 @dataclass(frozen=True)
+class EstimateView:
+    """An end that was expected before, and when that was told."""
+
+    at: dt.datetime
+    expected_end_at: dt.datetime
+
+
+@dataclass(frozen=True)
 class OutageView:
-    """A known outage or planned work; `updates` newest first."""
+    """A known outage or planned work; `updates` newest first, `estimates` are those that no longer hold, newest first.
+
+    `overdue` says that an update was promised for a time that passed without one, as far as this phone can know.
+    """
 
     id: str
     kind: Term
@@ -96,6 +119,16 @@ class OutageView:
     next_update_at: dt.datetime | None
     resolved_at: dt.datetime | None
     updates: tuple[UpdateView, ...]
+    where: Localised | None = None
+    """The areas as people name them; without it `areas` are all there is."""
+    overdue: bool = False
+    late: bool = False
+    """The end that is expected has passed."""
+    estimates: tuple[EstimateView, ...] = ()
+    postmortem: Localised | None = None
+    merged_into: str | None = None
+    """The id of the outage that it proved to be a part of."""
+    share_text: Localised | None = None
 
 
 OutageFinding = Finding

@@ -10,6 +10,8 @@ from mobile.device import Device
 from mobile.presenters.screens import Screens
 from mobile.presenters.sync_state import SyncState
 from mobile.ui.language import words
+from mobile.ui.screens.following import FollowingScreen
+from mobile.ui.screens.outage import OutageScreen
 from mobile.ui.screens.outages import OutagesScreen
 from mobile.ui.screens.pass_on import PassOnScreen
 from mobile.ui.screens.profile import ProfileScreen
@@ -28,6 +30,8 @@ SCREENS: dict[str, type[View]] = {
     "sign_in": SignInScreen,
     "tickets": TicketsScreen,
     "outages": OutagesScreen,
+    "outage": OutageScreen,
+    "following": FollowingScreen,
     "profile": ProfileScreen,
     "pass_on": PassOnScreen,
     "ticket": TicketScreen,
@@ -86,11 +90,11 @@ class Navigator(FloatLayout):
             return True
         return False
 
-    def left_form(self, *, sent: bool) -> None:
-        """A form was sent or thrown away: back to the tickets, where it shows."""
+    def left_form(self, *, sent: str = "") -> None:
+        """A form was thrown away, or sent, which is said in these words: back to the tickets, where it shows."""
         self.go("tickets")
         if sent:
-            self.toast(words.say("notice.queued"))
+            self.toast(sent)
 
     def toast(self, text: str) -> None:
         """Say `text` for a moment."""

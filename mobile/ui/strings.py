@@ -2,17 +2,11 @@
 
 import datetime as dt
 import re
-from typing import Any, NamedTuple
+from typing import Any
 
 from mobile.ui import formats
-
-
-class Text(NamedTuple):
-    """One text in both languages; `{name}` is filled in, and `one | more` is chosen by `count`."""
-
-    nl: str
-    en: str
-
+from mobile.ui.outage_texts import OUTAGE_TEXTS
+from mobile.ui.text import Text
 
 _T = Text
 
@@ -33,6 +27,7 @@ CATALOGUE: dict[str, Text] = {
     "action.correct": _T("Aanpassen", "Correct"),
     "action.discard": _T("Weggooien", "Discard"),
     "action.copy": _T("Kopiëren", "Copy"),
+    "action.share": _T("Delen", "Share"),
     "action.copied": _T("Gekopieerd", "Copied"),
     "action.clear": _T("Wissen", "Clear"),
     "action.dismiss": _T("Begrepen", "Got it"),
@@ -96,7 +91,6 @@ CATALOGUE: dict[str, Text] = {
     "pass_on.saving": _T("Bewaren…", "Saving…"),
     "pass_on.discard.title": _T("Concept weggooien?", "Discard this draft?"),
     "pass_on.discard.text": _T("Wat je hebt ingevuld, is dan weg.", "What you filled in will be gone."),
-    "pass_on.same_outage": _T("Dit hoort bij deze storing", "It belongs to this outage"),
     "field.required": _T("{label} (verplicht)", "{label} (required)"),
     # A ticket
     "ticket.title": _T("Melding", "Ticket"),
@@ -213,46 +207,13 @@ CATALOGUE: dict[str, Text] = {
     "unsent.reopen": _T("“Werkt nog niet”", "“Not fixed yet”"),
     "unsent.cancel": _T("Intrekken", "Withdrawal"),
     "unsent.correct_customer": _T("Aangepaste gegevens", "Corrected details"),
+    "unsent.join": _T("“Dit is het”", "“This is it”"),
+    "unsent.works": _T("Of het weer werkt", "Whether it works again"),
+    "unsent.withdraw": _T("Toch niet door de storing", "Not the outage after all"),
+    "unsent.follow": _T("Gebied volgen", "Following an area"),
+    "unsent.unfollow": _T("Niet meer volgen", "Following no more"),
     "unsent.draft": _T("Concept", "Draft"),
     "unsent.unknown": _T("Wijziging", "Change"),
-    # Outages
-    "outages.title": _T("Storingen", "Outages"),
-    "outages.search": _T("Zoek op postcode", "Search by postcode"),
-    "outages.open": _T("Nu", "Now"),
-    "outages.ended": _T("Voorbij", "Over"),
-    "outages.empty.title": _T("Geen bekende storingen", "No known outages"),
-    "outages.empty.text": _T(
-        "Werkt er toch iets niet? Geef het door, dan weet het team het ook.",
-        "Something still not working? Pass it on, so that the team knows too.",
-    ),
-    "outages.as_of": _T("Bijgewerkt {at}", "As of {at}"),
-    "outages.since": _T("Sinds {at}", "Since {at}"),
-    "outages.starts": _T("Begint {at}", "Starts {at}"),
-    "outages.over": _T("Voorbij sinds {at}", "Over since {at}"),
-    "outages.next": _T("Volgend bericht {at}", "Next update {at}"),
-    "outages.estimate": _T("Naar verwachting klaar {at}", "Expected to be over {at}"),
-    "outages.estimate.earlier": _T("Eerdere verwachting: {at}", "Earlier estimate: {at}"),
-    "outages.advice": _T("Wat helpt intussen", "What helps meanwhile"),
-    "outages.history": _T("Berichten", "Updates"),
-    "outages.more": _T("Meer over deze storing", "More about this outage"),
-    "outages.less": _T("Minder", "Less"),
-    "outages.areas": _T("Gebied: {areas}", "Area: {areas}"),
-    "outages.all_services": _T("Alles", "All"),
-    "outage.suspected": _T("Vermoeden", "Suspected"),
-    "outage.investigating": _T("Wordt onderzocht", "Being looked into"),
-    "outage.identified": _T("Oorzaak gevonden", "Cause found"),
-    "outage.monitoring": _T("Wordt in de gaten gehouden", "Being watched"),
-    "outage.resolved": _T("Opgelost", "Resolved"),
-    "outage.closed": _T("Afgesloten", "Closed"),
-    "outage.dismissed": _T("Bleek geen storing", "Was no outage"),
-    "outage.scheduled": _T("Gepland onderhoud", "Planned work"),
-    "outage.in_progress": _T("Onderhoud bezig", "Work in progress"),
-    "outage.completed": _T("Onderhoud klaar", "Work completed"),
-    "outage.cancelled": _T("Gaat niet door", "Called off"),
-    "impact.minor": _T("Kleine hinder", "Minor impact"),
-    "impact.major": _T("Veel hinder", "Major impact"),
-    "impact.critical": _T("Ligt helemaal plat", "Completely down"),
-    "area.NL": _T("heel Nederland", "all of the Netherlands"),
     # The profile
     "profile.title": _T("Profiel", "Profile"),
     "profile.language": _T("Taal", "Language"),
@@ -368,6 +329,7 @@ CATALOGUE: dict[str, Text] = {
         "The storage was broken and began again. Rescued: {rescued} unsent.",
     ),
     "notice.ticket_gone": _T("Deze melding is er niet meer.", "This ticket is no longer there."),
+    **OUTAGE_TEXTS,
 }
 
 _ONE_OR_MORE = re.compile(r"\s\|\s")

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 
+from mobile.presenters.behind import BehindView
 from mobile.presenters.notices import Notice
 from mobile.presenters.ticket import EntryView
-from mobile.presenters.values import HandlingView, OutageView, ServiceView, Term
+from mobile.presenters.values import HandlingView, Localised, OutageView, ServiceView, Term
 from mobile.ui import strings
 from mobile.ui.language import words
-from mobile.ui.theme.states import HANDLING, OUTAGE, SENDING, STATUS, Look, look
+from mobile.ui.theme.states import AFFECTED, HANDLING, OUTAGE, SENDING, STATUS, Look, look
 
 
 def notice(said: Notice | None) -> str:
@@ -62,6 +63,52 @@ def outage(view: OutageView) -> tuple[Look, str]:
     """How an outage's state looks, and its words."""
     seen = look(OUTAGE, view.status.value)
     return seen, words.say(seen.words)
+
+
+def where(view: OutageView) -> str:
+    """Its places as people name them."""
+    return words.pick(view.where) or ", ".join(area(name) for name in view.areas)
+
+
+def about(view: OutageView) -> str:
+    """Its services and places, as one line."""
+    services = ", ".join(words.pick(service.title) for service in view.services)
+    return "  ·  ".join(part for part in (services, where(view)) if part)
+
+
+def times(view: OutageView) -> list[tuple[str, str]]:
+    """Since when, until when, and when to hear more: an icon and a line for each."""
+    if view.ended and view.resolved_at:
+        return [("check", words.say("outages.over", at=view.resolved_at))]
+    planned = view.status.value == "scheduled"
+    told = [("clock-start", words.say("outages.starts" if planned else "outages.since", at=view.started_at))]
+    if view.expected_end_at:
+        key = "outages.estimate.passed" if view.late else "outages.estimate"
+        told.append(("flag-checkered", words.say(key, at=view.expected_end_at)))
+    if view.next_update_at and not view.overdue:
+        told.append(("message-badge-outline", words.say("outages.next", at=view.next_update_at)))
+    return told
+
+
+def overdue(view: OutageView) -> str:
+    """That an update did not come, or nothing."""
+    return words.say("outages.overdue", at=view.next_update_at) if view.overdue and view.next_update_at else ""
+
+
+def foreign(text: Localised | None) -> str:
+    """That a text is there in the other language only, or nothing."""
+    return words.say("outages.foreign") if text is not None and text.foreign(words.code) else ""
+
+
+def behind(view: BehindView) -> tuple[Look, str]:
+    """How one of one's own behind an outage looks, and its words."""
+    if view.status is None or view.refused:
+        seen = look(SENDING, view.send_state or "queued")
+        return seen, words.say(seen.words)
+    if view.is_ticket:
+        return status(view.status, view.send_state)
+    seen = look(AFFECTED, view.status.value)
+    return seen, term("affected", view.status)
 
 
 def area(name: str) -> str:

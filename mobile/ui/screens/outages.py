@@ -1,20 +1,23 @@
-"""The outages: what is known to be down, and whether that is so at a postcode."""
+"""The outages: one's own, those near, all others; and whether there is one at a postcode."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kivy.properties import BooleanProperty, StringProperty
 
-from mobile.presenters.outages import OutagesPresenter, OutagesState
+from mobile.presenters.outages import OutageRow, OutagesPresenter, OutagesState
 from mobile.presenters.values import OutageView
 from mobile.ui import strings
 from mobile.ui.language import words
 from mobile.ui.screens.view import View
 from mobile.ui.widgets.kv import load
-from mobile.ui.widgets.outage_card import OutageCard
+from mobile.ui.widgets.outage_tile import OutageTile
 from mobile.ui.widgets.words import Quiet
 
 if TYPE_CHECKING:
     from mobile.ui.navigation import Navigator
+
+Listed = tuple[tuple[str, tuple[OutageRow, ...]], ...]
 
 
 class OutagesScreen(View):
@@ -24,6 +27,8 @@ class OutagesScreen(View):
     empty = BooleanProperty(False)
     loaded = BooleanProperty(False)
     as_of = StringProperty("")
+    nothing = StringProperty("")
+    follows = StringProperty("")
 
     def make(self, navigator: "Navigator") -> OutagesPresenter:
         """An outages presenter."""
@@ -33,23 +38,54 @@ class OutagesScreen(View):
         """Show `state`."""
         self.loaded = state.loaded
         searching = bool(state.postcode.strip())
-        self.empty = state.loaded and not searching and not (state.open or state.ended)
-        self.as_of = words.say("outages.as_of", at=state.as_of) if state.as_of and not searching else ""
+        listed = _found(state) if searching else _all(state)
+        self.empty = state.loaded and not searching and not any(rows for _, rows in listed)
+        self.nothing = ""
+        if state.found is not None and not state.found:
+            self.nothing = words.say("outages.nothing_found", words=state.postcode.strip())
+        self.as_of = words.say("outages.as_of", at=state.as_of) if state.as_of else ""
+        key = "following.some" if state.follows else "following.none"
+        self.follows = words.say(key, count=state.follows) if state.loaded and not searching else ""
         self.ids.postcode.fill(state.postcode)
         example = f"pass_on.postcode.example.{state.country}"
         self.ids.postcode.hint = words.say(example) if example in strings.CATALOGUE else ""
-        self.ids.answer.render(state.answer, None, choosable=False)
-        listed = () if searching else (("outages.open", state.open), ("outages.ended", state.ended))
-        self.only_when_new("listed", listed, self._cards)
+        self.ids.answer.render(state.answer)
+        self.ids.tiles.shown = any(rows for _, rows in listed)
+        self.only_when_new("listed", listed, self._tiles)
 
-    def _cards(self, listed: tuple[tuple[str, tuple[OutageView, ...]], ...]) -> None:
-        cards = self.ids.cards
-        cards.clear_widgets()
-        for key, outages in listed:
-            if outages:
-                cards.add_widget(Quiet(text=words.say(key), style="label"))
-            for outage in outages:
-                cards.add_widget(OutageCard(outage))
+    def open_outage(self, outage_id: str) -> None:
+        """Go to one."""
+        self.navigator.go("outage", outage_id=outage_id)
+
+    def _tiles(self, listed: Listed) -> None:
+        tiles = self.ids.tiles
+        tiles.clear_widgets()
+        for key, rows in listed:
+            if rows and key:
+                tiles.add_widget(Quiet(text=words.say(key), style="label"))
+            for row in rows:
+                tiles.add_widget(OutageTile(row, self.open_outage))
+
+
+def _all(state: OutagesState) -> Listed:
+    """ "Elsewhere" only where something is near."""
+    others = "outages.elsewhere" if state.yours or state.near else "outages.open"
+    return (
+        ("outages.yours", state.yours),
+        ("outages.near", state.near),
+        (others, state.elsewhere),
+        ("outages.ended", state.ended),
+    )
+
+
+def _found(state: OutagesState) -> Listed:
+    rows = {row.id: row for row in (*state.yours, *state.near, *state.elsewhere)}
+    here: Sequence[OutageView] = state.answer.outages
+    return (
+        ("", tuple(rows[view.id] for view in here if view.id in rows)),
+        ("outages.planned_here", state.planned),
+        ("", state.found or ()),
+    )
 
 
 load(__file__)

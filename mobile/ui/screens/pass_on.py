@@ -6,18 +6,20 @@ from typing import TYPE_CHECKING, Any
 from kivy.properties import BooleanProperty, StringProperty
 
 from mobile.presenters.pass_on import PassOnPresenter, PassOnState
-from mobile.presenters.values import ServiceView
+from mobile.presenters.values import OutageView, ServiceView
 from mobile.ui import strings, told
 from mobile.ui.language import words
 from mobile.ui.screens.view import View
 from mobile.ui.widgets.choice import Tile
 from mobile.ui.widgets.kv import load
+from mobile.ui.widgets.outage_card import OutageCard
 from mobile.ui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
     from mobile.ui.navigation import Navigator
 
 _FIELDS = ("postcode", "house_number", "description", "name", "phone")
+_SHOWN_BY = {"service": "services", "outage": "outage_error"}
 _KIND_ICONS = {"problem": "alert-circle-outline", "question": "help-circle-outline"}
 
 
@@ -27,6 +29,9 @@ class PassOnScreen(View):
     question = BooleanProperty(False)
     saved = StringProperty("")
     problem = StringProperty("")
+    joining = BooleanProperty(False)
+    declined = BooleanProperty(False)
+    outage_error = StringProperty("")
     service_error = StringProperty("")
     severity_error = StringProperty("")
 
@@ -34,24 +39,30 @@ class PassOnScreen(View):
         """A form's presenter."""
         return navigator.screens.pass_on()
 
-    def begin(self, draft_id: str | None = None, **_: Any) -> None:
-        """Go on with a draft, or start a new one."""
+    def begin(
+        self, draft_id: str | None = None, outage_id: str | None = None, affected_id: str | None = None, **_: Any
+    ) -> None:
+        """Go on with a draft, or start a new one: for an outage, or with what was told of a customer behind one."""
         if draft_id:
             self.presenter.open_draft(draft_id)
+        elif affected_id:
+            self.presenter.start_from(affected_id)
+        elif outage_id:
+            self.presenter.start(outage_id=outage_id)
         else:
             self.presenter.start()
 
     def render(self, state: PassOnState) -> None:
         """Show `state`; a form that was sent or thrown away is left."""
         if state.submitted or state.discarded:
-            self.navigator.left_form(sent=bool(state.submitted))
+            self.navigator.left_form(sent=_sent(state))
             return
         self.question = state.form.kind == "question"
         self.saved = words.say("pass_on.saved" if state.saved else "pass_on.saving") if _typed(state) else ""
         self.problem = told.notice(state.notice)
         self._choices(state)
+        self._outage(state)
         self._fields(state)
-        self.ids.outage.render(state.outage, state.form.outage_id)
         self.ids.may_contact.active = state.form.may_contact
         self.ids.send.disabled = state.busy
 
@@ -64,6 +75,23 @@ class PassOnScreen(View):
         sheet.answer("discard.yes", words.say("action.discard"), "danger", self.presenter.discard)
         sheet.answer("discard.no", words.say("action.cancel"), "lined")
         sheet.open()
+
+    def _outage(self, state: PassOnState) -> None:
+        self.joining = state.joining is not None
+        self.declined = state.form.declined_outage_id is not None and bool(state.outage.outages)
+        self.outage_error = told.error(state.errors, "outage")
+        if state.joining:
+            self.ids.outage.shown = False
+        else:
+            self.ids.outage.offer(state.outage, declined=self.declined)
+        self.only_when_new("joining", state.joining, self._joining)
+
+    def _joining(self, view: OutageView | None) -> None:
+        box = self.ids.joining
+        box.clear_widgets()
+        if view is not None:
+            box.add_widget(OutageCard(view))
+            self.ids.page.scroll_y = 1
 
     def _choices(self, state: PassOnState) -> None:
         kinds = [(k, words.say(f"kind.{k}"), _KIND_ICONS.get(k, "")) for k in state.kinds]
@@ -98,16 +126,22 @@ class PassOnScreen(View):
         self.ids.postcode.hint = words.say(example) if example in strings.CATALOGUE else ""
 
     def _labels(self, required: frozenset[str]) -> None:
-        what = "pass_on.what.question" if self.question else "pass_on.what"
+        what = "pass_on.what.join" if self.joining else "pass_on.what.question" if self.question else "pass_on.what"
         for name in _FIELDS:
             label = words.say(what if name == "description" else f"pass_on.{name}")
             self.ids[name].label = words.say("field.required", label=label) if name in required else label
 
     def _show_first_error(self, errors: Mapping[str, object]) -> None:
-        order = ("service", "postcode", "house_number", "description", "severity", "name", "phone")
+        order = ("service", "postcode", "outage", "house_number", "description", "severity", "name", "phone")
         first = next((name for name in order if name in errors), None)
         if first:
-            self.ids.page.show(self.ids["services" if first == "service" else first])
+            self.ids.page.show(self.ids[_SHOWN_BY.get(first, first)])
+
+
+def _sent(state: PassOnState) -> str:
+    if not state.submitted:
+        return ""
+    return words.say("pass_on.joined" if state.form.outage_id else "notice.queued")
 
 
 def _typed(state: PassOnState) -> bool:

@@ -1,11 +1,11 @@
 """My tickets."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kivy.metrics import dp
 from kivy.properties import BooleanProperty
 
-from mobile.presenters.tickets import TicketsPresenter, TicketsState
+from mobile.presenters.tickets import BehindRow, TicketRow, TicketsPresenter, TicketsState
 from mobile.ui.language import words
 from mobile.ui.screens.view import View
 from mobile.ui.widgets import ticket_card
@@ -42,8 +42,13 @@ class TicketsScreen(View):
         for key, rows in (("tickets.open", state.open), ("tickets.ended", state.ended)):
             if rows:
                 data.append(ticket_card.heading(words.say(key)))
-                data += [ticket_card.ticket(row, width, self.open_ticket) for row in rows]
+                data += [self._item(row, width) for row in rows]
         self.ids.list.data = data
+
+    def _item(self, row: TicketRow | BehindRow, width: float) -> dict[str, Any]:
+        if isinstance(row, BehindRow):
+            return ticket_card.behind(row, width, self.open_outage)
+        return ticket_card.ticket(row, width, self.open_ticket)
 
     def resized(self) -> None:
         """Another width wraps other lines."""
@@ -53,6 +58,10 @@ class TicketsScreen(View):
     def open_ticket(self, ticket_id: str) -> None:
         """Go to a ticket."""
         self.navigator.go("ticket", ticket_id=ticket_id)
+
+    def open_outage(self, outage_id: str) -> None:
+        """Go to the outage that a customer stands behind."""
+        self.navigator.go("outage", outage_id=outage_id)
 
     def open_draft(self, draft_id: str) -> None:
         """Go on with a draft."""

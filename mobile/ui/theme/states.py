@@ -52,6 +52,16 @@ OUTAGE = {
     "cancelled": Look("undo-variant", "plain", "outage.cancelled"),
 }
 
+AFFECTED = {
+    "waiting": Look("lightning-bolt", "calm", "affected.waiting"),
+    "asked": Look("chat-question", "you", "affected.asked"),
+    "works": Look("check-circle", "good", "affected.works"),
+    "still_broken": Look("alert-circle", "bad", "affected.still_broken"),
+    "closed": Look("archive-check", "plain", "affected.closed"),
+    "undone": Look("close-circle", "plain", "affected.undone"),
+    "withdrawn": Look("undo-variant", "plain", "affected.withdrawn"),
+}
+
 IMPACT = {
     "minor": Look("signal-cellular-1", "calm", "impact.minor"),
     "major": Look("signal-cellular-2", "you", "impact.major"),

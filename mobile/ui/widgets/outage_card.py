@@ -1,7 +1,7 @@
-"""An outage as a card: what, how bad, since when, until when, and what helps; more of it on a tap."""
+"""An outage under a form's field: what, since when, until when, and what helps; a tap opens all of it."""
 
 from kivy.metrics import dp
-from kivy.properties import BooleanProperty, ObjectProperty, StringProperty
+from kivy.properties import ObjectProperty, StringProperty
 
 from mobile.presenters.values import OutageView
 from mobile.ui import told
@@ -9,7 +9,7 @@ from mobile.ui.language import words
 from mobile.ui.theme.states import IMPACT, look
 from mobile.ui.widgets.chip import Chip
 from mobile.ui.widgets.kv import load
-from mobile.ui.widgets.surface import Card, Column, Row
+from mobile.ui.widgets.surface import Card, Row
 
 
 class Fact(Row):
@@ -19,25 +19,16 @@ class Fact(Row):
     text = StringProperty("")
 
 
-class Update(Column):
-    """What people were told, and when."""
-
-    head = StringProperty("")
-    text = StringProperty("")
-    foot = StringProperty("")
-
-
 class OutageCard(Card):
-    """One outage; `compact` leaves out what does not fit under a form's field."""
+    """One outage; whatever else belongs to it is added under it."""
 
     view = ObjectProperty(None, allownone=True)
-    compact = BooleanProperty(False)
-    open = BooleanProperty(False)
     title = StringProperty("")
     advice = StringProperty("")
+    late = StringProperty("")
 
-    def __init__(self, view: OutageView, *, compact: bool = False) -> None:
-        super().__init__(compact=compact)
+    def __init__(self, view: OutageView) -> None:
+        super().__init__()
         self.view = view
         self.render()
 
@@ -46,17 +37,12 @@ class OutageCard(Card):
         view: OutageView = self.view
         self.title = words.pick(view.title)
         self.advice = words.pick(view.advice) if not view.ended else ""
+        self.late = told.overdue(view)
         self._chips(view)
         facts = self.ids.facts
         facts.clear_widgets()
-        for icon, text in self._facts(view):
+        for icon, text in (("map-marker-outline", told.where(view)), *told.times(view)):
             facts.add_widget(Fact(icon=icon, text=text))
-        self._history(view)
-
-    def toggle(self) -> None:
-        """Show or hide the history."""
-        self.open = not self.open
-        self._history(self.view)
 
     def _chips(self, view: OutageView) -> None:
         chips = self.ids.chips
@@ -75,39 +61,6 @@ class OutageCard(Card):
 
     def _chip_limit(self) -> float:
         return max(dp(160), self.width - dp(32))
-
-    def _facts(self, view: OutageView) -> list[tuple[str, str]]:
-        planned = view.status.value == "scheduled"
-        facts = []
-        if not self.compact:
-            services = ", ".join(words.pick(s.title) for s in view.services)
-            areas = ", ".join(told.area(a) for a in view.areas)
-            facts.append(("map-marker-outline", "  ·  ".join(p for p in (services, areas) if p)))
-        if view.ended and view.resolved_at:
-            return [*facts, ("check", words.say("outages.over", at=view.resolved_at))]
-        facts.append(("clock-start", words.say("outages.starts" if planned else "outages.since", at=view.started_at)))
-        if view.expected_end_at:
-            facts.append(("flag-checkered", words.say("outages.estimate", at=view.expected_end_at)))
-        if view.next_update_at:
-            facts.append(("message-badge-outline", words.say("outages.next", at=view.next_update_at)))
-        return facts
-
-    def _history(self, view: OutageView) -> None:
-        history = self.ids.history
-        history.clear_widgets()
-        if not self.open:
-            return
-        for update in view.updates:
-            earlier = update.expected_end_at
-            history.add_widget(
-                Update(
-                    head=f"{words.moment(update.at)}  ·  {told.term('outage', update.status)}",
-                    text=words.pick(update.text),
-                    foot=words.say("outages.estimate.earlier", at=earlier)
-                    if earlier and earlier != view.expected_end_at
-                    else "",
-                )
-            )
 
 
 load(__file__)

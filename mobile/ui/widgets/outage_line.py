@@ -1,14 +1,14 @@
-"""What the outage check found, right under the postcode."""
+"""What the outage check found, right under the postcode, and the question whether this is it."""
 
 from kivy.properties import StringProperty
 
 from mobile.presenters.values import OutageAnswer, OutageFinding
 from mobile.ui import told
 from mobile.ui.language import words
+from mobile.ui.widgets.button import Pill
 from mobile.ui.widgets.kv import load
 from mobile.ui.widgets.outage_card import OutageCard
 from mobile.ui.widgets.surface import Column
-from mobile.ui.widgets.toggle import Toggle
 
 _LOOKS = {
     OutageFinding.COVERED: ("alert-decagram", "you"),
@@ -19,44 +19,60 @@ _LOOKS = {
 
 
 class OutageLine(Column):
-    """A line in words and, where there is one, the outage with what helps; a tap says that it belongs to it."""
+    """A line in words, with the age of the phone's copy; with `offer`, the outages and "this is it"."""
 
     icon = StringProperty("")
     tone = StringProperty("plain")
     text = StringProperty("")
+    as_of = StringProperty("")
 
-    __events__ = ("on_choose",)
+    __events__ = ("on_choose", "on_decline")
 
     def __init__(self, **kwargs: object) -> None:
         self._drawn: object = None
         super().__init__(**kwargs)
         self.shown = False
 
-    def render(self, answer: OutageAnswer, chosen: str | None, *, choosable: bool = True) -> None:
-        """Show the answer; `chosen` is the outage that the reporter says it belongs to."""
+    def render(self, answer: OutageAnswer) -> None:
+        """Show the line alone."""
         self.shown = answer.notice is not None
         self.text = told.notice(answer.notice)
+        # The other lines tell their age themselves.
+        self.as_of = words.say("outages.as_of", at=answer.as_of) if answer.outages and answer.as_of else ""
         self.icon, self.tone = _LOOKS.get(answer.finding, ("dots-horizontal", "plain"))
         if answer.finding is OutageFinding.NONE_KNOWN and not answer.fresh:
             self.icon, self.tone = "clock-alert-outline", "plain"
-        drawn = (answer.outages, chosen, choosable, words.code)
+
+    def offer(self, answer: OutageAnswer, *, declined: bool) -> None:
+        """Show the line, and ask whether it is one of the outages; not again once that was declined."""
+        self.render(answer)
+        drawn = (answer.outages, declined, words.code)
         if drawn != self._drawn:
             self._drawn = drawn
-            self._cards(answer, chosen, choosable)
+            self._ask(answer, declined)
 
-    def _cards(self, answer: OutageAnswer, chosen: str | None, choosable: bool) -> None:
+    def _ask(self, answer: OutageAnswer, declined: bool) -> None:
         cards = self.ids.cards
         cards.clear_widgets()
-        for outage in answer.outages:
-            card = OutageCard(outage, compact=choosable)
-            if choosable:
-                same = Toggle(text=words.say("pass_on.same_outage"), active=outage.id == chosen, name="same_outage")
-                same.bind(on_toggle=lambda _, yes, o=outage: self.dispatch("on_choose", o.id if yes else None))
-                card.add_widget(same)
+        for outage in () if declined else answer.outages:
+            card = OutageCard(outage)
+            card.add_widget(
+                self._button(f"this_is_it.{outage.id}", "pass_on.this_is_it", "filled", "check", "on_choose", outage.id)
+            )
             cards.add_widget(card)
+        if answer.outages and not declined:
+            cards.add_widget(self._button("something_else", "pass_on.something_else", "lined", "close", "on_decline"))
 
-    def on_choose(self, outage_id: str | None) -> None:
-        """The reporter says it belongs to this outage, or to none."""
+    def _button(self, name: str, key: str, look: str, icon: str, event: str, *said: str) -> Pill:
+        button = Pill(name=name, text=words.say(key), look=look, icon=icon)
+        button.bind(on_release=lambda _: self.dispatch(event, *said))
+        return button
+
+    def on_choose(self, outage_id: str) -> None:
+        """The reporter says that it is this outage."""
+
+    def on_decline(self) -> None:
+        """The reporter says that it is none of them."""
 
 
 load(__file__)

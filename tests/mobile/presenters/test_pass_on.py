@@ -219,7 +219,7 @@ class TestTheOutageCheck:
         assert form.state.outage.finding is OutageFinding.COVERED
         assert form.state.form.description == "No internet since noon"
 
-    def test_the_chosen_outage_goes_along_and_is_dropped_with_another_postcode(
+    def test_the_chosen_outage_is_dropped_with_another_postcode(
         self, server: FakeServer, core: Core, form: PassOnPresenter
     ) -> None:
         outage = server.put_outage(an_outage(postcodes=["3511"]))
@@ -230,11 +230,102 @@ class TestTheOutageCheck:
         assert form.state.form.outage_id == outage["id"]
         form.type("postcode", "9711AA")
         assert form.state.form.outage_id is None
-        form.type("postcode", "3511AB")
+        assert form.state.errors == {"outage": Notice(Say.NOT_IN_OUTAGE)}
+        form.type("postcode", "9711AB")
+        assert form.state.errors == {}
+
+    def test_it_is_asked_before_a_ticket_goes(self, server: FakeServer, core: Core, form: PassOnPresenter) -> None:
+        server.put_outage(an_outage())
+        core.sync_once()
+        fill(form)
+        assert form.state.asks_outage
+        form.submit()
+        assert (form.state.submitted, form.state.errors) == (None, {"outage": Notice(Say.IS_IT_THIS_OUTAGE)})
+
+    @pytest.mark.parametrize("offline", [False, True])
+    def test_this_is_it_makes_no_ticket_and_loses_no_word(
+        self, server: FakeServer, core: Core, form: PassOnPresenter, offline: bool
+    ) -> None:
+        outage = server.put_outage(an_outage())
+        core.sync_once()
+        fill(form)
+        form.choose_severity("critical")
+        if offline:
+            server.stop()
         form.choose_outage(outage["id"])
+        assert form.state.joining.id == outage["id"]
+        assert (form.state.asks_outage, form.state.required) == (False, frozenset())
+        assert core.signed_in().store.drafts.get(form.state.id).typed["outage_id"] == outage["id"]
+        form.submit()
         form.submit()
         core.sync_once()
-        assert [ticket["outage_id"] for ticket in server.tickets.values()] == [outage["id"]]
+        server.start() if offline else None
+        core.sync_once(eager=True)
+        (affected,) = server.affected.values()
+        assert (affected["outage_id"], affected["description"]) == (outage["id"], "No internet since noon")
+        assert (affected["customer"]["name"], affected["customer"]["postcode"]) == ("Oma", "3511AB")
+        assert (affected["service"], affected["severity"]) == ("internet", "critical")
+        assert server.keys(f"/outages/{outage['id']}/affected") == {form.state.id: 1}
+        assert server.tickets == {}
+        assert core.signed_in().store.drafts.all(DraftKind.TICKET) == []
+
+    def test_no_something_else_goes_on_with_the_ticket_and_is_kept_as_a_signal(
+        self, server: FakeServer, core: Core, form: PassOnPresenter
+    ) -> None:
+        outage = server.put_outage(an_outage())
+        core.sync_once()
+        fill(form)
+        form.choose_outage(outage["id"])
+        form.decline_outage()
+        assert (form.state.joining, form.state.asks_outage) == (None, False)
+        form.submit()
+        core.sync_once()
+        (ticket,) = server.tickets.values()
+        assert (ticket["declined_outage_id"], ticket["outage_id"]) == (outage["id"], None)
+        assert server.affected == {}
+
+    def test_with_another_place_it_is_asked_again(self, server: FakeServer, core: Core, form: PassOnPresenter) -> None:
+        server.put_outage(an_outage(postcodes=["3511"]))
+        server.put_outage(an_outage(postcodes=["9711"]))
+        core.sync_once()
+        fill(form)
+        form.decline_outage()
+        form.type("postcode", "3511AC")
+        assert not form.state.asks_outage
+        form.type("postcode", "9711AA")
+        assert form.state.asks_outage
+        form.type("postcode", "1011AA")
+        assert (form.state.asks_outage, form.state.form.declined_outage_id) == (False, None)
+
+    def test_one_that_is_over_meanwhile_is_dropped_and_said(
+        self, server: FakeServer, core: Core, form: PassOnPresenter
+    ) -> None:
+        outage = server.put_outage(an_outage())
+        core.sync_once()
+        fill(form)
+        form.choose_outage(outage["id"])
+        server.put_outage({**outage, "status": "resolved"})
+        core.sync_once()
+        assert (form.state.form.outage_id, form.state.joining) == (None, None)
+        assert form.state.errors == {"outage": Notice(Say.OUTAGE_IS_OVER)}
+        assert form.state.form.description == "No internet since noon"
+
+    def test_from_an_outage_s_own_page_nothing_has_to_be_filled_in(
+        self, server: FakeServer, core: Core, screens: Screens
+    ) -> None:
+        outage = server.put_outage(an_outage())
+        core.sync_once()
+        form = screens.pass_on()
+        form.start(outage_id=outage["id"])
+        assert form.state.joining.id == outage["id"]
+        assert core.signed_in().store.drafts.all(DraftKind.TICKET) == []
+        form.type("postcode", "not one")
+        form.submit()
+        assert set(form.state.errors) == {"postcode"}
+        form.type("postcode", "")
+        form.submit()
+        core.sync_once()
+        assert [one["outage_id"] for one in server.affected.values()] == [outage["id"]]
 
     def test_before_the_first_reading_it_says_nothing_is_known_yet(
         self, server: FakeServer, new_core: Callable[[], Core], worker: Worker

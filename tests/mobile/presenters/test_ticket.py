@@ -361,3 +361,20 @@ def test_a_closed_presenter_follows_nothing(show, server: FakeServer, core: Core
     server.change("t-1", status="closed")
     core.sync_once()
     assert presenter.state.ticket.status.value == "acknowledged"
+
+
+def test_whoever_opens_a_ticket_is_known_to_have_seen_its_news(
+    server: FakeServer, core: Core, screens: Screens
+) -> None:
+    server.put_ticket(a_ticket(id="t", unread=True))
+    server.put_ticket(a_ticket(id="read", unread=False))
+    core.sync_once()
+    assert [row.send_state for row in screens.tickets().state.open] == [None, None]
+    for ticket_id in ("t", "read"):
+        ticket = screens.ticket()
+        ticket.open(ticket_id)
+        assert ticket.state.unsent == ()
+    assert core.signed_in().store.projections.unsent().waiting == 0
+    for _ in range(3):
+        core.sync_once()
+    assert server.looked == ["t"]

@@ -1,12 +1,19 @@
 """States as a phone in use has them."""
 
+import dataclasses
 import datetime as dt
 
+from mobile.core.nearness import Nearness
 from mobile.presenters.account import PersonView, UnsentView
+from mobile.presenters.behind import BehindView
+from mobile.presenters.following import FollowingState, FollowView
 from mobile.presenters.notices import Notice, Say
+from mobile.presenters.outage import OutageState
+from mobile.presenters.outages import OutageRow, OutagesState
 from mobile.presenters.ticket import CustomerView, EntryView, TicketDetail, TicketState
-from mobile.presenters.tickets import DraftRow, TicketRow, TicketsState
+from mobile.presenters.tickets import BehindRow, DraftRow, TicketRow, TicketsState
 from mobile.presenters.values import (
+    EstimateView,
     HandlingView,
     Localised,
     OutageAnswer,
@@ -77,6 +84,12 @@ OUTAGE = OutageView(
             NOW - dt.timedelta(hours=1),
         ),
     ),
+    where=Localised("3511-3512 Utrecht, Bunnik", "3511-3512 Utrecht, Bunnik"),
+    estimates=(EstimateView(NOW - dt.timedelta(hours=5), NOW - dt.timedelta(hours=1)),),
+    share_text=Localised(
+        "Er is een storing met internet bij jou in de buurt. Er wordt aan gewerkt, naar verwachting tot 20:42.",
+        "There is an internet outage near you. People are working on it, expected until 20:42.",
+    ),
 )
 ENDED = OutageView(
     id="o0",
@@ -93,6 +106,113 @@ ENDED = OutageView(
     next_update_at=None,
     resolved_at=NOW - dt.timedelta(days=1),
     updates=(),
+)
+PLANNED = dataclasses.replace(
+    OUTAGE,
+    id="p1",
+    kind=term("maintenance"),
+    status=term("scheduled"),
+    impact=term("minor"),
+    title=Localised("Werk aan het glasvezelnet in Zeist", "Work on the fibre network in Zeist"),
+    services=(INTERNET,),
+    where=Localised("3701-3708 Zeist", "3701-3708 Zeist"),
+    started_at=NOW + dt.timedelta(days=2),
+    expected_end_at=NOW + dt.timedelta(days=2, hours=5),
+    next_update_at=None,
+    updates=(),
+    estimates=(),
+    advice=None,
+)
+OVERDUE = dataclasses.replace(
+    OUTAGE,
+    id="o3",
+    status=term("investigating"),
+    impact=term("critical"),
+    title=Localised("Mobiel bereik weg in heel Limburg", "No mobile reception in all of Limburg"),
+    services=(MOBILE,),
+    where=Localised("heel Limburg", "all of Limburg"),
+    next_update_at=NOW - dt.timedelta(minutes=20),
+    expected_end_at=NOW - dt.timedelta(minutes=50),
+    overdue=True,
+    late=True,
+    advice=None,
+    share_text=None,
+)
+
+
+def behind(behind_id: str, status: str | None = "waiting", **more: object) -> BehindView:
+    about: dict[str, object] = {
+        "outage_id": "o1",
+        "is_ticket": False,
+        "customer_name": "Oma Bep",
+        "postcode": "3511AB",
+        "text": "Geen internet sinds vanmiddag, modem knippert rood",
+        "over": False,
+        "asks_works": False,
+        "can_say_works": False,
+        "can_say_broken": False,
+        "can_withdraw": False,
+        "send_state": None,
+        "problem": None,
+        "refused": None,
+        "can_pass_on": False,
+        "ticket_id": None,
+        "share_text": OUTAGE.share_text,
+        "created_at": NOW,
+        "updated_at": NOW,
+    }
+    return BehindView(id=behind_id, status=term(status) if status else None, **(about | more))
+
+
+YOURS = OutageState(
+    id="o1",
+    loaded=True,
+    outage=OUTAGE,
+    yours=(
+        behind("a1", "asked", asks_works=True, can_say_works=True, can_say_broken=True, can_withdraw=True),
+        behind("t1", "in_progress", is_ticket=True, customer_name="Joris", ticket_id="t1", text="Wifi valt weg"),
+        behind("a2", "waiting", customer_name="", postcode="", text="", can_say_works=True, can_withdraw=True),
+    ),
+    can_join=True,
+    share_text=OUTAGE.share_text,
+    as_of=NOW,
+    fresh=True,
+)
+ASKED = dataclasses.replace(
+    OUTAGE,
+    status=term("closed"),
+    ended=True,
+    resolved_at=NOW,
+    postmortem=Localised("Een graafmachine raakte de kabel. Die ligt nu dieper.", None),
+)
+OUTAGES = OutagesState(
+    loaded=True,
+    services=SERVICES,
+    yours=(OutageRow(OUTAGE, Nearness.YOURS, ("Oma Bep", "Joris"), asks_me=True),),
+    near=(OutageRow(PLANNED, Nearness.NEAR),),
+    elsewhere=(OutageRow(OVERDUE, Nearness.ELSEWHERE),),
+    ended=(OutageRow(ENDED, Nearness.ELSEWHERE),),
+    follows=2,
+    as_of=NOW,
+)
+FOLLOWING = FollowingState(
+    loaded=True,
+    services=SERVICES,
+    follows=(
+        FollowView("f1", "3511", Localised("3511 Utrecht", "3511 Utrecht"), "Thuis", (), True),
+        FollowView("f2", "place:Haren", None, "", (INTERNET, TV), False, SendState.QUEUED),
+        FollowView(
+            "f3",
+            "9999",
+            None,
+            "Ouders",
+            (),
+            False,
+            SendState.FAILED,
+            Notice(Say.REFUSED, {"detail": "Er is geen gebied 9999."}),
+        ),
+    ),
+    suggestions=("3512", "place:Bunnik", "province:Utrecht"),
 )
 COVERED = OutageAnswer(
     OutageFinding.COVERED, (OUTAGE,), NOW, True, Notice(Say.KNOWN_OUTAGE, {"count": 1, "as_of": NOW})
@@ -146,6 +266,9 @@ TICKETS = TicketsState(
     ),
     ended=(row("a1b", "Sms komt niet aan in het buitenland", "closed", "done", service=MOBILE, customer_name="Kees"),),
 )
+
+
+JOINED = BehindRow(behind("a1", "asked", asks_works=True), OUTAGE, INTERNET)
 
 
 def entry(entry_id: str, kind: str, minutes: int, **more: object) -> EntryView:

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from typing import Any
 
 from mobile.presenters.account import AccountState
+from mobile.presenters.following import FollowingState
+from mobile.presenters.outage import OutageState
 from mobile.presenters.outages import OutagesState
 from mobile.presenters.pass_on import PassOnState
 from mobile.presenters.sign_in import SignInState
@@ -47,6 +49,8 @@ class Stage:
             "pass_on": PassOnState(id="d1", loaded=True, services=samples.SERVICES, required=samples.REQUIRED),
             "ticket": TicketState(),
             "outages": OutagesState(loaded=True),
+            "outage": OutageState(),
+            "following": FollowingState(loaded=True, services=samples.SERVICES),
             "account": AccountState(person=samples.PERSON),
             "sync": SyncState(),
         } | states
@@ -72,6 +76,12 @@ class Stage:
 
     def outages(self) -> StagePresenter:
         return self._make("outages")
+
+    def outage(self) -> StagePresenter:
+        return self._make("outage")
+
+    def following(self) -> StagePresenter:
+        return self._make("following")
 
 
 class Pocket:

@@ -9,7 +9,6 @@ import pytest
 
 from mobile.presenters.account import AccountState
 from mobile.presenters.notices import Notice, Say
-from mobile.presenters.outages import OutagesState
 from mobile.presenters.pass_on import PassOnState, TicketForm
 from mobile.presenters.sync_state import Connection
 from mobile.presenters.ticket import TicketState, UnsentAction
@@ -98,8 +97,6 @@ def test_the_outage_at_the_postcode_shows_right_under_it(start: Start) -> None:
     settle()
     assert seen("Hier is een storing bekend")
     assert seen("De modem opnieuw starten helpt nu niet")
-    tap("same_outage")
-    assert ("choose_outage", "o1") in front(app).calls
     front(app).set(outage=samples.CLEAR)
     settle()
     assert seen("Geen bekende storing om")
@@ -244,23 +241,6 @@ def test_a_refused_ticket_says_why_and_offers_what_can_be_done(start: Start) -> 
     assert ("open_draft", "a1") in front(app).calls
 
 
-def test_outages(start: Start) -> None:
-    listed = OutagesState(loaded=True, open=(samples.OUTAGE,), ended=(samples.ENDED,), as_of=samples.NOW)
-    app = start(outages=listed)
-    tap("place.outages")
-    for words in ("Geen internet in Utrecht-centrum", "Oorzaak gevonden", "Veel hinder", "Sinds", "Volgend bericht"):
-        assert seen(words)
-    tap("outage.more")
-    assert seen("Een kabel is geraakt")
-    assert seen("Eerdere verwachting")
-    type_into("outages.postcode", "9")
-    assert ("type_postcode", "9") in front(app).calls
-    front(app).set(postcode="9999ZZ", answer=samples.CLEAR)
-    settle()
-    assert seen("Geen bekende storing om")
-    assert not seen("Geen internet in Utrecht-centrum")
-
-
 def test_language_and_theme_switch_at_once(start: Start) -> None:
     from mobile.ui.theme.live import theme
 
@@ -303,7 +283,7 @@ def test_every_screen_says_what_is_up_with_the_connection(
 ) -> None:
     app = start(ticket=samples.TICKET_STATE)
     app.screens.sync.set(notice=Notice(said, params))
-    for name in ("tickets", "outages", "profile", "pass_on", "ticket"):
+    for name in ("tickets", "outages", "outage", "following", "profile", "pass_on", "ticket"):
         app.root.go(name)
         settle()
         assert seen(words), name
@@ -358,8 +338,14 @@ def test_texts_in_any_script_and_of_any_length_are_drawn(start: Start) -> None:
 def test_what_can_be_tapped_is_as_big_as_a_finger(start: Start) -> None:
     from mobile.ui.widgets.tappable import Tappable
 
-    app = start(tickets=samples.TICKETS, ticket=samples.TICKET_STATE, outages=OutagesState(open=(samples.OUTAGE,)))
-    for name in ("tickets", "outages", "profile", "pass_on", "ticket"):
+    app = start(
+        tickets=samples.TICKETS,
+        ticket=samples.TICKET_STATE,
+        outages=samples.OUTAGES,
+        outage=samples.YOURS,
+        following=samples.FOLLOWING,
+    )
+    for name in ("tickets", "outages", "outage", "following", "profile", "pass_on", "ticket"):
         app.root.go(name)
         settle()
         for widget in app.root.walk():

@@ -2,16 +2,19 @@
 
 import re
 import string
+from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 
 import pytest
 
+from mobile.core.outbox import QUIET, OutboxKind
 from mobile.presenters.notices import Say
 from mobile.ui import strings
 from mobile.ui.theme import states
 from shared.vocabulary import (
     ActorKind,
+    AffectedStatus,
     EntryType,
     HandlingAnswer,
     Impact,
@@ -23,6 +26,7 @@ from shared.vocabulary import (
     StatusReason,
 )
 
+LOUD = tuple(kind for kind in OutboxKind if kind not in QUIET)
 UI = Path(strings.__file__).parent
 SAID = re.compile(r"""(?:\bsay|words\.say)\(\s*(?:f)?["']([a-z_.]+)["']""")
 CHOSEN = re.compile(r"""["']([a-z_]+\.[a-z_.]+)["'] if .*? else ["']([a-z_]+\.[a-z_.]+)["']""")
@@ -66,10 +70,12 @@ def test_every_key_that_the_screens_ask_for_exists() -> None:
         ("actor", ActorKind),
         ("outage", OutageStatus),
         ("impact", Impact),
+        ("affected", AffectedStatus),
+        ("unsent", LOUD),
         ("notice", Say),
     ],
 )
-def test_every_word_of_the_vocabulary_has_its_text(group: str, vocabulary: type[StrEnum]) -> None:
+def test_every_word_of_the_vocabulary_has_its_text(group: str, vocabulary: Iterable[StrEnum]) -> None:
     assert {f"{group}.{word}" for word in vocabulary} <= set(strings.CATALOGUE)
 
 
@@ -81,6 +87,7 @@ def test_every_word_of_the_vocabulary_has_its_text(group: str, vocabulary: type[
         (states.HANDLING, HandlingAnswer),
         (states.OUTAGE, OutageStatus),
         (states.IMPACT, Impact),
+        (states.AFFECTED, AffectedStatus),
     ],
 )
 def test_every_state_has_a_look_with_words(table: dict[str, states.Look], vocabulary: type[StrEnum]) -> None:
