@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from mobile.core.outage_check import Finding
+from mobile.presenters.outage import OutageState
+from mobile.presenters.outages import OutageRow, OutagesState
 from mobile.presenters.sync_state import Connection
-from mobile.presenters.tickets import TicketRow
+from mobile.presenters.tickets import BehindRow, TicketRow
 from scripts.story.stages import Stage
 from scripts.story.telling import Teller
 
@@ -65,7 +67,7 @@ class Phone:
 
         def row() -> TicketRow | None:
             rows = [r for r in (*tickets.state.open, *tickets.state.ended) if r.id in (ticket, self.server_id(ticket))]
-            return rows[0] if rows and condition(rows[0]) else None
+            return rows[0] if rows and isinstance(rows[0], TicketRow) and condition(rows[0]) else None
 
         return self.stage.until(row, what) or rows_gone()
 
@@ -78,13 +80,43 @@ class Phone:
         self.stage.until(lambda: ticket.state.ticket and condition(ticket.state), what)
         return ticket.state
 
-    def sees_outage(self, title: str, *, ended: bool = False) -> None:
+    def sees_outage(self, title: str, *, near: bool = False) -> None:
+        """On the outages screen, and `near` where something was passed on from."""
+        outages = self.stage.open("outages")
+        self.stage.until(
+            lambda: any(title == row.outage.title.nl for row in _near_or_all(outages.state, near=near)),
+            f"the outage {title!r} on the outages screen",
+        )
+
+    def sees_outage_over(self, title: str) -> None:
         """On the outages screen."""
         outages = self.stage.open("outages")
         self.stage.until(
-            lambda: any(title == o.title.nl for o in (outages.state.ended if ended else outages.state.open)),
-            f"the outage {title!r} on the outages screen",
+            lambda: any(title == row.outage.title.nl for row in outages.state.ended), f"the outage {title!r} is over"
         )
+
+    def looks_at_outage(self, outage_id: str, condition: Callable[[OutageState], object], what: str) -> Any:
+        """Opens an outage and sees something of it; its presenter."""
+        outage = self.stage.open("outage", outage_id=outage_id)
+        self.stage.until(lambda: condition(outage.state), what)
+        return outage
+
+    def joins(self, form: Any, outage_id: str) -> str:
+        """ "This is it": the entry's id on this phone."""
+        self.stage.until(lambda: form.state.asks_outage, "the form asks whether this is it")
+        form.choose_outage(outage_id)
+        self.stage.until(lambda: form.state.joining, "it is this outage")
+        return self.submits(form)
+
+    def sees_behind(self, entry: str, condition: Callable[[BehindRow], object], what: str) -> None:
+        """A customer behind an outage, on the first screen."""
+        tickets = self.stage.open("tickets")
+
+        def row() -> bool:
+            rows = [r for r in (*tickets.state.open, *tickets.state.ended) if isinstance(r, BehindRow)]
+            return any(condition(r) for r in rows if r.id in (entry, self.server_id(entry)))
+
+        self.stage.until(row, what)
 
     def sees_finding(self, form: Any, finding: Finding) -> None:
         """The line under the postcode."""
@@ -93,6 +125,10 @@ class Phone:
     def server_id(self, ticket: str) -> str:
         """The id that the server gave it."""
         return self.stage.core.signed_in().store.projections.server_id(ticket)
+
+
+def _near_or_all(state: OutagesState, *, near: bool) -> tuple[OutageRow, ...]:
+    return (*state.yours, *state.near, *(() if near else state.elsewhere))
 
 
 def rows_gone() -> TicketRow:

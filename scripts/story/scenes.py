@@ -36,6 +36,8 @@ class Evening:
     reference: str = ""
     cems_ticket: str = ""
     cems_reference: str = ""
+    neighbours: str = ""
+    cems_sister: str = ""
 
     def play(self) -> None:
         """Raises NotPlayed at the first step that is not seen."""
@@ -47,6 +49,8 @@ class Evening:
             self.asked_and_answered,
             self.a_colleague_has_the_same,
             self.outage_declared,
+            self.this_is_it,
+            self.the_estimate_moves,
             self.resolved,
             self.not_fixed_for_the_colleague,
             self.confirmed,
@@ -161,16 +165,44 @@ class Evening:
             self._outage = self.manager().post("/outages", body)["id"]
             self.teller.does("the manager", f"declares an outage: {OUTAGE['en']}, postcodes 3511")
             for phone in (self.eva, self.cem):
-                phone.sees_outage(OUTAGE["nl"])
-                self.teller.sees(phone.name, "the outage is on the outages screen")
+                phone.sees_outage(OUTAGE["nl"], near=True)
+                self.teller.sees(phone.name, "the outage is on the outages screen, among those near")
             self.eva.stage.picture("06-outages")
+
+    def this_is_it(self) -> None:
+        """Who would pass on the next one is told before, and needs no ticket."""
         with self.teller.step("the outage check at the postcode"):
-            form = self.eva.types(service="internet", postcode="3511 CD", description="Ook de buren hebben niets.")
+            form = self.eva.types(
+                service="internet", postcode="3511 CD", description="Ook de buren hebben niets.", name="De buren"
+            )
             self.eva.sees_finding(form, Finding.COVERED)
             self.teller.sees(self.eva.name, "told at the postcode of the next one, before it is passed on")
             self.eva.stage.picture("07-outage-at-the-postcode")
-            form.discard()
-            self.eva.stage.until(lambda: form.state.discarded, "the form is thrown away")
+        with self.teller.step("this is it"):
+            self.neighbours = self.eva.joins(form, self._outage)
+            self.eva.sees_behind(self.neighbours, _is("waiting"), "the neighbours are behind the outage")
+            self.teller.sees(self.eva.name, "this is it: the neighbours are behind the outage, without a ticket")
+            form = self.cem.types(service="internet", postcode="3511 CE", description="Bij mijn zus ook niet.")
+            self.cems_sister = self.cem.joins(form, self._outage)
+            self.cem.sees_behind(self.cems_sister, _is("waiting"), "Cem's sister is behind the outage")
+            self.teller.sees(self.cem.name, "and so is Cem's sister")
+
+    def the_estimate_moves(self) -> None:
+        """Nothing moves silently: the earlier estimate stays in sight."""
+        with self.teller.step("an update"):
+            first, later = (dt.datetime.now(dt.UTC) + dt.timedelta(hours=hours) for hours in (2, 4))
+            for at, text in (
+                (first, {"nl": "Een monteur is onderweg.", "en": "An engineer is on the way."}),
+                (later, {"nl": "Er is een onderdeel nodig."}),
+            ):
+                told = {"status": "identified", "text": text, "expected_end_at": at.isoformat()}
+                self.manager().post(f"/outages/{self._outage}/updates", told)
+            self.teller.does("the manager", f"tells twice how it goes, and moves the estimate to {_clock(later)}")
+            self.eva.looks_at_outage(
+                self._outage, lambda s: s.yours and _told(s, "onderdeel", earlier=first), "the moved estimate"
+            )
+            self.teller.sees(self.eva.name, f"the update, and that {_clock(first)} was said before")
+            self.eva.stage.picture("08-the-outage")
 
     def resolved(self) -> None:
         """And each reporter is asked."""
@@ -180,7 +212,7 @@ class Evening:
             self.teller.does(TEAM, "resolves both tickets")
             self.eva.sees(self.eva.looks_at(self.ticket), lambda s: s.asks_works_again, "does it work again?")
             self.teller.sees(self.eva.name, "resolved: does it work again?")
-            self.eva.stage.picture("08-does-it-work-again")
+            self.eva.stage.picture("09-does-it-work-again")
 
     def not_fixed_for_the_colleague(self) -> None:
         """One says no, and that ticket is open again."""
@@ -199,7 +231,7 @@ class Evening:
             ticket.confirm()
             self.eva.sees(ticket, lambda s: s.ticket.status.value == "closed" and not s.unsent, "closed")
             self.teller.sees(self.eva.name, "yes, it works again: closed")
-            self.eva.stage.picture("09-closed")
+            self.eva.stage.picture("10-closed")
 
     def outage_over(self) -> None:
         """One update reaches everyone."""
@@ -207,11 +239,25 @@ class Evening:
             text = {"nl": "Hersteld sinds vanavond.", "en": "Repaired this evening."}
             self.manager().post(f"/outages/{self._outage}/updates", {"status": "resolved", "text": text})
             self.teller.does("the manager", "says that the outage is resolved")
-            for phone in (self.eva, self.cem):
-                phone.sees_outage(OUTAGE["nl"], ended=True)
-                self.teller.sees(phone.name, "the outage is resolved")
+        with self.teller.step("does it work again, for who has no ticket?"):
+            neighbours = self.eva.server_id(self.neighbours)
+            outage = self.eva.looks_at_outage(self._outage, _asks(neighbours), "asked about the neighbours")
+            self.teller.sees(self.eva.name, "asked whether it works again for the neighbours")
+            self.eva.stage.picture("11-works-again-for-the-neighbours")
+            outage.say_works(neighbours)
+            self.eva.sees_behind(self.neighbours, _is("works"), "the neighbours are online")
+            self.teller.sees(self.eva.name, "yes: done, and no ticket was ever needed")
+            sister = self.cem.server_id(self.cems_sister)
+            outage = self.cem.looks_at_outage(self._outage, _asks(sister), "asked about the sister")
+            outage.say_broken(sister)
+            self.cem.stage.until(
+                lambda: any(one.ticket_id for one in outage.state.yours if one.id == sister), "a ticket of it"
+            )
+            self.teller.sees(self.cem.name, "no: a ticket was made of it, with nothing typed again")
+            self.eva.sees_outage_over(OUTAGE["nl"])
+            self.teller.sees(self.eva.name, "the outage is over")
             self.eva.stage.open("tickets")
-            self.eva.stage.picture("10-tickets")
+            self.eva.stage.picture("12-tickets")
 
     def _at_team(self, reference: str) -> float:
         """When the team's own system had the ticket, in seconds since 1970."""
@@ -225,6 +271,22 @@ class Evening:
 
 def _said(state: Any, text: str) -> bool:
     return any(entry.body == text and entry.send_state is None for entry in state.timeline)
+
+
+def _is(status: str) -> Callable[[Any], bool]:
+    return lambda row: row.behind.status is not None and row.behind.status.value == status
+
+
+def _asks(entry: str) -> Callable[[Any], bool]:
+    return lambda state: any(one.id == entry and one.asks_works for one in state.yours)
+
+
+def _told(state: Any, text: str, *, earlier: dt.datetime) -> bool:
+    """The newest update says it, and an earlier estimate is still in sight."""
+    view = state.outage
+    if view is None or not view.updates or text not in view.updates[0].text.text("nl"):
+        return False
+    return any(_clock(one.expected_end_at) == _clock(earlier) for one in view.estimates)
 
 
 def _status(row: Any) -> str:

@@ -57,6 +57,8 @@ class WithoutWindow:
                 self._open.start()
             case "ticket":
                 self._open.open(opening["ticket_id"])
+            case "outage":
+                self._open.open(opening["outage_id"])
         return self._open
 
     def until(self, condition: Callable[[], T], what: str, seconds: float = PATIENCE) -> T:
