@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable
 
 from mobile.core.drafts import Draft
+from mobile.core.friend_pages import FriendPages
 from mobile.core.outbox import OutboxKind
 from mobile.core.readings import JSON
 from mobile.core.session import Session
@@ -19,9 +20,12 @@ def new_key() -> str:
 class Account:
     """Each action is durable on the phone when it returns, and sent by itself; raises StorageError."""
 
-    def __init__(self, session: Session, store: Store, sync: Sync, acted: Callable[[], None]) -> None:
+    def __init__(
+        self, session: Session, store: Store, sync: Sync, pages: FriendPages, acted: Callable[[], None]
+    ) -> None:
         """`acted()` is called after each action."""
         self.session = session
+        self.pages = pages
         self.store = store
         self.sync = sync
         self._acted = acted

@@ -9,7 +9,7 @@ from mobile.core.transport import Transport
 from shared.schemas.accounts import MeSchema, SessionSchema
 from shared.schemas.affected import AffectedSchema
 from shared.schemas.changes import RemovedSchema
-from shared.schemas.following import SubscriptionSchema
+from shared.schemas.following import StatusPageSchema, SubscriptionSchema
 from shared.schemas.outages import OutageSchema
 from shared.schemas.services import ServiceSchema
 from shared.schemas.tickets import TicketSchema
@@ -120,6 +120,14 @@ class Api:
     def unfollow(self, token: str, subscription_id: str) -> None:
         """Follow it no more; raises Refused with 404 where it is gone already."""
         self._transport.send("DELETE", f"/subscriptions/{subscription_id}", token=token)
+
+    def make_page(self, token: str, key: str, of: str, thing_id: str) -> JSON:
+        """A page for the friend of a thing of `tickets`, `affected` or `outages`: `{url, expires_at}`."""
+        return read(StatusPageSchema, self._post(f"/{of}/{thing_id}/status-page", token, key, {}).data)
+
+    def end_page(self, token: str, of: str, thing_id: str) -> None:
+        """That page is no more."""
+        self._transport.send("DELETE", f"/{of}/{thing_id}/status-page", token=token)
 
     def _get(self, path: str, token: str, etag: str | None) -> Answer:
         return self._transport.send("GET", path, token=token, headers={"If-None-Match": etag} if etag else None)

@@ -44,6 +44,8 @@ class Say(StrEnum):
     OUTAGE_IS_OVER = "outage_is_over"  # the outage that was chosen
     OUTAGE_GONE = "outage_gone"
 
+    PAGE_OFFLINE = "page_offline"  # a page for the friend needs a connection
+
     # Following
     AREA_MISSING = "area_missing"
 

@@ -8,8 +8,9 @@ from mobile.core.account import Account
 from mobile.core.errors import CoreError
 from mobile.core.outage_check import FRESH, is_running
 from mobile.core.readings import JSON
-from mobile.presenters.base import Presenter, Tools
+from mobile.presenters.base import Tools
 from mobile.presenters.behind import BehindView
+from mobile.presenters.friend_page import PageView, WithFriendPage
 from mobile.presenters.notices import Notice, Say
 from mobile.presenters.outage_copy import OutageCopy, outage_copy
 from mobile.presenters.outage_views import outage_view
@@ -36,10 +37,12 @@ class OutageState:
     as_of: dt.datetime | None = None
     """When the copy on the phone was last known to be right."""
     fresh: bool = False
+    page: PageView | None = None
+    """A page for the friend that was just made: show its link."""
     notice: Notice | None = None
 
 
-class OutagePresenter(Presenter[OutageState]):
+class OutagePresenter(WithFriendPage[OutageState]):
     """One outage, by its id."""
 
     def __init__(self, tools: Tools) -> None:

@@ -11,7 +11,8 @@ from mobile.core.outbox import OutboxKind, OutboxRow
 from mobile.core.readings import JSON
 from mobile.core.store import Store
 from mobile.core.submissions import customer_body, customer_faults, message_faults
-from mobile.presenters.base import Presenter, Tools
+from mobile.presenters.base import Tools
+from mobile.presenters.friend_page import WithFriendPage
 from mobile.presenters.notices import Notice, Say
 from mobile.presenters.problems import action_notice, field_notices
 from mobile.presenters.ticket_parts import TicketParts, customer_view, ticket_parts
@@ -23,7 +24,7 @@ _GONE = Notice(Say.TICKET_GONE)
 _CUSTOMER_TEXTS = frozenset({"name", "phone", "email", "postcode", "house_number"})
 
 
-class TicketPresenter(Presenter[TicketState]):
+class TicketPresenter(WithFriendPage[TicketState]):
     """One ticket, by its id on the server or, before it is sent, by its id on this phone."""
 
     def __init__(self, tools: Tools) -> None:

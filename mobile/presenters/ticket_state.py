@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from mobile.presenters.friend_page import PageView
 from mobile.presenters.notices import Notice
 from mobile.presenters.values import HandlingView, Localised, OutageView, ServiceView, Term
 from shared.vocabulary import SendState
@@ -97,4 +98,6 @@ class TicketState:
     """The customer being corrected; None while that form is closed."""
     errors: Mapping[str, Notice] = field(default_factory=dict)
     """By field: `message`, and the customer's."""
+    page: PageView | None = None
+    """A page for the friend that was just made: show its link."""
     notice: Notice | None = None

@@ -126,6 +126,23 @@ OUTAGE_TEXTS: dict[str, Text] = {
         "Deze storing staat er niet meer: het bleek er geen, of ze is al een tijd voorbij.",
         "This outage is no longer listed: it proved to be none, or has been over for a while.",
     ),
+    # A page for the friend
+    "page.make": _T("Pagina om mee te kijken", "A page to follow along"),
+    "page.title": _T("Een pagina om mee te kijken", "A page to follow along"),
+    "page.text": _T(
+        "Wie deze link heeft, ziet zonder inloggen hoe het gaat, en kan zeggen of het weer werkt. "
+        "Er staan geen namen op. De link werkt tot {until}.",
+        "Whoever has this link sees how it goes without signing in, and can say whether it works again. "
+        "There are no names on it. The link works until {until}.",
+    ),
+    "page.end": _T("Link intrekken", "Take the link back"),
+    "page.ended": _T("De link werkt niet meer", "The link no longer works"),
+    "page.copied": _T("Link gekopieerd", "Link copied"),
+    "page.done": _T("Klaar", "Done"),
+    "notice.page_offline": _T(
+        "Voor zo’n pagina is verbinding nodig. Probeer het straks nog eens.",
+        "Such a page needs a connection. Try again in a while.",
+    ),
     # Following
     "following.open": _T("Volgen", "Follow"),
     "following.title": _T("Volgen", "Follow"),

@@ -68,6 +68,7 @@ class FakeServer:
         self.affected: dict[str, JSON] = {}
         self.subscriptions: dict[str, JSON] = {}
         self.looked: list[str] = []
+        self.pages: dict[str, JSON] = {}
         self.feed: list[tuple[str, JSON]] = []
         self.epoch = 1
         self.page_size = 100
@@ -174,8 +175,8 @@ class FakeServer:
             if method == "PATCH":
                 return self._correct(path, headers, body)
             if method == "DELETE":
-                gone = self.subscriptions.pop(path.rsplit("/", 1)[-1], None)
-                return Reply(204) if gone else problem(404, "No such subscription.")
+                gone = self.pages.pop(path, None) or self.subscriptions.pop(path.rsplit("/", 1)[-1], None)
+                return Reply(204) if gone else problem(404, "No such thing.")
             return self._read(path, query, headers, person)
 
     def _auth(self, path: str, body: JSON) -> Reply:
@@ -224,6 +225,9 @@ class FakeServer:
             actor = {"kind": "reporter", "name": person["name"]}
             created = an_entry(ticket["id"], type="created", actor=actor, body=None)
             return Reply(201, self.put_ticket(ticket, created), {"ETag": '"1"'})
+        if path.endswith("/status-page"):
+            page = {"url": f"https://doorgeven.example.org/s/{len(self.pages)}", "expires_at": AT}
+            return Reply(201, self.pages.setdefault(path, page))
         if not path.startswith("/tickets/"):
             return self._behind(path, person, body)
         return self._act_on_ticket(path, person, body)

@@ -9,6 +9,7 @@ from mobile.presenters.outage import OutagePresenter, OutageState
 from mobile.presenters.values import OutageView, UpdateView
 from mobile.ui import told
 from mobile.ui.language import words
+from mobile.ui.screens.page_sheet import show_page
 from mobile.ui.screens.view import View
 from mobile.ui.widgets.behind_card import BehindCard
 from mobile.ui.widgets.kv import load
@@ -56,6 +57,7 @@ class OutageScreen(View):
         planned = view is not None and view.kind.value == "maintenance"
         self.title = words.say("outage.title.maintenance" if planned else "outage.title")
         self.only_when_new("yours", state.yours, self._yours)
+        self.only_when_new("page", state.page, lambda page: show_page(self, page))
         if view is None:
             return
         self.advice = words.pick(view.advice) if not view.ended else ""
@@ -111,6 +113,15 @@ class OutageScreen(View):
         """Copy the line for the friend."""
         self.navigator.device.copy(self.share)
         self.navigator.toast(words.say("ticket.share.copied"))
+
+    def make_page(self) -> None:
+        """A page for the friend: theirs, where one customer without a ticket is behind it, else the outage's."""
+        state = self.presenter.state
+        alone = [one for one in state.yours if one.status is not None and not one.is_ticket and not one.over]
+        if len(alone) == 1:
+            self.presenter.make_page("affected", alone[0].id)
+        else:
+            self.presenter.make_page("outages", state.id)
 
     def _head(self, view: OutageView) -> None:
         self.ids.head.render(view)

@@ -7,6 +7,7 @@ from kivy.properties import BooleanProperty, StringProperty
 from mobile.presenters.ticket import EntryView, TicketDetail, TicketPresenter, TicketState, UnsentAction
 from mobile.ui import told
 from mobile.ui.language import words
+from mobile.ui.screens.page_sheet import show_page
 from mobile.ui.screens.view import View
 from mobile.ui.widgets.bubble import bubbles
 from mobile.ui.widgets.kv import load
@@ -26,6 +27,7 @@ class TicketScreen(View):
     reference = StringProperty("")
     told_much = BooleanProperty(False)
     share = StringProperty("")
+    outage = StringProperty("")
     can_cancel = BooleanProperty(False)
     can_message = BooleanProperty(False)
     asks_works = BooleanProperty(False)
@@ -48,6 +50,7 @@ class TicketScreen(View):
         self.problem = told.notice(state.notice) if ticket else ""
         self.can_cancel, self.can_message = state.can_cancel, state.can_message
         self.asks_works, self.asks_answer = state.asks_works_again, state.asks_answer
+        self.only_when_new("page", state.page, lambda page: show_page(self, page))
         self.ids.message.fill(state.message)
         self.ids.message.error = told.error(state.errors, "message")
         if ticket is None:
@@ -55,6 +58,7 @@ class TicketScreen(View):
         self.reference, self.told_much = ticket.reference or "", bool(state.timeline)
         self.title = self.reference or words.say("ticket.new")
         self.share = words.pick(ticket.share_text)
+        self.outage = words.pick(ticket.outage.title) if ticket.outage else ""
         send_state = _send_state(state)
         self.only_when_new("answer", (ticket, send_state), lambda _: self.ids.answer.render(ticket, send_state))
         self.only_when_new("details", (ticket, state.can_correct_customer), lambda _: self._details(state, ticket))
@@ -86,6 +90,12 @@ class TicketScreen(View):
         """Copy the line for the friend."""
         self.navigator.device.copy(self.share)
         self.navigator.toast(words.say("ticket.share.copied"))
+
+    def see_outage(self) -> None:
+        """Go to the known outage that it is part of."""
+        ticket = self.presenter.state.ticket
+        if ticket and ticket.outage:
+            self.navigator.go("outage", outage_id=ticket.outage.id)
 
     def back(self) -> bool:
         """An open form is closed first."""

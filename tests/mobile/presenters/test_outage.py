@@ -249,3 +249,28 @@ class TestAmongMyTickets:
         core.signed_in().works("a", works=False)
         core.sync_once()
         assert [row.id for row in tickets.state.open] == list(server.tickets)
+
+
+class TestAPageForTheFriend:
+    def test_is_made_shown_and_ended(self, server: FakeServer, core: Core, opened: OutagePresenter) -> None:
+        opened.make_page("outages", "o")
+        assert opened.state.page.url == "https://doorgeven.example.org/s/0"
+        opened.end_page()
+        assert (opened.state.page, server.pages) == (None, {})
+
+    def test_needs_a_connection_and_says_so(self, server: FakeServer, opened: OutagePresenter) -> None:
+        server.stop()
+        opened.make_page("outages", "o")
+        assert (opened.state.page, opened.state.notice) == (None, Notice(Say.PAGE_OFFLINE))
+        server.start()
+        opened.make_page("outages", "o")
+        assert (opened.state.page is not None, opened.state.notice) == (True, None)
+
+    def test_is_one_s_own_customer_s_or_ticket_s_by_its_id_on_the_server(
+        self, server: FakeServer, core: Core, screens: Screens, opened: OutagePresenter
+    ) -> None:
+        key = core.signed_in().join("o", {})
+        core.sync_once()
+        opened.make_page("affected", key)
+        (path,) = server.pages
+        assert path == f"/affected/{next(iter(server.affected))}/status-page"

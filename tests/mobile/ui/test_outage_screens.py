@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from mobile.core.friend_pages import PageOf
 from mobile.presenters.following import FollowingState
+from mobile.presenters.friend_page import PageView
 from mobile.presenters.notices import Notice, Say
 from mobile.presenters.outage import OutageState
 from mobile.presenters.outages import OutagesState
@@ -308,3 +310,33 @@ def test_times_are_absolute_and_carry_their_day_where_it_is_not_today(start: Sta
     since = next(words for words in texts() if words.startswith("Sinds"))
     assert "," in since
     assert ":" in since
+
+
+def test_the_friend_s_page_is_shared_copied_or_taken_back(start: Start) -> None:
+    app = opened(start)
+    tap("make_page")
+    assert ("make_page", "outages", "o1") in front(app).calls
+    page = PageView(PageOf.OUTAGE, "o1", "https://doorgeven.example.org/s/abc", samples.NOW)
+    front(app).set(page=page)
+    settle()
+    assert seen("https://doorgeven.example.org/s/abc")
+    assert seen("Er staan geen namen op")
+    tap("page.copy")
+    assert app.device.copied == [page.url]
+    assert ("leave_page",) in front(app).calls
+    front(app).set(page=None)
+    front(app).set(page=page)
+    settle()
+    tap("page.end")
+    assert ("end_page",) in front(app).calls
+
+
+def test_a_ticket_leads_to_the_outage_that_it_is_part_of(start: Start) -> None:
+    ticket = dataclasses.replace(samples.TICKET, outage=samples.OUTAGE)
+    app = start(ticket=dataclasses.replace(samples.TICKET_STATE, ticket=ticket), outage=samples.YOURS)
+    app.root.go("ticket", ticket_id="p2m")
+    settle()
+    tap("make_page")
+    assert ("make_page", "tickets", "p2m") in front(app).calls
+    tap("see_outage")
+    assert ("open", "o1") in front(app).calls

@@ -1,0 +1,35 @@
+"""The link of a page for the friend: to share, to copy, or to take back."""
+
+from typing import Any
+
+from mobile.presenters.friend_page import PageView
+from mobile.ui.language import words
+from mobile.ui.widgets.sheet import Sheet
+
+
+def show_page(screen: Any, page: PageView | None) -> None:
+    """Ask on `screen` what to do with the link, where there is one."""
+    if page is None:
+        return
+    presenter, navigator = screen.presenter, screen.navigator
+    sheet = Sheet(title=words.say("page.title"), text=words.say("page.text", until=page.expires_at))
+    sheet.list_lines([page.url])
+
+    def share() -> None:
+        if not navigator.device.share(page.url):
+            navigator.toast(words.say("page.copied"))
+
+    def copy() -> None:
+        navigator.device.copy(page.url)
+        navigator.toast(words.say("page.copied"))
+
+    def end() -> None:
+        presenter.end_page()
+        navigator.toast(words.say("page.ended"))
+
+    sheet.answer("page.share", words.say("action.share"), "filled", share)
+    sheet.answer("page.copy", words.say("action.copy"), "soft", copy)
+    sheet.answer("page.end", words.say("page.end"), "danger", end)
+    sheet.answer("page.done", words.say("page.done"), "lined")
+    sheet.bind(on_dismiss=lambda _: presenter.leave_page())
+    sheet.open()
