@@ -13,6 +13,7 @@ from feedgen.feed import FeedGenerator
 from flask import Blueprint, Flask, Response, current_app, request
 from icalendar import Calendar, Event, vText
 
+from backend import shown_once
 from backend.areas import services as areas
 from backend.config import config
 from backend.errors import NotFound
@@ -26,6 +27,7 @@ from backend.teams import services as teams
 from shared.messages import Message
 from shared.vocabulary import OutageKind, OutageStatus
 
+_ALL, _WORK = Message("Outages and maintenance"), Message("Maintenance")
 _LOOK_AGAIN = dt.timedelta(hours=1)
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML cannot hold."""
@@ -55,7 +57,9 @@ def atom(feed: FeedLink, outages: Iterable[Outage]) -> bytes:
     found, language = list(outages), feed.language
     made = FeedGenerator()
     made.id(f"urn:uuid:{uuid.UUID(feed.id)}")
-    made.title(_clean(_name(feed)))
+    made.title(_clean(_name(feed, _ALL)))
+    if address := shown_once.again(feed.marker).get("url"):
+        made.link(href=address, rel="self")
     made.author(name=_clean(config().brand_name))
     made.language(language)
     made.updated(max([feed.created_at, *(row.updated_at for row in found)]))
@@ -77,8 +81,8 @@ def calendar(feed: FeedLink, outages: Iterable[Outage]) -> bytes:
     made = Calendar()
     made.add("prodid", "-//Doorgeven//Planned work//EN")
     made.add("version", "2.0")
-    made.add("name", vText(_name(feed)))
-    made.add("x-wr-calname", vText(_name(feed)))
+    made.add("name", vText(_name(feed, _WORK)))
+    made.add("x-wr-calname", vText(_name(feed, _WORK)))
     made.add("refresh-interval", _LOOK_AGAIN, parameters={"value": "DURATION"})
     made.add("x-published-ttl", "PT1H")
     for row in outages:
@@ -128,10 +132,9 @@ def _answered(token: str, form: str, mimetype: str, make: Callable[[FeedLink], b
     return response
 
 
-def _name(feed: FeedLink) -> str:
+def _name(feed: FeedLink, what: Message) -> str:
     about = feed.label or (areas.where(feed.areas, feed.language) if feed.areas else "")
-    name = say(Message("Outages and maintenance"), feed.language)
-    return f"{config().brand_name}: {name}" + (f" ({about})" if about else "")
+    return f"{config().brand_name}: {say(what, feed.language)}" + (f" ({about})" if about else "")
 
 
 def _clean(text: str) -> str:

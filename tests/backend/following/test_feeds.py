@@ -45,6 +45,7 @@ def test_a_reader_gets_what_is_known_with_its_last_words(app: Flask, employee: C
     found = parsed(app, feed)
     assert found.version == "atom10"
     assert (found.feed.language, found.feed.author) == ("nl", "Doorgeven")
+    assert [(link.rel, link.href) for link in found.feed.links] == [("self", feed["url"])]
     (entry,) = found.entries
     assert entry.title == "Kabel <b>stuk</b> &  meer: De oorzaak is bekend"
     assert "Graafmachine <script>" in entry.content[0].value

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy.event import listen
 
 from backend import db
 from backend.following import page
@@ -128,6 +129,10 @@ def test_a_guessed_revoked_expired_or_stopped_link_all_tell_the_same_nothing(
     assert "Deze pagina is gestopt" in press(app, stopped, "stop").text
     later = dt.datetime.now(dt.UTC) + dt.timedelta(days=31)
     monkeypatch.setattr(status_pages, "now", lambda: later)
+    with app.app_context():
+        engine = db.extension.engine
+    asked: list[str] = []
+    listen(engine, "before_cursor_execute", lambda *args: asked.append(args[2]))
     answers = [
         (answer.status_code, answer.text, sorted(answer.headers.items()))
         for path in ("/s/guessed", "/s/" + "A" * 43, "/s/%C3%A9%00" + "x" * 3000, revoked, stopped, expired)
@@ -136,6 +141,8 @@ def test_a_guessed_revoked_expired_or_stopped_link_all_tell_the_same_nothing(
     assert answers[0][0] == 404
     assert all(answer == answers[0] for answer in answers)
     assert "DG-" not in answers[0][1]
+    # One and the same question to the database for each, so that the time tells nothing either.
+    assert len({sql.replace(" FOR UPDATE", "") for sql in asked if sql.startswith("SELECT")}) == 1
     with app.app_context():
         db.write(forget_expired)
         assert db.session.query(StatusPage).count() == 0
