@@ -8,6 +8,7 @@ from flask_migrate.cli import db as migrations
 from backend.cli import clocks  # noqa: F401 - its command is the team group's
 from backend.cli.check import check_command
 from backend.cli.letters import letters_command
+from backend.cli.outage import outage_group
 from backend.cli.person import person_group
 from backend.cli.receive import receive
 from backend.cli.server import forward, import_areas, seed_command
@@ -26,6 +27,15 @@ def init_app(app: Flask) -> None:
             command.callback, command.told = told(command.callback), True
     app.cli.add_command(check_command)
     programs = (forward, receive)
-    for command in (seed_command, api_key, import_areas, *programs, letters_command, person_group, team_group):
+    for command in (
+        seed_command,
+        api_key,
+        import_areas,
+        *programs,
+        letters_command,
+        outage_group,
+        person_group,
+        team_group,
+    ):
         app.cli.add_command(command)
     app.cli.add_command(reindex)

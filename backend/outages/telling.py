@@ -58,7 +58,8 @@ def _tell_phones(happened: Happened) -> None:
 
 
 def _tell_teams(happened: Happened) -> None:
-    if happened.hidden:
+    # That an update is overdue the teams are told as what it is (`alarms.py`): nothing of the outage has changed.
+    if happened.hidden or happened.what is What.OVERDUE:
         return
     before, outage = happened.before, happened.outage
     event = EventType.OUTAGE_DECLARED if before is None or before.suspected else EventType.OUTAGE_UPDATED

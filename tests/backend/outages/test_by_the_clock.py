@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from backend import db
 from backend.accounts.models import Person
+from backend.forwarding.models import Event
 from backend.letters import Letter
 from tests.backend.client import Client
 from tests.backend.outages.conftest import Look
@@ -32,6 +33,11 @@ def nudges(app: Flask) -> list[tuple[str, str]]:
     with app.app_context():
         rows = select(Letter).where(Letter.key.startswith("overdue:")).order_by(Letter.created_at, Letter.id)
         return [(letter.address, letter.subject) for letter in db.session.scalars(rows)]
+
+
+def told_teams(app: Flask) -> list[tuple[str, str]]:
+    with app.app_context():
+        return [(row.type, row.team_slug) for row in db.session.scalars(select(Event).order_by(Event.at))]
 
 
 class TestPlannedWork:
@@ -151,6 +157,7 @@ class TestALateUpdate:
         assert look() == 1
         assert nudges(app) == [("manager@example.org", "Update te laat: Geen internet")]
         assert phone.read().outages[made["id"]]["overdue"]
+        assert [kind for kind, _ in told_teams(app)] == ["outage.declared"]
         assert look() == 0
         update(manager, made, next_update_at="2027-06-01T14:00:00Z")
         assert not phone.read().outages[made["id"]]["overdue"]
