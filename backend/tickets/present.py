@@ -17,6 +17,8 @@ from shared import lifecycle
 from shared.schemas.base import rfc3339
 from shared.vocabulary import LANGUAGES, Status, Who
 
+_OTHERS = ("children", "links", "likely_duplicates")
+
 
 def ticket(row: Ticket, caller: Caller, *, in_list: bool = False) -> dict[str, Any]:
     """TicketSchema; in lists, those who did not report it get only the customer's postcode."""
@@ -99,7 +101,13 @@ def _is_solver(caller: Caller | None, row: Entry) -> bool:
 def answer(row: Ticket, caller: Caller, status: int = 200) -> Answer:
     """A creating or acting call's answer: the ticket as its GET shows it, and its ETag."""
     headers = {"Location": f"/api/v1/tickets/{row.id}"} if status == 201 else {}  # noqa: PLR2004 - HTTP's own
-    return Answer(ticket(row, caller), status, etag=etag_for(row.version), subject=row.id, headers=headers)
+    shown = ticket(row, caller)
+    return Answer(shown, status, etag=etag(row, shown), subject=row.id, headers=headers)
+
+
+def etag(row: Ticket, shown: dict[str, Any]) -> str:
+    """Of the ticket as `shown`: other tickets that stand in it change by themselves, and its row does not."""
+    return etag_for(row.version, {name: shown[name] for name in _OTHERS if name in shown})
 
 
 def counts(by: str, found: dict[Any, int], names: dict[str, str]) -> dict[str, Any]:

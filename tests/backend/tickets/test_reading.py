@@ -83,6 +83,37 @@ def test_a_ticket_that_is_known_is_a_304(employee: Client, solver: Client) -> No
     assert employee.get(path, If_None_Match=etag).status_code == 200
 
 
+@pytest.mark.parametrize("shown", ["likely_duplicates", "children", "links"])
+def test_a_ticket_is_read_anew_where_others_beside_it_moved_and_can_be_changed_all_the_same(
+    employee: Client, colleague: Client, manager: Client, shown: str
+) -> None:
+    ticket, other = employee.submit(), colleague.submit(service="tv")
+    path = f"/tickets/{ticket['id']}"
+    if shown == "children":
+        manager.amend(other, parent=ticket["id"])
+    if shown == "links":
+        manager.post(f"{path}/links", {"to": other["id"]})
+    before = manager.get(path)
+    assert manager.get(path, If_None_Match=before.headers["ETag"]).status_code == 304
+    if shown == "likely_duplicates":
+        colleague.submit()
+    else:
+        manager.amend(other, status="resolved", status_reason="fixed")
+    after = manager.get(path, If_None_Match=before.headers["ETag"])
+    assert after.status_code == 200
+    assert after.json[shown] != before.json[shown]
+    assert {name for name in after.json if after.json[name] != before.json[name]} <= {
+        shown,
+        "likely_duplicates",
+        "clocks",
+    }
+    # Nobody changed this ticket: what was read of it still holds.
+    assert manager.patch(path, {"priority": 1}, before.headers["ETag"]).status_code == 200
+    assert manager.patch(path, {"priority": 2}, after.headers["ETag"]).status_code == 412
+    answer = manager.patch(path, {"priority": 2}, manager.get(path).headers["ETag"])
+    assert answer.headers["ETag"] == manager.get(path).headers["ETag"]
+
+
 def test_lists_carry_of_anothers_customer_only_the_postcode(employee: Client, solver: Client) -> None:
     ticket = employee.submit()
     assert solver.get("/tickets").json["items"][0]["customer"] == {"postcode": "3511AB"}
