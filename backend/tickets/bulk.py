@@ -7,12 +7,13 @@ from flask import Response
 
 from backend.accounts.auth import signed_in
 from backend.accounts.caller import Caller
+from backend.clock import now
 from backend.errors import DomainError
 from backend.http import JSON, Blueprint, act_in_parts
 from backend.i18n import reader_language
 from backend.problems import document
 from backend.tickets import present, services
-from backend.tickets.services.bulk import AT_ONCE, Outcome
+from backend.tickets.services.bulk import AT_ONCE, Asked, Outcome
 from shared.schemas.bulk import BulkResultsSchema, BulkSchema
 
 blueprint = Blueprint("bulk", __name__, description="Many tickets at once.")
@@ -25,10 +26,10 @@ blueprint = Blueprint("bulk", __name__, description="Many tickets at once.")
 def bulk(who: Caller, data: JSON) -> Response:
     """Change up to 500 tickets alike, each as PATCH would, none half done; what is refused is told for each."""
     language, ids = reader_language(), data["ids"]
+    asked = Asked(ids, data["change"], data["etags"], now())
 
     def part(some: list[str]) -> list[JSON]:
-        outcomes = services.amend_each(who, some, data["change"], data["etags"])
-        return [_shown(outcome, language) for outcome in outcomes]
+        return [_shown(outcome, language) for outcome in services.amend_each(who, asked, some)]
 
     starts = range(0, len(ids), AT_ONCE)
     parts = {f"{start}+{AT_ONCE}": partial(part, ids[start : start + AT_ONCE]) for start in starts}

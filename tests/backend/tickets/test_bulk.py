@@ -44,7 +44,8 @@ def test_all_are_changed_and_told_in_the_order_asked(
     assert [result["id"] for result in answer.json["results"]] == ids
     for result in answer.json["results"]:
         shown = solver.get(f"/tickets/{result['id']}")
-        assert (result["ticket"]["status"], result["ticket"]["etag"]) == ("resolved", shown.headers["ETag"])
+        assert (result["ticket"]["status"], shown.json["status"]) == ("resolved", "resolved")
+        assert solver.patch(f"/tickets/{result['id']}", {}, result["ticket"]["etag"]).status_code == 200
         assert employee.get(f"/tickets/{result['id']}/timeline").json["items"][-1]["body"] == words["body"]
     assert len(events(app, "internet")) == 14
     assert "Truus" not in answer.text
@@ -165,3 +166,31 @@ def test_many_go_under_a_parent_at_once_and_are_listed_there(solver: Client, tic
     listed = solver.get(f"/tickets?parent={parent}").json["items"]
     assert {ticket["id"] for ticket in listed} == set(others)
     assert solver.get("/tickets?merged=true").json["items"] == []
+
+
+@pytest.mark.parametrize("who", ["solver", "manager"])
+@pytest.mark.parametrize("parent_at", [0, 1, 6], ids=["first", "in the middle", "last"])
+def test_duplicates_that_go_to_another_team_with_their_parent_are_done(
+    sign_in, solver: Client, tickets: list[dict], who: str, parent_at: int
+) -> None:
+    parent, *duplicates = ids_of(tickets[:4])
+    for one in duplicates:
+        solver.post(f"/tickets/{one}/merge", {"into": parent})
+    ids = [*duplicates, *ids_of(tickets[4:])]
+    ids.insert(parent_at, parent)
+    answer = change(sign_in(who), ids, team="tv").json
+    moved = [result["id"] for result in answer["results"] if result["status"] == 200]
+    assert all(result["ticket"]["team"] == "tv" for result in answer["results"] if "ticket" in result)
+    # Those in a transaction before their parent's are told to be its duplicates, and go along all the same.
+    later = set(duplicates) & set(ids[: parent_at - parent_at % 3])
+    assert set(ids) - set(moved) == later
+    assert {result["problem"]["status"] for result in answer["results"] if "problem" in result} <= {409}
+    assert {solver.get(f"/tickets/{one}").status_code for one in ids} == {404}
+
+
+def test_where_a_duplicate_went_before_is_not_told(solver: Client, tickets: list[dict]) -> None:
+    parent, duplicate = ids_of(tickets[:2])
+    solver.post(f"/tickets/{duplicate}/merge", {"into": parent})
+    assert change(solver, [parent, duplicate], team="tv").json["failed"] == 0
+    again = change(solver, [parent, duplicate], team="tv").json
+    assert [result["status"] for result in again["results"]] == [404, 404]
