@@ -40,7 +40,7 @@ def behind(outage_id: str, after: str, limit: int) -> list[str]:
 
 def count_behind(outage_id: str) -> int:
     """How many tickets are behind it that have not ended; a read."""
-    return db.session.scalar(select(func.count(Ticket.id)).where(*_open(outage_id))) or 0
+    return db.session.scalar(select(func.count()).where(*_open(outage_id))) or 0
 
 
 def tell_behind(outage_id: str, ids: Collection[str], news: News, actor: journal.Actor) -> int:

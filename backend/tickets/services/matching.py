@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import CTE, ColumnElement, Select, func, or_, select
 
 from backend import db
 from backend.accounts.caller import Caller
@@ -31,24 +31,32 @@ class Trouble:
 
 def matching(caller: Caller, trouble: Trouble, after: str, limit: int) -> list[Ticket]:
     """The next that match and that `caller` works on, by id; a read."""
-    rows = select(Ticket).where(*_fits(trouble), scope.solved(caller), Ticket.id > after)
-    return list(db.session.scalars(rows.order_by(Ticket.id).limit(limit)))
+    ids = _page(_found(trouble, scope.solved(caller)), after, limit)
+    return list(db.session.scalars(select(Ticket).where(Ticket.id.in_(ids)).order_by(Ticket.id)))
 
 
 def count_matching(caller: Caller, trouble: Trouble) -> int:
     """How many match that `caller` works on; a read."""
-    return db.session.scalar(select(func.count(Ticket.id)).where(*_fits(trouble), scope.solved(caller))) or 0
+    return db.session.scalar(select(func.count()).select_from(_found(trouble, scope.solved(caller)))) or 0
 
 
 def matching_ids(teams: Collection[str] | None, trouble: Trouble, after: str, limit: int) -> list[str]:
     """The ids of the next that match, of these `teams` (None: of all); a read."""
-    rows = select(Ticket.id).where(*_fits(trouble), *_of(teams), Ticket.id > after)
-    return list(db.session.scalars(rows.order_by(Ticket.id).limit(limit)))
+    return list(db.session.scalars(_page(_found(trouble, *_of(teams)), after, limit)))
 
 
 def count_matching_of(teams: Collection[str] | None, trouble: Trouble) -> int:
     """How many match, of these `teams` (None: of all); a read."""
-    return db.session.scalar(select(func.count(Ticket.id)).where(*_fits(trouble), *_of(teams))) or 0
+    return db.session.scalar(select(func.count()).select_from(_found(trouble, *_of(teams)))) or 0
+
+
+def _found(trouble: Trouble, *which: ColumnElement[bool]) -> CTE:
+    """By their time first, which leaves few: asked for the first ids, a database would walk through all tickets."""
+    return select(Ticket.id).where(*_fits(trouble), *which).cte("found").prefix_with("MATERIALIZED")
+
+
+def _page(found: CTE, after: str, limit: int) -> Select[str]:
+    return select(found.c.id).where(found.c.id > after).order_by(found.c.id).limit(limit)
 
 
 def _of(teams: Collection[str] | None) -> tuple[ColumnElement[bool], ...]:

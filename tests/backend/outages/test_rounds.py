@@ -193,6 +193,15 @@ class TestResolving:
         assert figures(app, outage) == {"customers": 4, "tickets": 2, "affected": 2, "asked": 3, "works": 1}
 
 
+def test_what_its_team_had_solved_by_itself_stays_solved(app, manager, employee, solver, outage, ticket) -> None:
+    solver.amend(ticket, status="resolved", status_reason="fixed")
+    for status in ("resolved", "investigating"):
+        update(manager, outage, status=status)
+        spread(app)
+    row = now(employee, ticket)
+    assert (row["status"], row["status_reason"], row["outage_answer"]) == ("resolved", "fixed", None)
+
+
 def test_completed_work_asks_too(app: Flask, manager: Client, employee: Client) -> None:
     work = declare(manager, kind="maintenance", started_at=moment(hours=-1), expected_end_at=moment(hours=2))
     ticket = employee.submit(outage_id=work["id"])

@@ -124,7 +124,7 @@ def _begin_telling(happened: Happened, kind: RoundKind) -> None:
 def how_many(outage_id: str) -> int:
     """How many are behind it that can still be told something."""
     waiting = (Affected.outage_id == outage_id, Affected.status.in_(lifecycle.AFFECTED_OPEN))
-    entries = db.session.scalar(select(func.count(Affected.id)).where(*waiting)) or 0
+    entries = db.session.scalar(select(func.count()).where(*waiting)) or 0
     return tickets.count_behind(outage_id) + entries
 
 
