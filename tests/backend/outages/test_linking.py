@@ -5,12 +5,15 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import event
 
 from backend import db
 from backend.outages.behind import services
 from backend.outages.behind.services import linking
+from backend.outages.behind.services.candidates import trouble
 from backend.outages.models import Outage
 from backend.outages.services.suspecting import suspect
+from backend.tickets import services as tickets
 from backend.tickets.models import Ticket
 from shared.schemas.affected import CandidatesSchema, LinkedTicketsSchema
 from tests.backend.client import Client
@@ -277,3 +280,24 @@ def test_a_confirmed_suspicion_is_behind_the_tickets_that_it_was_drawn_from(app,
     spread(app)
     assert [now(employee, one)["outage_id"] for one in (seen, other)] == [suspected, None]
     assert len(told(employee, seen)) == 1
+
+
+def test_what_matches_is_found_by_time_however_many_tickets_there_are(app, manager, employee) -> None:
+    outage = declare(manager)
+    with app.app_context():
+        if db.session.get_bind().dialect.name != "sqlite":
+            pytest.skip("PostgreSQL chooses by what there is; the time goes first by MATERIALIZED")
+        plans: list[str] = []
+
+        @event.listens_for(db.extension.engine, "before_cursor_execute")
+        def explain(connection: Any, cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
+            if "MATERIALIZED" in statement and not statement.startswith("EXPLAIN"):
+                rows = connection.exec_driver_sql("EXPLAIN QUERY PLAN " + statement, parameters).fetchall()
+                plans.extend(row[3] for row in rows if " ticket " in row[3])
+
+        row = db.session.get_one(Outage, outage["id"])
+        tickets.matching_ids(None, trouble(row), "", 25)
+        tickets.count_matching_of(["internet"], trouble(row))
+        event.remove(db.extension.engine, "before_cursor_execute", explain)
+    assert len(plans) == 2
+    assert all(plan.startswith("SEARCH ticket USING INDEX") and "created_at>?" in plan for plan in plans), plans
