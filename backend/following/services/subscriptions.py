@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from backend import db
 from backend.accounts.caller import Caller
+from backend.accounts.models import Person
 from backend.areas import services as areas
 from backend.clock import now
 from backend.errors import Conflict, NotFound
@@ -25,6 +26,8 @@ def subscribe(caller: Caller, data: dict[str, Any]) -> tuple[Subscription, bool]
     """
     area = areas.normalise(data["area"], "/area")
     services = teams.expand(data["services"]) if data["services"] else []
+    # One after the other, or two at once would follow the same twice.
+    db.session.execute(select(Person.id).where(Person.id == caller.id).with_for_update())
     own = list_own(caller)
     row = next((one for one in own if (one.area, one.services) == (area, services)), None)
     new = row is None
