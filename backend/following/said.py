@@ -31,6 +31,11 @@ TICKET: dict[Status, Words] = {
     Status.REJECTED: (Message("Not taken up"), Message("Whoever passed it on can tell you why.")),
     Status.CANCELLED: (Message("Withdrawn"), Message("Whoever passed it on has withdrawn it.")),
 }
+ANSWERED: Words = (
+    Message("Answered"),
+    Message("There is an answer. Whoever passed the question on passes it on to you."),
+)
+"""Of a question that is resolved or closed: nothing of it works or fails."""
 OUTAGE: dict[OutageStatus, Words] = {
     OutageStatus.INVESTIGATING: (
         Message("The cause is being looked for"),

@@ -101,8 +101,10 @@ class Seen:
 
 def ticket(row: Ticket, outage: Outage | None, language: str) -> Seen:
     """The page of a ticket; `outage` is the one behind it that people know of."""
-    state, lead = said.TICKET[Status(row.status)]
-    name = Message("Question {reference}") if row.kind == Kind.QUESTION else Message("Report {reference}")
+    asks = row.kind == Kind.QUESTION
+    answered = asks and row.status in (Status.RESOLVED, Status.CLOSED)
+    state, lead = said.ANSWERED if answered else said.TICKET[Status(row.status)]
+    name = Message("Question {reference}") if asks else Message("Report {reference}")
     open_ = row.status not in lifecycle.DONE
     thanked = open_ and said_it_works(row)
     return Seen(
@@ -113,11 +115,11 @@ def ticket(row: Ticket, outage: Outage | None, language: str) -> Seen:
         tone=said.TONES.get(row.status, said.WAITING),
         facts=tuple(_facts_of_ticket(row, language)),
         late=open_ and is_past(row.next_update_by),
-        way=tuple(_way(row, language)),
+        way=() if asks else tuple(_way(row, language)),
         happened=tuple(_happened(row, language)),
         known=known(outage, language) if outage else None,
-        asks=row.status == Status.RESOLVED or (open_ and not thanked),
-        both=row.status == Status.RESOLVED,
+        asks=not asks and (row.status == Status.RESOLVED or (open_ and not thanked)),
+        both=not asks and row.status == Status.RESOLVED,
         thanked=thanked,
     )
 

@@ -92,6 +92,20 @@ def test_that_it_works_already_is_told_to_the_team_once(app: Flask, employee: Cl
     assert [entry["type"] for entry in entries] == ["created", "message"]
 
 
+def test_a_questions_page_asks_nothing_and_says_that_there_is_an_answer(
+    app: Flask, employee: Client, solver: Client
+) -> None:
+    question = employee.submit(kind="question", description="Wanneer komt glasvezel?")
+    path = page_of(employee, question)
+    assert f"Vraag {question['reference']}" in look(app, path).text
+    assert 'value="works"' not in look(app, path).text
+    solver.amend(question, status="resolved", message={"body": "In mei", "visibility": "public"})
+    page = look(app, path).text
+    assert "Er is een antwoord." in page
+    assert "In mei" not in page
+    assert 'value="works"' not in page
+
+
 def test_only_the_reporter_makes_a_page_and_only_there_is_one(
     app: Flask, employee: Client, colleague: Client, solver: Client, manager: Client, api_key
 ) -> None:
