@@ -209,12 +209,12 @@ def test_a_tickets_page_tells_of_the_outage_behind_it(app: Flask, employee: Clie
 
 
 def test_late_news_is_said_to_be_late(app: Flask, employee: Client, manager: Client, monkeypatch) -> None:
-    from backend.following import seen
+    from backend.following import known
 
     path = page_of(employee, declare(manager, next_update_at=moment(hours=1)), "outages")
     assert "te laat" not in look(app, path).text
     later = dt.datetime.now(dt.UTC) + dt.timedelta(hours=2)
-    monkeypatch.setattr(seen, "now", lambda: later)
+    monkeypatch.setattr(known, "now", lambda: later)
     assert "Het beloofde nieuws is te laat" in look(app, path).text
 
 
