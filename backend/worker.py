@@ -43,10 +43,9 @@ TICK_EVERY = 60.0
 CLOCKS_EVERY = 5.0
 """Seconds between two looks for clocks that want one: a target of minutes is warned of before it runs out."""
 TURNS_EVERY = 5.0
-"""Seconds between two looks for alerts that nobody has acknowledged in time."""
+"""Seconds between two looks for outages that want one by the clock, and for alerts that nobody has acknowledged."""
 TURNS = (
     (outages.anything_by_the_clock, outages.look_at_the_clock),
-    (outages.any_overdue, outages.tell_of_overdue),
     (duty.any_turn_due, duty.take_turns),
 )
 """Whether there is something to do, and a batch of it, which says whether there may be more."""

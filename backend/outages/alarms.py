@@ -2,31 +2,19 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import ColumnElement, and_, select
-
-from backend import db
 from backend.clock import now
 from backend.duty import services as duty
 from backend.duty.wording import local
 from backend.forwarding import services as forwarding
 from backend.i18n import say
-from backend.outages import present
-from backend.outages.happened import Happened
+from backend.outages import present, promises
+from backend.outages.happened import Happened, What
 from backend.outages.models import Outage
 from backend.teams import services as teams
 from backend.tickets import journal
-from shared import lifecycle
 from shared.messages import Message
 from shared.schemas.base import rfc3339
 from shared.vocabulary import LANGUAGES, AlertKind, EventType, OutageStatus
-
-AT_ONCE = 25
-"""Outages a transaction."""
-_KNOWN = [
-    str(status)
-    for status in OutageStatus
-    if status not in lifecycle.OUTAGE_ENDED and status is not OutageStatus.SUSPECTED
-]
 
 
 def suspected(outage: Outage, tickets: int) -> None:
@@ -42,39 +30,30 @@ def suspected(outage: Outage, tickets: int) -> None:
 
 
 def follow(happened: Happened) -> None:
-    """After a change of an outage: what it settles is brought to nobody any more. Runs inside `db.write`."""
+    """After a change of an outage: tells of what is late, and brings what is settled to nobody any more."""
     outage, before = happened.outage, happened.before
+    if happened.what is What.OVERDUE:
+        _tell_of_overdue(outage)
     if before is None:
         return
     if before.suspected and outage.status != OutageStatus.SUSPECTED:
         if outage.status == OutageStatus.DISMISSED:
             _take_back(happened)
         duty.settle(outage.id, AlertKind.SUSPECTED)
-    if not _is_overdue(outage):
+    if not promises.is_late(outage, now()):
         duty.settle(outage.id, AlertKind.OVERDUE)
 
 
-def any_overdue() -> bool:
-    """Whether a promised update has not come and nobody was told; a read."""
-    return db.session.scalar(select(Outage.id).where(_overdue_untold()).limit(1)) is not None
-
-
-def tell_of_overdue(limit: int = AT_ONCE) -> bool:
-    """Tells of up to `limit` promised updates that have not come; whether there may be more."""
-    query = select(Outage).where(_overdue_untold()).order_by(Outage.next_update_at).limit(limit)
-    outages = db.session.scalars(query.with_for_update(of=Outage, skip_locked=True)).all()
-    for outage in outages:
-        _tell_of_overdue(outage)
-    return len(outages) == limit
-
-
 def _tell_of_overdue(outage: Outage) -> None:
-    promised = outage.next_update_at
-    assert promised is not None  # noqa: S101 - what the query asked for
-    lines = [Message("An update was promised for {time} and has not come.", time=local(promised))]
+    due = promises.promised(outage)
+    if due is None:
+        return
+    said = Message("An update was promised for {time} and has not come.", time=local(due))
+    if outage.next_update_at is None:
+        said = Message("It was to be over at {time}, and nothing has been said since.", time=local(due))
     last = max((update.at for update in outage.updates), default=None)
-    lines += [Message("The last one was at {time}.", time=local(last))] if last else []
-    of = rfc3339(promised)
+    lines = [said, *([Message("The last update was at {time}.", time=local(last))] if last else [])]
+    of = rfc3339(due)
     _raise(outage, AlertKind.OVERDUE, EventType.OUTAGE_OVERDUE, of, Message("Update overdue: {title}"), lines)
 
 
@@ -112,13 +91,3 @@ def _take_back(happened: Happened) -> None:
         if alert.kind == AlertKind.SUSPECTED:
             for team in alert.teams:
                 forwarding.emit(EventType.OUTAGE_UPDATED, team, told)
-
-
-def _is_overdue(outage: Outage) -> bool:
-    ended = outage.status in lifecycle.OUTAGE_ENDED
-    return not ended and outage.next_update_at is not None and outage.next_update_at <= now()
-
-
-def _overdue_untold() -> ColumnElement[bool]:
-    told = duty.told_since(AlertKind.OVERDUE, Outage.id, Outage.next_update_at)
-    return and_(Outage.status.in_(_KNOWN), Outage.next_update_at <= now(), ~told)

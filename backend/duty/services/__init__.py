@@ -3,8 +3,8 @@
 from backend.duty.present import for_team as told_to
 from backend.duty.services.acknowledging import Seen, acknowledge, see, take
 from backend.duty.services.alerting import Subject, forget_old, raise_alert, settle
-from backend.duty.services.reading import acknowledged_at, find, list_alerts, of_object, told_since
-from backend.duty.services.roster import change, on_duty, read, tag
+from backend.duty.services.reading import acknowledged_at, find, list_alerts, of_object
+from backend.duty.services.roster import change, first_told, on_duty, read, tag
 from backend.duty.services.turns import any_turn_due, take_turns
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "any_turn_due",
     "change",
     "find",
+    "first_told",
     "forget_old",
     "list_alerts",
     "of_object",
@@ -26,6 +27,5 @@ __all__ = [
     "tag",
     "take",
     "take_turns",
-    "told_since",
     "told_to",
 ]

@@ -2,15 +2,13 @@
 
 import datetime as dt
 from collections.abc import Collection
-from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import func, select
 
 from backend import db
 from backend.accounts.caller import Caller
 from backend.duty.models import Alert, AlertSubject
 from backend.errors import Forbidden, NotFound
-from shared.vocabulary import AlertKind
 
 
 def list_alerts(
@@ -53,12 +51,6 @@ def acknowledged_at(object_ids: Collection[str]) -> dict[str, dt.datetime]:
     query = query.where(AlertSubject.object_id.in_(object_ids), Alert.acknowledged_at.is_not(None))
     rows = db.session.execute(query.group_by(AlertSubject.object_id))
     return {object_id: at for object_id, at in rows if at is not None}
-
-
-def told_since(kind: AlertKind, object_id: Any, moment: Any) -> ColumnElement[bool]:
-    """As a condition: whether that was told of the object since that moment; both are columns."""
-    of_it = (AlertSubject.object_id == object_id, AlertSubject.alert_id == Alert.id)
-    return exists().where(*of_it, Alert.kind == str(kind), Alert.raised_at >= moment)
 
 
 def check_sees(caller: Caller) -> None:

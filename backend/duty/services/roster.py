@@ -50,6 +50,11 @@ def on_duty() -> list[Person]:
     return [known[one] for one in wanted if one in known]
 
 
+def first_told() -> list[Person]:
+    """Who hears at once of what is told now: the first on duty, or all managers where nobody is."""
+    return on_duty()[:1] or managers()
+
+
 def managers() -> list[Person]:
     """All managers, by name."""
     rows = select(Person).where(Person.role == Role.MANAGER, Person.active).order_by(Person.name, Person.id)

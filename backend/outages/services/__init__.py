@@ -1,6 +1,5 @@
 """Outages and planned work: declared, changed, told of; each verb that writes runs inside `db.write`."""
 
-from backend.outages.alarms import any_overdue, tell_of_overdue
 from backend.outages.listed import listed, search
 from backend.outages.matching import covering
 from backend.outages.reading import by_ids, find, list_outages, visible_page
@@ -22,7 +21,6 @@ __all__ = [
     "add_template",
     "amend",
     "amend_template",
-    "any_overdue",
     "anything_by_the_clock",
     "by_ids",
     "covering",
@@ -38,6 +36,5 @@ __all__ = [
     "remove_template",
     "search",
     "suspect",
-    "tell_of_overdue",
     "visible_page",
 ]

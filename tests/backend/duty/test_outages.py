@@ -46,9 +46,9 @@ def overdue(app: Flask) -> Callable[[], None]:
 
     def look() -> None:
         with app.app_context():
-            while outages.any_overdue():
+            while outages.anything_by_the_clock():
                 db.session.rollback()
-                db.write(outages.tell_of_overdue)
+                db.write(outages.look_at_the_clock)
             db.session.rollback()
 
     return look
@@ -194,7 +194,9 @@ class TestAPromisedUpdate:
         manager: Client,
     ) -> None:
         on_duty("bram")
-        for time, told in (("2026-06-01 06:59", []), ("2026-06-01 07:00", ["bram"]), ("2026-06-01 07:05", [])):
+        # Beside who is on duty, the one who promised it.
+        both = ["bram", "manager"]
+        for time, told in (("2026-06-01 06:59", []), ("2026-06-01 07:00", both), ("2026-06-01 07:05", [])):
             at(time)
             overdue()
             assert who(mailed()) == told, time
@@ -203,6 +205,25 @@ class TestAPromisedUpdate:
         (alert,) = manager.get("/alerts?kind=overdue").json["items"]
         assert alert["title"] == {"nl": "Update te laat: Geen internet", "en": "Update overdue: No internet"}
         assert "An update was promised for 01-06-2026 09:00 and has not come." in alert["text"]["en"]
+
+    def test_is_one_letter_to_who_promised_it_and_is_on_duty(
+        self, promised: dict, at: Set, overdue: Any, mailed: Any, manager: Client
+    ) -> None:
+        me = manager.get("/me").json["id"]
+        manager.call("PUT", "/duty", {"people": [me]}, If_Match="*")
+        at("2026-06-01 07:00")
+        overdue()
+        assert who(mailed()) == ["manager"]
+
+    def test_of_an_end_that_has_passed_is_told_too(self, at: Set, overdue: Any, on_duty: Any, manager: Client) -> None:
+        on_duty("bram")
+        made = declare(manager, expected_end_at=PROMISED)
+        at("2026-06-01 07:00")
+        overdue()
+        (alert,) = manager.get("/alerts").json["items"]
+        assert "It was to be over at 01-06-2026 09:00" in alert["text"]["en"]
+        update(manager, made)
+        assert manager.get("/alerts").json["items"][0]["status"] == "settled"
 
     @pytest.mark.parametrize("fields", [{"next_update_at": "2026-06-01T08:00:00Z"}, {"status": "resolved"}])
     def test_that_comes_after_all_ends_it(
@@ -284,12 +305,12 @@ class TestAPromisedUpdate:
 
         def look(_: int) -> None:
             with app.app_context():
-                while db.write(lambda: outages.tell_of_overdue(2)):
+                while db.write(lambda: outages.look_at_the_clock(2)):
                     pass
 
         with ThreadPoolExecutor(4) as pool:
             list(pool.map(look, range(4)))
-        assert who(mailed()) == ["anna"] * 6
+        assert who(mailed()) == ["anna"] * 6 + ["manager"] * 6
 
 
 def test_an_alert_of_an_outage_is_part_of_its_story(app: Flask, suspect: Any) -> None:

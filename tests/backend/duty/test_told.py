@@ -79,6 +79,8 @@ def test_a_suspicion_and_an_update_that_does_not_come(
     assert hook.received[1].json["type"] == "alert.acknowledged"
 
     declare(manager, areas=["3512"], next_update_at=moment(seconds=1))
-    wait_for(lambda: len(box.mails) == 2 and len(hook.received) == 4)
-    assert box.mails[1]["Subject"] == "Update te laat: Geen internet"
+    wait_for(lambda: len(box.mails) == 3 and len(hook.received) == 4)
+    # Who is on duty, and who promised it.
+    assert {mail["To"] for mail in box.mails[1:]} == {"anna@example.org", "manager@example.org"}
+    assert {mail["Subject"] for mail in box.mails[1:]} == {"Update te laat: Geen internet"}
     assert [one.json["type"] for one in hook.received[2:]] == ["outage.declared", "outage.overdue"]
