@@ -29,6 +29,7 @@ class OutageScreen(View):
     merged = StringProperty("")
     mine = BooleanProperty(False)
     advice = StringProperty("")
+    advice_foreign = StringProperty("")
     can_join = BooleanProperty(False)
     share = StringProperty("")
     postmortem = StringProperty("")
@@ -60,7 +61,8 @@ class OutageScreen(View):
         self.only_when_new("page", state.page, lambda page: show_page(self, page))
         if view is None:
             return
-        self.advice = words.pick(view.advice) if not view.ended else ""
+        self.advice = "" if view.ended else words.pick(view.advice)
+        self.advice_foreign = told.foreign(view.advice)
         self.postmortem, self.postmortem_foreign = words.pick(view.postmortem), told.foreign(view.postmortem)
         self.only_when_new("head", view, self._head)
         self.no_updates = not view.updates

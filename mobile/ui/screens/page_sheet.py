@@ -13,7 +13,7 @@ def show_page(screen: Any, page: PageView | None) -> None:
         return
     presenter, navigator = screen.presenter, screen.navigator
     sheet = Sheet(title=words.say("page.title"), text=words.say("page.text", until=page.expires_at))
-    sheet.list_lines([page.url])
+    sheet.quote(page.url)
 
     def share() -> None:
         if not navigator.device.share(page.url):
@@ -29,7 +29,7 @@ def show_page(screen: Any, page: PageView | None) -> None:
 
     sheet.answer("page.share", words.say("action.share"), "filled", share)
     sheet.answer("page.copy", words.say("action.copy"), "soft", copy)
-    sheet.answer("page.end", words.say("page.end"), "danger", end)
+    sheet.answer("page.end", words.say("page.end"), "bare", end)
     sheet.answer("page.done", words.say("page.done"), "lined")
     sheet.bind(on_dismiss=lambda _: presenter.leave_page())
     sheet.open()

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from mobile.ui.navigation import Navigator
 
 _FIELDS = ("postcode", "house_number", "description", "name", "phone")
-_SHOWN_BY = {"service": "services", "outage": "outage_error"}
 _KIND_ICONS = {"problem": "alert-circle-outline", "question": "help-circle-outline"}
 
 
@@ -134,8 +133,10 @@ class PassOnScreen(View):
     def _show_first_error(self, errors: Mapping[str, object]) -> None:
         order = ("service", "postcode", "outage", "house_number", "description", "severity", "name", "phone")
         first = next((name for name in order if name in errors), None)
-        if first:
-            self.ids.page.show(self.ids[_SHOWN_BY.get(first, first)])
+        if first == "outage":
+            self.ids.page.show(self.ids.outage_error if self.joining else self.ids.outage.question)
+        elif first:
+            self.ids.page.show(self.ids["services" if first == "service" else first])
 
 
 def _sent(state: PassOnState) -> str:

@@ -25,6 +25,7 @@ class OutageCard(Card):
     view = ObjectProperty(None, allownone=True)
     title = StringProperty("")
     advice = StringProperty("")
+    advice_foreign = StringProperty("")
     late = StringProperty("")
 
     def __init__(self, view: OutageView) -> None:
@@ -36,7 +37,7 @@ class OutageCard(Card):
         """Show the outage in the language of the moment."""
         view: OutageView = self.view
         self.title = words.pick(view.title)
-        self.advice = words.pick(view.advice) if not view.ended else ""
+        self.advice, self.advice_foreign = words.pick(view.advice), told.foreign(view.advice)
         self.late = told.overdue(view)
         self._chips(view)
         facts = self.ids.facts

@@ -1,6 +1,7 @@
 """What the outage check found, right under the postcode, and the question whether this is it."""
 
 from kivy.properties import StringProperty
+from kivy.uix.widget import Widget
 
 from mobile.presenters.values import OutageAnswer, OutageFinding
 from mobile.ui import told
@@ -50,6 +51,12 @@ class OutageLine(Column):
         if drawn != self._drawn:
             self._drawn = drawn
             self._ask(answer, declined)
+
+    @property
+    def question(self) -> Widget:
+        """What to bring into view for an answer: the last "this is it", which the other answer stands right under."""
+        cards = [card for card in self.ids.cards.children if isinstance(card, OutageCard)]
+        return cards[0].children[0] if cards else self
 
     def _ask(self, answer: OutageAnswer, declined: bool) -> None:
         cards = self.ids.cards

@@ -31,5 +31,9 @@ class Sheet(ModalView):
         """Name things under the text, one a line."""
         self.ids.lines.text = "\n".join(f"•  {line}" for line in lines)
 
+    def quote(self, text: str) -> None:
+        """Show `text` under the text, as it is."""
+        self.ids.lines.text = text
+
 
 load(__file__)

@@ -226,6 +226,17 @@ class TestWhilePassingOn:
         tap("something_else")
         assert front(app).calls[-2:] == [("choose_outage", "o1"), ("decline_outage",)]
 
+    def test_who_sends_without_an_answer_is_brought_to_the_question(self, start: Start) -> None:
+        app = self.asked(start)
+        app.root.front.ids.page.scroll_y = 0
+        front(app).set(errors={"outage": Notice(Say.IS_IT_THIS_OUTAGE)})
+        settle()
+        page = app.root.front.ids.page
+        for name in ("this_is_it.o1", "something_else"):
+            button = find(name)
+            assert page.y <= button.to_window(*button.pos)[1] - page.to_window(*page.pos)[1] + page.y
+            assert button.to_window(0, button.top)[1] <= page.to_window(0, page.top)[1]
+
     def test_this_is_it_keeps_what_was_typed_and_asks_no_more_than_it_needs(self, start: Start) -> None:
         app = self.asked(start)
         form = TicketForm(postcode="3511AB", description="Geen beeld", outage_id="o1")
