@@ -5,7 +5,7 @@ Right at once in the process that wrote, and within a second elsewhere: each cha
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -22,6 +22,7 @@ from backend.forwarding.memory import Positions
 from backend.outages import present, promises, reading
 from backend.outages.models import Outage
 from backend.outages.permission import View, view_of
+from backend.teams import services as teams
 from backend.watch import Watch
 from shared import lifecycle
 from shared.schemas.base import rfc3339
@@ -46,6 +47,8 @@ class Page:
     etag: str
     stamp: Stamp
     good_until: dt.datetime
+    services: Mapping[str, Collection[str]]
+    """What each name of a service or a set stands for."""
 
 
 class Listed:
@@ -96,12 +99,13 @@ def search(caller: Caller, query: dict[str, Any]) -> list[dict[str, Any]]:
 
     Both together ask "is this known?": then only what is running answers. Raises Invalid.
     """
-    services, postcode = reading.check_services(query.get("service")), reading.check_postcode(query.get("postcode"))
+    postcode, page, asked = reading.check_postcode(query.get("postcode")), listed().page(caller), query.get("service")
+    services = page.services.get(asked or "") or reading.check_services(asked)
     at, asks = rfc3339(now()), bool(services and postcode)
     return [
         item
-        for item in listed().page(caller).items
-        if (not services or not services.isdisjoint(item["services"]))
+        for item in page.items
+        if (not services or not set(services).isdisjoint(item["services"]))
         and (not asks or (item["status"] not in lifecycle.OUTAGE_ENDED and item["started_at"] <= at))
         and (not postcode or postcode.startswith(tuple(item["postcodes"])))
     ][: reading.MOST]
@@ -116,7 +120,8 @@ def _made(caller: Caller, view: View, stamp: Stamp) -> Page:
     if view.behind:
         # Who is behind them, and has seen it, changes without a change of any outage.
         turns.append(at + COUNTED_AGAIN_AFTER)
-    return Page(items, orjson.dumps(of_list), etag_of(of_list["items"]), stamp, min(turns, default=_NEVER))
+    good_until = min(turns, default=_NEVER)
+    return Page(items, orjson.dumps(of_list), etag_of(of_list["items"]), stamp, good_until, teams.standing_for())
 
 
 def _turns(row: Outage) -> Iterator[dt.datetime]:

@@ -14,7 +14,7 @@ from backend.teams.services.endpoints import (
 )
 from backend.teams.services.keys import add_key, list_keys, revoke_key
 from backend.teams.services.members import add_member, check_member, list_members, put_member, remove_member
-from backend.teams.services.offered import check_service, expand, list_services, titles
+from backend.teams.services.offered import check_service, expand, list_services, standing_for, titles
 from backend.teams.services.permission import Keeper, check_keeps, check_runs, oversees
 from backend.teams.services.routing import FALLBACK, Route, route, teams_of, try_route
 from backend.teams.services.rules import add_rule, amend_rule, find_rule, keep_rule, list_rules, remove_rule, rules_of
@@ -88,6 +88,7 @@ __all__ = [
     "route",
     "rules_of",
     "set_facts",
+    "standing_for",
     "teams_of",
     "template_called",
     "titles",

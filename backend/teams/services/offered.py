@@ -43,6 +43,16 @@ def check_service(slug: str | None) -> None:
         )
 
 
+def standing_for() -> dict[str, frozenset[str]]:
+    """Each service and each set of them by name, with the services that it stands for."""
+    rows = list(db.session.scalars(select(Service)))
+    found = {row.slug: {row.slug} for row in rows}
+    for row in rows:
+        for name in row.sets:
+            found.setdefault(name, set()).add(row.slug)
+    return {name: frozenset(slugs) for name, slugs in found.items()}
+
+
 def expand(slugs: list[str], pointer: str = "/services") -> list[str]:
     """Services and names of sets as services, in order, each once; raises Invalid for an unknown one."""
     rows = list(db.session.scalars(select(Service).order_by(Service.position)))

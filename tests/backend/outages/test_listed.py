@@ -195,7 +195,11 @@ def test_the_question_before_passing_on_is_answered_from_the_same_memory(
         event.listen(db.extension.engine, "before_cursor_execute", lambda *a: statements.append(a[2]))
     answer = employee.get("/outages?postcode=3511%20ab&service=internet")
     assert [item["id"] for item in answer.json["items"]] == [made["id"]]
-    assert not any("FROM outage" in statement for statement in statements)
+    assert statements == []
+    of_set = [item["id"] for item in employee.get("/outages?postcode=3511ab&service=fixed").json["items"]]
+    assert (len(of_set), of_set[1]) == (2, made["id"])
+    unknown = employee.get("/outages?postcode=3511ab&service=gas")
+    assert (unknown.status_code, unknown.json["errors"][0]["pointer"]) == (422, "/query/service")
     again = employee.get("/outages?postcode=3511ab&service=internet", If_None_Match=answer.headers["ETag"])
     assert again.status_code == 304
 
