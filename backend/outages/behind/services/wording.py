@@ -5,6 +5,7 @@ from collections.abc import Callable
 from backend.moments import spoken
 from backend.outages.happened import Happened, What
 from backend.outages.models import Outage, OutageUpdate
+from shared import lifecycle
 from shared.vocabulary import LANGUAGES
 
 Texts = dict[str, str]
@@ -53,7 +54,8 @@ def of_change(happened: Happened) -> Texts:
 
 
 def _times(update: OutageUpdate | None, language: str) -> str:
-    if update is None:
+    if update is None or update.status in lifecycle.OUTAGE_ENDED:
+        # Of what is over nothing is expected any more.
         return ""
     lines = ((_EXPECTED, update.expected_end_at), (_PROMISED, update.next_update_at))
     return " ".join(words[language].format(time=spoken(at, language)) for words, at in lines if at is not None)
