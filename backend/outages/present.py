@@ -21,6 +21,15 @@ def outage(row: Outage, caller: Caller) -> dict[str, Any]:
     return many([row], caller)[0]
 
 
+def follows_its_version(row: Outage, caller: Caller) -> bool:
+    """Whether what is shown of it changes with its version only, so that who has that version has what is shown.
+
+    Who is behind it changes without it, what it was merged into does, and a promise passes before the worker notes it.
+    """
+    noted = not promises.is_late(row, now()) or row.nudged_for == promises.promised(row)
+    return not sees_behind(caller) and row.merged_into_id is None and noted
+
+
 def many(rows: Sequence[Outage], caller: Caller) -> list[dict[str, Any]]:
     """Several, their updates having been read in one go; who is behind them is counted for teams and managers."""
     counted = figures([row.id for row in rows]) if rows and sees_behind(caller) else {}

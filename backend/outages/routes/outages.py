@@ -40,6 +40,8 @@ def get_outages(who: Caller, query: JSON) -> Response:
 def get_outage(who: Caller, outage_id: str) -> Response:
     """One outage with its updates, newest first."""
     row = services.find(who, outage_id)
+    if not present.follows_its_version(row, who):
+        return _shown(row, who).response()
     return answer(present.outage(row, who), etag=etag_for(row.version))
 
 

@@ -16,7 +16,7 @@ from backend.outages.permission import check_may_declare
 from backend.outages.reading import known_as
 from backend.outages.services.amending import tell_change
 from backend.outages.services.moving import move
-from backend.outages.services.noting import note
+from backend.outages.services.noting import announce, note
 from backend.outages.telling import tell
 from backend.tickets.journal import Actor
 from shared import lifecycle
@@ -52,6 +52,7 @@ def declare(caller: Caller, data: dict[str, Any]) -> tuple[Outage, bool]:
 
 def _tell_all(outage: Outage, actor: Actor, before: Before | None) -> None:
     """What is promised at the outset is kept with the title, which is what people are told."""
+    announce(outage)
     note(outage, actor, UpdateKind.DECLARED, outage.title, None if before else outage.created_at)
     tell(outage, actor, What.DECLARED, before)
 

@@ -9,6 +9,7 @@ from backend.outages import words
 from backend.outages.happened import Before, What
 from backend.outages.models import Outage, OutageUpdate
 from backend.tickets.journal import Actor
+from shared import lifecycle
 from shared.vocabulary import OutageKind, OutageStatus, UpdateKind
 
 
@@ -29,9 +30,14 @@ def note_change(outage: Outage, actor: Actor, before: Before) -> tuple[What, Out
     start_moved = outage.started_at != before.started_at
     end_moved = outage.expected_end_at != before.expected_end_at
     if outage.kind == OutageKind.MAINTENANCE and outage.status == OutageStatus.SCHEDULED and (start_moved or end_moved):
-        # People were told of another time: they are told ahead of the new one too.
-        outage.announced_at = None
+        announce(outage)
         return What.RESCHEDULED, note(outage, actor, UpdateKind.RESCHEDULED, words.rescheduled(outage, before))
     if end_moved or outage.next_update_at != before.next_update_at:
         return What.AMENDED, note(outage, actor, UpdateKind.ESTIMATE, words.estimate(outage, before))
     return What.AMENDED, None
+
+
+def announce(outage: Outage) -> None:
+    """What people are told now of planned work that is near is its announcement; else they are told again ahead."""
+    at, status = now(), OutageStatus(outage.status)
+    outage.announced_at = at if lifecycle.announcement_due(status, outage.started_at, at) else None

@@ -77,11 +77,22 @@ class TestPlannedWork:
             "2027-06-02T05:00:00.000000Z",
         )
 
-    def test_planned_at_short_notice_is_announced_at_once(self, at: Set, look: Look, manager: Client) -> None:
+    def test_planned_at_short_notice_is_announced_as_it_is_declared_and_not_twice(
+        self, at: Set, look: Look, manager: Client
+    ) -> None:
         at("2027-06-01 12:00")
         made = planned(manager)
+        assert made["announced_at"] == "2027-06-01T12:00:00.000000Z"
+        assert (look(), shown(manager, made)["updates"]) == (0, [])
+
+    def test_moved_to_a_time_that_is_near_is_announced_by_that(self, at: Set, look: Look, manager: Client) -> None:
+        at("2027-05-20 12:00")
+        made = planned(manager)
+        at("2027-06-01 12:00")
         look()
-        assert shown(manager, made)["announced_at"] == "2027-06-01T12:00:00.000000Z"
+        row = amend(manager, made, expected_end_at="2027-06-02T06:00:00Z").json
+        assert row["announced_at"] == "2027-06-01T12:00:00.000000Z"
+        assert (look(), [told["kind"] for told in row["updates"]]) == (0, ["rescheduled", "announced"])
 
     def test_that_was_missed_begins_and_is_over_as_soon_as_somebody_looks(
         self, at: Set, look: Look, manager: Client
@@ -119,7 +130,7 @@ class TestPlannedWork:
         assert look() == 0
         at("2027-06-08 06:00")
         look()
-        assert [told["kind"] for told in shown(manager, made)["updates"]] == ["announced", "rescheduled", "announced"]
+        assert [told["kind"] for told in shown(manager, made)["updates"]] == ["announced", "rescheduled"]
 
     def test_that_takes_longer_is_over_at_its_new_end(self, at: Set, look: Look, manager: Client) -> None:
         at("2027-05-20 12:00")

@@ -13,7 +13,7 @@ from backend.clock import now
 from backend.outages import services
 from backend.outages.models import Outage
 from tests.backend.client import Client
-from tests.backend.outages.declared import declare, listed, moment, update
+from tests.backend.outages.declared import declare, listed, moment, rewind, update
 
 Change = Callable[..., None]
 QUESTION = "?postcode=3511 AB&service=internet"
@@ -263,3 +263,24 @@ def test_each_call_is_in_the_api_document(app: Flask) -> None:
     ]:
         assert call in calls
     assert {"200", "201"} <= set(paths["/api/v1/outages"]["post"]["responses"])
+
+
+class TestOneThatACallerHasAlready:
+    """304 means that nothing of what is shown has changed."""
+
+    def again(self, client: Client, row: dict[str, Any]) -> int:
+        path = f"/outages/{row['id']}"
+        return client.get(path, If_None_Match=client.get(path).headers["ETag"]).status_code
+
+    def test_is_not_sent_again(self, manager: Client, employee: Client) -> None:
+        assert self.again(employee, declare(manager)) == 304
+
+    def test_is_where_it_changes_without_a_version_of_its_own(
+        self, app: Flask, manager: Client, employee: Client, solver: Client
+    ) -> None:
+        made, into = declare(manager), declare(manager)
+        assert (self.again(manager, made), self.again(solver, made)) == (200, 200)
+        manager.post(f"/outages/{made['id']}/merge", {"into": into["id"]})
+        assert self.again(employee, made) == 200
+        late = rewind(app, declare(manager, next_update_at=moment(hours=1)), hours=2)
+        assert self.again(employee, late) == 200
