@@ -54,7 +54,7 @@ def read_calendar(token: str) -> Response:
 
 def atom(feed: FeedLink, outages: Iterable[Outage]) -> bytes:
     """RFC 4287; an entry an outage, with its last words and all times in the text."""
-    found, language = list(outages), feed.language
+    found, language, titles = list(outages), feed.language, teams.titles()[feed.language]
     made = FeedGenerator()
     made.id(f"urn:uuid:{uuid.UUID(feed.id)}")
     made.title(_clean(_name(feed, _ALL)))
@@ -64,7 +64,9 @@ def atom(feed: FeedLink, outages: Iterable[Outage]) -> bytes:
     made.language(language)
     made.updated(max([feed.created_at, *(row.updated_at for row in found)]))
     for row in found:
-        subject, lines = wording.of_outage(str(row.status), row, row.updates[0] if row.updates else None, language)
+        subject, lines = wording.of_outage(
+            str(row.status), row, row.updates[0] if row.updates else None, language, titles
+        )
         entry = made.add_entry(order="append")
         entry.id(f"urn:uuid:{uuid.UUID(row.id)}")
         entry.title(_clean(subject))
@@ -72,13 +74,13 @@ def atom(feed: FeedLink, outages: Iterable[Outage]) -> bytes:
         entry.updated(row.updated_at)
         entry.content(_clean("\n\n".join(lines)), type="text")
         for slug in row.services:
-            entry.category(term=slug, label=teams.titles()[language].get(slug, slug))
+            entry.category(term=slug, label=titles.get(slug, slug))
     return bytes(made.atom_str(pretty=True))
 
 
 def calendar(feed: FeedLink, outages: Iterable[Outage]) -> bytes:
     """RFC 5545; an event a piece of planned work, whose SEQUENCE grows with each change."""
-    made = Calendar()
+    made, titles = Calendar(), teams.titles()[feed.language]
     made.add("prodid", "-//Doorgeven//Planned work//EN")
     made.add("version", "2.0")
     made.add("name", vText(_name(feed, _WORK)))
@@ -87,13 +89,13 @@ def calendar(feed: FeedLink, outages: Iterable[Outage]) -> bytes:
     made.add("x-published-ttl", "PT1H")
     for row in outages:
         if row.kind == OutageKind.MAINTENANCE:
-            made.add_component(_event(row, feed.language))
+            made.add_component(_event(row, feed.language, titles))
     return bytes(made.to_ical())
 
 
-def _event(row: Outage, language: str) -> Event:
+def _event(row: Outage, language: str, titles: dict[str, str]) -> Event:
     called_off = row.status in (OutageStatus.CANCELLED, OutageStatus.DISMISSED)
-    _, lines = wording.of_outage(str(row.status), row, row.updates[0] if row.updates else None, language)
+    _, lines = _said(row, language, titles)
     event = Event()
     event.add("uid", f"{row.id}@{urlsplit(config().public_url).hostname or 'doorgeven'}")
     event.add("dtstamp", row.updated_at)
@@ -107,10 +109,15 @@ def _event(row: Outage, language: str) -> Event:
     event.add("summary", wording.either(row.title, language))
     event.add("description", "\n\n".join(lines))
     event.add("location", areas.where(row.areas, language))
-    event.add("categories", [teams.titles()[language].get(slug, slug) for slug in row.services])
+    event.add("categories", [titles.get(slug, slug) for slug in row.services])
     event.add("status", "CANCELLED" if called_off else "CONFIRMED")
     event.add("transp", "TRANSPARENT")
     return event
+
+
+def _said(row: Outage, language: str, titles: dict[str, str]) -> wording.Letter:
+    """What was said last of it, as followers read it by mail."""
+    return wording.of_outage(str(row.status), row, row.updates[0] if row.updates else None, language, titles)
 
 
 def _answered(token: str, form: str, mimetype: str, make: Callable[[FeedLink], bytes]) -> Response:

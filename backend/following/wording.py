@@ -1,6 +1,6 @@
 """What letters to followers and to reporters say, in one language."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from backend import db
@@ -12,7 +12,6 @@ from backend.i18n import say
 from backend.moments import spoken
 from backend.outages.happened import What
 from backend.outages.models import Outage, OutageUpdate
-from backend.teams import services as teams
 from backend.tickets.models import Ticket
 from shared import lifecycle
 from shared.messages import Message
@@ -29,8 +28,13 @@ _ASKED = {
 }
 
 
-def of_outage(what: str, outage: Outage, update: OutageUpdate | None, language: str) -> Letter:
-    """What followers read of news: the state, what was said, where, and by the clock until when."""
+def of_outage(
+    what: str, outage: Outage, update: OutageUpdate | None, language: str, titles: Mapping[str, str]
+) -> Letter:
+    """What followers read of news: the state, what was said, where, and by the clock until when.
+
+    `titles` are the services' in that language.
+    """
     # As it stood when that was said; what was said while it was only suspected was said to nobody else.
     then = update.status if update and update.status != OutageStatus.SUSPECTED else outage.status
     state, lead = said.OUTAGE[OutageStatus(then)]
@@ -43,7 +47,11 @@ def of_outage(what: str, outage: Outage, update: OutageUpdate | None, language: 
     if what == What.MERGED:
         return f"{title}: {say(_GOES_ON, language)}", _merged(outage, update, language)
     first = say(state, language) + "." + ("" if outage.status in lifecycle.OUTAGE_ENDED else " " + say(lead, language))
-    lines = [f"{title}. {first}", _marked(update.text, language) if update else "", "\n".join(_facts(outage, language))]
+    lines = [
+        f"{title}. {first}",
+        _marked(update.text, language) if update else "",
+        "\n".join(_facts(outage, language, titles)),
+    ]
     if outage.advice and outage.status not in lifecycle.OUTAGE_ENDED:
         lines.append(f"{say(Message('What you can do meanwhile'), language)}: {_marked(outage.advice, language)}")
     if what == What.CLOSED and outage.postmortem:
@@ -76,8 +84,7 @@ def _marked(text: dict[str, Any], language: str) -> str:
     return f"{found} ({say(_ONLY_IN['nl' if language == 'en' else 'en'], language)})"
 
 
-def _facts(outage: Outage, language: str) -> Iterator[str]:
-    titles = teams.titles()[language]
+def _facts(outage: Outage, language: str, titles: Mapping[str, str]) -> Iterator[str]:
     open_ = outage.status not in lifecycle.OUTAGE_ENDED
     rows = [
         (Message("Services"), ", ".join(titles.get(slug, slug) for slug in outage.services)),
@@ -101,10 +108,10 @@ def standing(ticket: Ticket, language: str) -> str:
     return f"{ticket.reference}: {say(STATUS[Status(ticket.status)], language)}"
 
 
-def of_ticket(ticket: Ticket, language: str) -> str:
+def of_ticket(ticket: Ticket, language: str, titles: Mapping[str, str]) -> str:
     """What its reporter reads of a ticket that changed: no name, no address, nothing of what was written."""
     lines = [standing(ticket, language)]
-    service = teams.titles()[language].get(ticket.service or "")
+    service = titles.get(ticket.service or "")
     passed_on = spoken(ticket.created_at, language)
     if service:
         lines.append(say(Message("{service}, passed on {time}.", service=service, time=passed_on), language))

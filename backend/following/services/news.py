@@ -15,6 +15,7 @@ from backend.following.services.by_mail import address
 from backend.mail.unsubscribing import OUTAGES, SUBSCRIPTION
 from backend.outages.happened import Happened, What
 from backend.outages.models import Outage, OutageUpdate
+from backend.teams import services as teams
 from shared.vocabulary import LANGUAGES
 
 AT_ONCE = 50
@@ -125,7 +126,10 @@ def _words(news: OutageNews, outage: Outage) -> dict[str, wording.Letter]:
     """The letter in each language, the same for all who read that."""
     which = select(OutageUpdate).where(OutageUpdate.id == news.update_id)
     update = db.session.scalar(which) if news.update_id else None
-    return {language: wording.of_outage(news.what, outage, update, language) for language in LANGUAGES}
+    titles = teams.titles()
+    return {
+        language: wording.of_outage(news.what, outage, update, language, titles[language]) for language in LANGUAGES
+    }
 
 
 def _letter(news: OutageNews, words: wording.Letter, person: Person, followed: list[Subscription]) -> letters.Draft:

@@ -14,6 +14,7 @@ from backend.following import wording
 from backend.following.models import TicketMailReached
 from backend.following.services.by_mail import address, refused
 from backend.mail.unsubscribing import TICKETS
+from backend.teams import services as teams
 from backend.tickets.models import Entry, Ticket
 from shared.messages import Message
 from shared.vocabulary import EntryType, Visibility
@@ -40,9 +41,9 @@ def mail_reporters(limit: int = AT_ONCE) -> int:
     if not entries:
         return 0
     changed = {row.ticket_id for row in entries if row.tells}
-    tickets = _unseen(changed)
+    tickets, titles = _unseen(changed), teams.titles()
     for reporter_id, theirs in groupby(tickets, lambda ticket: ticket.reporter_id):
-        _write(reporter_id, list(theirs), entries[-1].seq)
+        _write(reporter_id, list(theirs), entries[-1].seq, titles)
     db.session.execute(update(TicketMailReached).values(entry_seq=entries[-1].seq))
     return len(entries)
 
@@ -75,7 +76,7 @@ def _unseen(ids: set[str]) -> Sequence[Ticket]:
     return db.session.scalars(query.order_by(Ticket.reporter_id, Ticket.created_at, Ticket.id)).all() if ids else []
 
 
-def _write(reporter_id: str, tickets: list[Ticket], seq: int) -> None:
+def _write(reporter_id: str, tickets: list[Ticket], seq: int, titles: dict[str, dict[str, str]]) -> None:
     """One letter for all of a reporter's tickets that changed together: an outage must not be ten letters."""
     reporter = db.session.get_one(Person, reporter_id)
     language = reporter.language
@@ -85,7 +86,7 @@ def _write(reporter_id: str, tickets: list[Ticket], seq: int) -> None:
         else Message("{number} of your tickets have changed", number=len(tickets))
     )
     lines: list[str] = [
-        *(wording.of_ticket(ticket, language) for ticket in tickets),
+        *(wording.of_ticket(ticket, language, titles[language]) for ticket in tickets),
         Message("You read more in the {brand} app.", brand=config().brand_name),
     ]
     letters.write(
