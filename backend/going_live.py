@@ -13,6 +13,7 @@ from backend.accounts.models import Person, membership
 from backend.areas.models import AreaImport
 from backend.config import INSTANCE, Config, config
 from backend.deadlines import services as deadlines
+from backend.duty import services as duty
 from backend.forwarding import services as forwarding
 from backend.health import pending_migrations
 from backend.inbox import services as inbox
@@ -38,7 +39,7 @@ def findings() -> list[Finding]:
     if pending_migrations():
         found.append(Finding("Migrations are pending: run `flask --app backend.app db upgrade`."))
     else:
-        for look in (_accounts, _receiving, _routing, _clocks, _mail, _mailboxes, _areas, _outbox):
+        for look in (_accounts, _receiving, _routing, _clocks, _duty, _mail, _mailboxes, _areas, _outbox):
             found += look()
     return sorted(found, key=lambda finding: not finding.blocks)
 
@@ -102,6 +103,12 @@ def _clocks() -> Iterator[Finding]:
     if bare:
         told = "`team clocks --response 1=30m --resolution 1=4h` sets the company's"
         yield Finding(f"No ticket of these teams is ever too late, they have no targets: {_some(bare)}; {told}.", False)
+
+
+def _duty() -> Iterator[Finding]:
+    if not duty.on_duty():
+        told = "`duty EMAIL...` says who is told first, and who next"
+        yield Finding(f"Nobody is on duty, so each alert is mailed to all managers at once: {told}.", False)
 
 
 def _mail() -> Iterator[Finding]:

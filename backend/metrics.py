@@ -12,6 +12,7 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy.exc import SQLAlchemyError
 
 from backend import posting
+from backend.duty import services as duty
 from backend.forwarding import services as forwarding
 from backend.inbox import services as inbox
 
@@ -24,6 +25,10 @@ _OUTBOX = {
 _INBOX = {
     "waiting": "Mails that came in and were not looked at yet.",
     "kept": "Mails that came in and are kept for a person (GET /inbox).",
+}
+_ALERTS = {
+    "open": "Alerts that nobody on duty has said to have.",
+    "oldest_seconds": "Seconds that the oldest of them has been there.",
 }
 _LETTERS = {
     "pending": "Letters to people that wait to be sent.",
@@ -45,6 +50,7 @@ def metrics() -> Response:
         registry.register(_Outbox(forwarding.backlogs()))
         registry.register(_Letters(posting.waiting()))
         registry.register(_Inbox(inbox.counts()))
+        registry.register(_Alerts(duty.waiting()))
     except SQLAlchemyError:
         return Response("The database does not answer.\n", 503, mimetype="text/plain")
     answer = Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
@@ -77,6 +83,19 @@ class _Inbox:
         """The gauges."""
         for name, meaning in _INBOX.items():
             yield GaugeMetricFamily(f"doorgeven_inbox_{name}", meaning, value=self._counts[name])
+
+
+class _Alerts:
+    """What those on duty were told and nobody has: where mail goes nowhere, this still shows it."""
+
+    def __init__(self, waiting: duty.Waiting) -> None:
+        self._waiting = waiting
+
+    def collect(self) -> Iterable[GaugeMetricFamily]:
+        """The gauges."""
+        for name, meaning in _ALERTS.items():
+            value = self._waiting[name]  # type: ignore[literal-required]
+            yield GaugeMetricFamily(f"doorgeven_alerts_{name}", meaning, value=value)
 
 
 class _Letters:

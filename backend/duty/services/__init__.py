@@ -3,13 +3,14 @@
 from backend.duty.present import for_team as told_to
 from backend.duty.services.acknowledging import Seen, acknowledge, see, take
 from backend.duty.services.alerting import Subject, forget_old, raise_alert, settle
-from backend.duty.services.reading import acknowledged_at, find, list_alerts, of_object
+from backend.duty.services.reading import Waiting, acknowledged_at, find, list_alerts, of_object, waiting
 from backend.duty.services.roster import change, first_told, on_duty, read, tag
 from backend.duty.services.turns import any_turn_due, take_turns
 
 __all__ = [
     "Seen",
     "Subject",
+    "Waiting",
     "acknowledge",
     "acknowledged_at",
     "any_turn_due",
@@ -28,4 +29,5 @@ __all__ = [
     "take",
     "take_turns",
     "told_to",
+    "waiting",
 ]

@@ -2,13 +2,23 @@
 
 import datetime as dt
 from collections.abc import Collection
+from typing import TypedDict
 
 from sqlalchemy import func, select
 
 from backend import db
 from backend.accounts.caller import Caller
+from backend.clock import now
 from backend.duty.models import Alert, AlertSubject
 from backend.errors import Forbidden, NotFound
+from shared.vocabulary import AlertStatus
+
+
+class Waiting(TypedDict):
+    """What nobody has said to have."""
+
+    open: int
+    oldest_seconds: float
 
 
 def list_alerts(
@@ -42,6 +52,13 @@ def of_object(object_id: str) -> list[Alert]:
     """What was ever told of that outage or ticket, oldest first; for those who have asked whether it may be seen."""
     of_it = select(AlertSubject.alert_id).where(AlertSubject.object_id == object_id)
     return list(db.session.scalars(select(Alert).where(Alert.id.in_(of_it)).order_by(Alert.seq)))
+
+
+def waiting() -> Waiting:
+    """How many alerts nobody has, and for how many seconds the oldest of them has been there."""
+    query = select(func.count(), func.min(Alert.raised_at)).where(Alert.status == AlertStatus.OPEN)
+    number, since = db.session.execute(query).one()
+    return Waiting(open=number, oldest_seconds=round(max(0.0, (now() - since).total_seconds()), 1) if number else 0.0)
 
 
 def acknowledged_at(object_ids: Collection[str]) -> dict[str, dt.datetime]:
