@@ -91,6 +91,9 @@ class Drafts:
             if row is None or row.failure is None:
                 return None
             db.execute("DELETE FROM outbox WHERE id = ?", (row_id,))
+            if row.kind is OutboxKind.JOIN:
+                # It may go on as a ticket: what was said of an entry that never was would be said of that.
+                db.execute("DELETE FROM outbox WHERE ticket_id = ?", (row_id,))
             if row.kind in (OutboxKind.SUBMIT, OutboxKind.JOIN):
                 self.save(row_id, DraftKind.TICKET, {**row.typed, "refused": dict(row.failure.errors)})
             elif row.typed.get("text"):

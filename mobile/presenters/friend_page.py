@@ -37,12 +37,12 @@ class WithFriendPage(Presenter[S]):
 
         self._do(lambda: self._pages().make(kind, self._known(thing_id)), made, self._no_page)
 
-    def end_page(self) -> None:
-        """The link that is shown tells nothing from now on."""
-        page: PageView | None = getattr(self._state, "page", None)
-        if page:
-            self._do(lambda: self._pages().end(page.of, self._known(page.thing_id)), lambda _: None, self._no_page)
-            self.leave_page()
+    def end_page(self, of: str, thing_id: str) -> None:
+        """Its link tells nothing from now on; a failure is said, as the link then still works."""
+        kind = PageOf(of)
+        self._do(
+            lambda: self._pages().end(kind, self._known(thing_id)), lambda _: self._set(notice=None), self._no_page
+        )
 
     def leave_page(self) -> None:
         """The link was seen."""

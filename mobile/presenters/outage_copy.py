@@ -1,7 +1,7 @@
 """What outages are looked up in, read from the phone's memory away from the screen."""
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mobile.core.account import Account
 from mobile.core.nearness import Surroundings
@@ -37,14 +37,22 @@ class OutageCopy:
 
 def outage_copy(account: Account) -> OutageCopy:
     """The copy on the phone, with what makes outages this person's own or near."""
-    mirror, person_id = account.store.mirror, account.person["id"]
+    person_id = account.person["id"]
+    return replace(
+        known_outages(account),
+        surroundings=account.store.projections.surroundings(person_id),
+        behind=tuple(behind_outages(account.store, person_id)),
+    )
+
+
+def known_outages(account: Account) -> OutageCopy:
+    """The copy alone, which is all that a form needs."""
+    mirror = account.store.mirror
     return OutageCopy(
         services_view(mirror.services()),
         tuple(mirror.outages()),
         mirror.country(),
         # Later than what was noted, where this run of the app has read.
         account.sync.status.last_synced_at or mirror.last_synced_at(),
-        account.store.projections.surroundings(person_id),
-        tuple(behind_outages(account.store, person_id)),
         read=True,
     )

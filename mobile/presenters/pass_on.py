@@ -8,7 +8,7 @@ from mobile.core.drafts import Draft, DraftKind, Drafts
 from mobile.core.outage_check import is_running
 from mobile.presenters.base import Presenter, Tools
 from mobile.presenters.notices import Notice, Say
-from mobile.presenters.outage_copy import OutageCopy, outage_copy
+from mobile.presenters.outage_copy import OutageCopy, known_outages
 from mobile.presenters.outage_views import outage_view
 from mobile.presenters.pass_on_state import PassOnState, TicketForm, form_of, required
 from mobile.presenters.problems import action_notice, field_notices
@@ -86,7 +86,7 @@ class PassOnPresenter(Presenter[PassOnState]):
             return
         submission = Submission.of(self._state.form, self._state.country)
         errors = field_notices(submission.faults)
-        if self._state.asks_outage and self._state.outage.finding is OutageFinding.COVERED:
+        if self._must_answer():
             errors["outage"] = Notice(Say.IS_IT_THIS_OUTAGE)
         self._set(errors=errors, notice=None)
         if errors:
@@ -98,6 +98,12 @@ class PassOnPresenter(Presenter[PassOnState]):
             lambda submitted: self._set(busy=False, saved=True, submitted=submitted),
             lambda error: self._set(busy=False, saved=False, notice=action_notice(error)),
         )
+
+    def _must_answer(self) -> bool:
+        """Whether it is this outage; a question need not say, nor is it asked for where only a part is covered."""
+        state = self._state
+        covered = state.outage.finding is OutageFinding.COVERED
+        return state.asks_outage and covered and state.form.kind == Kind.PROBLEM
 
     def discard(self) -> None:
         """Throw the draft away."""
@@ -112,7 +118,7 @@ class PassOnPresenter(Presenter[PassOnState]):
         """Read the services and the copy of the outages again; what is typed stays."""
         account = self.core.account
         if account:
-            self._read(lambda: outage_copy(account), self._copied)
+            self._read(lambda: known_outages(account), self._copied)
 
     def _copied(self, copy: OutageCopy) -> None:
         self._copy = copy

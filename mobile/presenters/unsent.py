@@ -11,7 +11,8 @@ from shared.vocabulary import SendState
 
 def row_text(row: OutboxRow) -> str:
     """The words that somebody typed for it; empty for a bare action."""
-    return str(row.body.get("description") or row.body.get("body") or "")
+    words = (row.body.get(name) for name in ("description", "body", "label", "area"))
+    return str(next((text for text in words if text), ""))
 
 
 def draft_text(draft: Draft) -> str:

@@ -14,6 +14,10 @@ OUTAGE_TEXTS: dict[str, Text] = {
     "outages.elsewhere": _T("Elders", "Elsewhere"),
     "outages.ended": _T("Voorbij", "Over"),
     "outages.planned_here": _T("Aangekondigd op deze postcode", "Announced at this postcode"),
+    "outages.more": _T(
+        "En nog 1 andere. Zoek op postcode of plaats. | En nog {count} andere. Zoek op postcode of plaats.",
+        "And 1 more. Search by postcode or place. | And {count} more. Search by postcode or place.",
+    ),
     "outages.nothing_found": _T("Niets gevonden voor “{words}”", "Nothing found for “{words}”"),
     "outages.passed_on_for": _T("Doorgegeven voor {names}", "Passed on for {names}"),
     "outages.asks": _T("Werkt het weer? Laat het weten", "Does it work again? Let us know"),
@@ -135,8 +139,11 @@ OUTAGE_TEXTS: dict[str, Text] = {
         "Whoever has this link sees how it goes without signing in, and can say whether it works again. "
         "There are no names on it. The link works until {until}.",
     ),
+    "page.text.outage": _T(
+        "Wie deze link heeft, ziet zonder inloggen hoe het met de storing gaat. De link werkt tot {until}.",
+        "Whoever has this link sees how the outage goes without signing in. The link works until {until}.",
+    ),
     "page.end": _T("Link intrekken", "Take the link back"),
-    "page.ended": _T("De link werkt niet meer", "The link no longer works"),
     "page.copied": _T("Link gekopieerd", "Link copied"),
     "page.done": _T("Klaar", "Done"),
     "notice.page_offline": _T(

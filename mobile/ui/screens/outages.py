@@ -17,6 +17,8 @@ from mobile.ui.widgets.words import Quiet
 if TYPE_CHECKING:
     from mobile.ui.navigation import Navigator
 
+_MOST = 25
+"""Of each part: a tile takes some hundredths of a second, and nobody scrolls through more."""
 Listed = tuple[tuple[str, tuple[OutageRow, ...]], ...]
 
 
@@ -63,8 +65,10 @@ class OutagesScreen(View):
         for key, rows in listed:
             if rows and key:
                 tiles.add_widget(Quiet(text=words.say(key), style="label"))
-            for row in rows:
+            for row in rows[:_MOST]:
                 tiles.add_widget(OutageTile(row, self.open_outage))
+            if len(rows) > _MOST:
+                tiles.add_widget(Quiet(text=words.say("outages.more", count=len(rows) - _MOST), style="small"))
 
 
 def _all(state: OutagesState) -> Listed:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from mobile.core.friend_pages import PageOf
 from mobile.presenters.friend_page import PageView
 from mobile.ui.language import words
 from mobile.ui.widgets.sheet import Sheet
@@ -12,7 +13,8 @@ def show_page(screen: Any, page: PageView | None) -> None:
     if page is None:
         return
     presenter, navigator = screen.presenter, screen.navigator
-    sheet = Sheet(title=words.say("page.title"), text=words.say("page.text", until=page.expires_at))
+    key = "page.text.outage" if page.of is PageOf.OUTAGE else "page.text"
+    sheet = Sheet(title=words.say("page.title"), text=words.say(key, until=page.expires_at))
     sheet.quote(page.url)
 
     def share() -> None:
@@ -24,8 +26,7 @@ def show_page(screen: Any, page: PageView | None) -> None:
         navigator.toast(words.say("page.copied"))
 
     def end() -> None:
-        presenter.end_page()
-        navigator.toast(words.say("page.ended"))
+        presenter.end_page(page.of, page.thing_id)
 
     sheet.answer("page.share", words.say("action.share"), "filled", share)
     sheet.answer("page.copy", words.say("action.copy"), "soft", copy)

@@ -212,3 +212,16 @@ def test_surroundings_are_one_s_own_tickets_customers_and_what_is_followed(
     assert around.behind == {"o", "o2"}
     assert around.postcodes == {"9711AA", "9712AA", "3511AB"}
     assert [follow["area"] for follow in around.follows] == ["35"]
+
+
+def test_what_was_said_of_an_entry_that_never_was_is_not_said_of_the_ticket_that_it_goes_on_as(
+    server: FakeServer, account: Account
+) -> None:
+    server.drop("POST", "/outages/o/affected")
+    key = join(account)
+    account.sync.once()
+    account.withdraw(key)
+    server.put_outage({**server.outages["o"], "status": "resolved"})
+    account.sync.once()
+    account.take_back(key)
+    assert account.store.outbox.all() == []

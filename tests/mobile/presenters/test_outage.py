@@ -255,8 +255,15 @@ class TestAPageForTheFriend:
     def test_is_made_shown_and_ended(self, server: FakeServer, core: Core, opened: OutagePresenter) -> None:
         opened.make_page("outages", "o")
         assert opened.state.page.url == "https://doorgeven.example.org/s/0"
-        opened.end_page()
+        opened.leave_page()
+        opened.end_page("outages", "o")
         assert (opened.state.page, server.pages) == (None, {})
+
+    def test_that_could_not_be_taken_back_says_so(self, server: FakeServer, opened: OutagePresenter) -> None:
+        opened.make_page("outages", "o")
+        server.stop()
+        opened.end_page("outages", "o")
+        assert opened.state.notice == Notice(Say.PAGE_OFFLINE)
 
     def test_needs_a_connection_and_says_so(self, server: FakeServer, opened: OutagePresenter) -> None:
         server.stop()

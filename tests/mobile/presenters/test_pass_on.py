@@ -242,6 +242,15 @@ class TestTheOutageCheck:
         form.submit()
         assert (form.state.submitted, form.state.errors) == (None, {"outage": Notice(Say.IS_IT_THIS_OUTAGE)})
 
+    def test_a_question_need_not_say(self, server: FakeServer, core: Core, form: PassOnPresenter) -> None:
+        server.put_outage(an_outage())
+        core.sync_once()
+        fill(form)
+        form.choose_kind("question")
+        assert form.state.asks_outage
+        form.submit()
+        assert form.state.submitted
+
     @pytest.mark.parametrize("offline", [False, True])
     def test_this_is_it_makes_no_ticket_and_loses_no_word(
         self, server: FakeServer, core: Core, form: PassOnPresenter, offline: bool

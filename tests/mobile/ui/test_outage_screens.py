@@ -88,6 +88,16 @@ class TestTheList:
         assert seen("Geen bekende storing om")
         assert not seen("Geen internet in Utrecht-centrum")
 
+    def test_of_very_many_the_first_are_shown_and_the_others_counted(self, start: Start) -> None:
+        many = tuple(
+            dataclasses.replace(samples.OUTAGES.elsewhere[0], outage=dataclasses.replace(samples.OVERDUE, id=f"m{n}"))
+            for n in range(40)
+        )
+        start(outages=dataclasses.replace(samples.OUTAGES, elsewhere=many))
+        tap("place.outages")
+        assert seen("En nog 15 andere. Zoek op postcode of plaats.")
+        assert not shown("outage.m25")
+
     def test_words_that_find_nothing_say_so(self, start: Start) -> None:
         start(outages=dataclasses.replace(samples.OUTAGES, postcode="Appelscha", found=()))
         tap("place.outages")
@@ -331,7 +341,7 @@ def test_the_friend_s_page_is_shared_copied_or_taken_back(start: Start) -> None:
     front(app).set(page=page)
     settle()
     assert seen("https://doorgeven.example.org/s/abc")
-    assert seen("Er staan geen namen op")
+    assert seen("ziet zonder inloggen hoe het met de storing gaat")
     tap("page.copy")
     assert app.device.copied == [page.url]
     assert ("leave_page",) in front(app).calls
@@ -339,7 +349,7 @@ def test_the_friend_s_page_is_shared_copied_or_taken_back(start: Start) -> None:
     front(app).set(page=page)
     settle()
     tap("page.end")
-    assert ("end_page",) in front(app).calls
+    assert ("end_page", PageOf.OUTAGE, "o1") in front(app).calls
 
 
 def test_a_ticket_leads_to_the_outage_that_it_is_part_of(start: Start) -> None:
