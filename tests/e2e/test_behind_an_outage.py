@@ -185,6 +185,16 @@ def test_everybody_behind_it_sees_the_right_thing_at_each_step(played: Stage) ->
             "the post-mortem",
         )
         one.sees_list(lambda s: [row.id for row in s.ended] == [outage_id] and not s.yours, "over")
+    what_managers_read(manager, outage_id)
+
+
+def what_managers_read(manager: Person, outage_id: str) -> None:
+    history = manager.get(f"/outages/{outage_id}/history")
+    acts = [one["type"] for one in history["items"]]
+    assert (acts[0], acts[-1], acts.count("resolved")) == ("declared", "closed", 2)
+    assert (history["people"]["reached"], history["people"]["customers"]) == (4, 43)
+    total = manager.get("/outages/figures?by=province")["total"]["outages"]
+    assert (total["count"], total["customers"], total["works"], total["still_broken"]) == (1, 43, 43, 0)
 
 
 def a_friends_page(one: Employee) -> str:
