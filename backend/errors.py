@@ -5,7 +5,7 @@ from typing import Any
 
 from click import ClickException
 
-from shared.messages import Message
+from shared.messages import Listed, Message
 
 
 class Misconfigured(ClickException):
@@ -37,9 +37,10 @@ class DomainError(Exception):
         **params: Any,
     ) -> None:
         self.pointer = self.usual_pointer if pointer is None else pointer
-        self.allowed = None if allowed is None else [str(word) for word in allowed]
+        words = None if allowed is None else list(allowed)
+        self.allowed = None if words is None else [str(word) for word in words]
         if "{allowed}" in template:
-            params["allowed"] = ", ".join(self.allowed or ["-"])
+            params["allowed"] = Listed(words or ["-"])
         self.message = template if isinstance(template, Message) else Message(template, **params)
         self.headers = headers or {}
         self.current = current

@@ -6,7 +6,7 @@ from pathlib import Path
 from babel.messages.pofile import read_po
 from flask import g, has_request_context, request
 
-from shared.messages import Message
+from shared.messages import Listed, Message
 from shared.vocabulary import LANGUAGES
 
 _TRANSLATIONS = Path(__file__).parent / "translations"
@@ -23,12 +23,18 @@ def catalogue(language: str) -> dict[str, str]:
 
 
 def say(text: str, language: str | None = None) -> str:
-    """`text` in `language` (default: the reader's); a Message is filled in after translating its template."""
+    """`text` in `language` (default: the reader's); a Message is filled in after translating it and what it holds."""
     words = catalogue(language or reader_language())
-    if isinstance(text, Message) and text.params:
-        template = words.get(text.template)
-        return template.format(**text.params) if template else str(text)
-    return words.get(str(text), str(text))
+    if not isinstance(text, Message):
+        return words.get(text, text)
+    template = words.get(text.template)
+    return template.format(**{name: _said(value, words) for name, value in text.params.items()}) if template else text
+
+
+def _said(value: object, words: dict[str, str]) -> object:
+    if isinstance(value, Listed):
+        return Listed(_said(one, words) for one in value)
+    return words.get(value.template, str(value)) if isinstance(value, Message) else value
 
 
 def reader_language() -> str:

@@ -15,3 +15,10 @@ class Message(str):
         text.template = template
         text.params = params
         return text
+
+
+class Listed(tuple[object, ...]):
+    """Words in a sentence, with commas between them."""
+
+    def __str__(self) -> str:
+        return ", ".join(map(str, self))

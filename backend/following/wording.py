@@ -7,11 +7,11 @@ from backend import db
 from backend.areas import services as areas
 from backend.following import said
 from backend.following.models import Subscription
-from backend.forwarding.wording import STATUS
 from backend.i18n import say
 from backend.moments import spoken
 from backend.outages.happened import What
 from backend.outages.models import Outage, OutageUpdate
+from backend.statuses import STATUS
 from backend.tickets.models import Ticket
 from shared import lifecycle
 from shared.messages import Message

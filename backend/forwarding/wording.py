@@ -6,32 +6,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from backend.i18n import say
+from backend.statuses import OUTAGE_STATUS, STATUS
 from shared.messages import Message
 from shared.vocabulary import ActorKind, Channel, EventType, Kind, OutageStatus, Status, Visibility
 
-STATUS = {
-    Status.ACKNOWLEDGED: Message("Received"),
-    Status.IN_PROGRESS: Message("In progress"),
-    Status.PENDING: Message("Waiting for the reporter"),
-    Status.HELD: Message("Waiting for others"),
-    Status.RESOLVED: Message("Resolved"),
-    Status.CLOSED: Message("Closed"),
-    Status.REJECTED: Message("Rejected"),
-    Status.CANCELLED: Message("Withdrawn"),
-}
-OUTAGE_STATUS = {
-    OutageStatus.SUSPECTED: Message("suspected"),
-    OutageStatus.INVESTIGATING: Message("being investigated"),
-    OutageStatus.IDENTIFIED: Message("cause known"),
-    OutageStatus.MONITORING: Message("being watched"),
-    OutageStatus.RESOLVED: Message("over"),
-    OutageStatus.CLOSED: Message("closed off"),
-    OutageStatus.DISMISSED: Message("was none"),
-    OutageStatus.SCHEDULED: Message("planned"),
-    OutageStatus.IN_PROGRESS: Message("under way"),
-    OutageStatus.COMPLETED: Message("done"),
-    OutageStatus.CANCELLED: Message("called off"),
-}
 _CHANNEL = {
     Channel.PHONE: Message("by phone"),
     Channel.SMS: Message("by text message"),

@@ -10,13 +10,13 @@ from flask import Blueprint, Flask, Response, current_app, render_template, requ
 from backend import db
 from backend.config import config
 from backend.errors import NotFound
-from backend.forwarding.wording import STATUS
 from backend.i18n import reader_language, say
 from backend.inbox import services
 from backend.inbox.services import Click, Done, Seen
 from backend.mail import links
 from backend.mail.links import RESOLVE, Link
 from backend.mail.message import Brand, one_line
+from backend.statuses import STATUS
 from shared.messages import Message
 from shared.vocabulary import LANGUAGES, StatusReason
 

@@ -7,11 +7,17 @@ from sqlalchemy import select
 from backend import db
 from backend.errors import PreconditionFailed
 from backend.etags import check_match, etag_for
+from backend.statuses import Named
 from backend.tickets.models import Entry, Ticket
+from shared.messages import Message
 from shared.schemas.base import rfc3339
+from shared.vocabulary import ActorKind, Status
 
 _LOOKED_AT = 20
 """Entries with changes that are searched for the last one of the status, newest first."""
+
+
+_NAMELESS = {ActorKind.SYSTEM: Message("the system"), ActorKind.CUSTOMER: Message("the customer")}
 
 
 def current(ticket: Ticket) -> dict[str, Any]:
@@ -37,9 +43,9 @@ def check_unchanged(ticket: Ticket, match: str | None) -> None:
             etag_for(ticket.version),
             "It has changed since you read it: it is {status} since {since}, by {by}. Read it again.",
             current=now,
-            status=now["status"],
+            status=Named(Status(now["status"])),
             since=now["since"],
-            by=now["by"]["name"] or now["by"]["kind"],
+            by=now["by"]["name"] or _NAMELESS.get(now["by"]["kind"], now["by"]["kind"]),
         ) from None
 
 

@@ -14,9 +14,10 @@ from backend.ids import new_id
 from backend.outages import services as outages
 from backend.outages.behind import services as behind
 from backend.outages.behind.models import Affected
+from backend.statuses import Named
 from backend.tickets import scope
 from shared import lifecycle
-from shared.vocabulary import AffectedStatus, OutageStatus
+from shared.vocabulary import AffectedStatus, OutageStatus, Status
 
 _OVER = frozenset({AffectedStatus.CLOSED, AffectedStatus.UNDONE, AffectedStatus.WITHDRAWN})
 
@@ -30,7 +31,7 @@ def make_for_ticket(caller: Caller, ticket_id: str, days: int) -> tuple[StatusPa
     if not scope.reports(caller, ticket):
         raise Forbidden("Only the one who passed it on can do this.")
     if ticket.status in lifecycle.ENDED:
-        raise Conflict("Not possible while the ticket is {status}.", status=ticket.status, allowed=[])
+        raise Conflict("Not possible while the ticket is {status}.", status=Named(Status(ticket.status)), allowed=[])
     return _opened(StatusPage.ticket_id == ticket_id, StatusPage(ticket_id=ticket_id, made_by=caller.id), days)
 
 
@@ -38,7 +39,7 @@ def make_for_affected(caller: Caller, affected_id: str, days: int) -> tuple[Stat
     """The page of a customer behind an outage, as of a ticket; raises NotFound, and Conflict where that is over."""
     row = _affected(caller, affected_id)
     if row.status in _OVER:
-        raise Conflict("Not possible while it is {status}.", status=row.status, allowed=[])
+        raise Conflict("Not possible while it is {status}.", status=Named(AffectedStatus(row.status)), allowed=[])
     return _opened(StatusPage.affected_id == row.id, StatusPage(affected_id=row.id, made_by=caller.id), days)
 
 

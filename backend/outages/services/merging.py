@@ -16,6 +16,7 @@ from backend.outages.reading import find
 from backend.outages.services.moving import move
 from backend.outages.services.noting import note
 from backend.outages.telling import tell
+from backend.statuses import Named
 from backend.tickets.journal import Actor
 from shared import lifecycle
 from shared.vocabulary import Impact, OutageStatus, UpdateKind
@@ -39,8 +40,8 @@ def merge(caller: Caller, outage_id: str, data: dict[str, Any], match: str | Non
     if ends is None:
         raise Conflict(
             "One that is {status} cannot go on as one that is {into}.",
-            status=OutageStatus(outage.status),
-            into=OutageStatus(into.status),
+            status=Named(OutageStatus(outage.status)),
+            into=Named(OutageStatus(into.status)),
             allowed=[],
         )
     actor, before = Actor.solving(caller, None), Before.of(outage)

@@ -3,6 +3,7 @@
 from backend.clock import now
 from backend.errors import Conflict
 from backend.outages.models import Outage
+from backend.statuses import Named
 from shared import lifecycle
 from shared.vocabulary import OutageStatus
 
@@ -15,9 +16,9 @@ def allowed(outage: Outage, status: str | None) -> OutageStatus:
     if after is None:
         raise Conflict(
             "One that is {status} cannot become {wanted}; allowed: {allowed}.",
-            status=current,
-            wanted=wanted,
-            allowed=lifecycle.OUTAGE_MOVES[current],
+            status=Named(current),
+            wanted=Named(wanted),
+            allowed=map(Named, lifecycle.OUTAGE_MOVES[current]),
         )
     return after
 

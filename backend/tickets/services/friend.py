@@ -7,6 +7,7 @@ from backend.accounts.caller import Caller
 from backend.accounts.models import Person
 from backend.errors import Conflict, NotFound
 from backend.i18n import say
+from backend.statuses import Named
 from backend.tickets import journal
 from backend.tickets.models import Entry, Ticket
 from backend.tickets.services import family, reporting
@@ -51,6 +52,6 @@ def standing_in(reporter_id: str) -> Caller:
 
 def _tell_team(ticket: Ticket, texts: dict[str, str], *, works: bool) -> None:
     if not works or ticket.status in lifecycle.DONE or said_it_works(ticket):
-        raise Conflict("Not possible while the ticket is {status}.", status=ticket.status, allowed=[])
+        raise Conflict("Not possible while the ticket is {status}.", status=Named(Status(ticket.status)), allowed=[])
     body = texts[ticket.team.language]
     journal.note(ticket, FRIEND, EntryType.MESSAGE, EventType.MESSAGE, body=body, texts=texts)

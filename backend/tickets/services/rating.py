@@ -10,6 +10,7 @@ from backend.accounts.caller import Caller
 from backend.clock import now
 from backend.errors import Conflict, Forbidden
 from backend.forwarding import services as forwarding
+from backend.statuses import Named
 from backend.tickets import journal, scope
 from backend.tickets.models import Ticket
 from shared.vocabulary import EntryType, EventType, Status
@@ -25,7 +26,11 @@ def rate(caller: Caller, ticket_id: str, rating: int, comment: str | None) -> Ti
     """
     ticket = _own(caller, ticket_id)
     if ticket.status not in (Status.RESOLVED, Status.CLOSED):
-        raise Conflict("A ticket is rated once it is resolved; this one is {status}.", status=ticket.status, allowed=[])
+        raise Conflict(
+            "A ticket is rated once it is resolved; this one is {status}.",
+            status=Named(Status(ticket.status)),
+            allowed=[],
+        )
     if ticket.status_since < now() - RATED_WITHIN:
         raise Conflict("A ticket is rated within {days} days of its end.", days=RATED_WITHIN.days, allowed=[])
     comment = (comment or "").strip() or None

@@ -2,6 +2,7 @@
 
 from backend.accounts.caller import Caller
 from backend.errors import Conflict, Forbidden
+from backend.statuses import Named
 from backend.tickets import journal, scope
 from backend.tickets.models import Ticket
 from backend.tickets.services import family
@@ -48,7 +49,9 @@ def _act(
     next_status = lifecycle.after(status, action, Who.REPORTER)
     if next_status is None:
         raise Conflict(
-            "Not possible while the ticket is {status}.", status=status, allowed=lifecycle.actions(status, Who.REPORTER)
+            "Not possible while the ticket is {status}.",
+            status=Named(status),
+            allowed=lifecycle.actions(status, Who.REPORTER),
         )
     changes: journal.Changes = {}
     reason = ticket.status_reason if action is Action.CONFIRM else None

@@ -4,6 +4,7 @@ from typing import Any
 
 from backend.accounts.caller import Caller
 from backend.errors import Conflict
+from backend.statuses import Named
 from backend.teams.models import ResponseTemplate
 from backend.tickets import journal, scope, standing, wording
 from backend.tickets.models import Ticket
@@ -55,9 +56,9 @@ def _check_possible(ticket: Ticket, data: dict[str, Any]) -> None:
     if wanted is not None and wanted != status and wanted not in allowed:
         raise Conflict(
             "A ticket that is {status} cannot become {wanted}; allowed: {allowed}.",
-            status=status,
-            wanted=wanted,
-            allowed=[str(s) for s in allowed],
+            status=Named(status),
+            wanted=Named(Status(wanted)),
+            allowed=map(Named, allowed),
             pointer="/status",
             current=standing.current(ticket),
         )

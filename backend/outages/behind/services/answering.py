@@ -8,6 +8,7 @@ from backend.errors import Conflict
 from backend.i18n import say
 from backend.outages.behind.models import Affected
 from backend.outages.behind.services.affected import find, tell
+from backend.statuses import Named
 from backend.tickets import services as tickets
 from shared import lifecycle
 from shared.messages import Message
@@ -39,7 +40,7 @@ def withdraw(caller: Caller, affected_id: str) -> Affected:
 def _move(row: Affected, action: AffectedAction) -> None:
     allowed = lifecycle.AFFECTED_MOVES[AffectedStatus(row.status)]
     if action not in allowed:
-        raise Conflict("Not possible while it is {status}.", status=row.status, allowed=allowed)
+        raise Conflict("Not possible while it is {status}.", status=Named(AffectedStatus(row.status)), allowed=allowed)
     row.status, row.updated_at = str(allowed[action]), max(now(), row.updated_at)
     row.seen_at = row.updated_at
 
