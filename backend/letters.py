@@ -16,6 +16,9 @@ from backend.ids import new_id
 PENDING, SENT, DEAD, BOUNCED = "pending", "sent", "dead", "bounced"
 """`bounced` came back after its server had taken it; what it said is no longer kept, so it is not sent again."""
 
+_AHEAD = dt.timedelta(days=30)
+"""What is urgent is due so long ago that it is first among what waits, ten thousand letters to followers too."""
+
 
 class Letter(db.Model):
     """One mail to one address, in one language; `key` is what makes a second one of the same a repeat."""
@@ -67,6 +70,7 @@ class Draft:
     key: str | None = None
     about: str | None = None
     unsubscribe: str | None = None
+    urgent: bool = False
 
 
 def write(
@@ -79,15 +83,16 @@ def write(
     key: str | None = None,
     about: str | None = None,
     unsubscribe: str | None = None,
+    urgent: bool = False,
 ) -> bool:
     """Puts a letter into the outbox; False where one of that `key` was written before. Runs inside `db.write`.
 
     `subject` and `lines` (paragraphs) are Messages, said in `language`; `link` is the one thing to click on,
-    `unsubscribe` where a POST ends letters of this kind.
+    `unsubscribe` where a POST ends letters of this kind. An `urgent` one goes before all that waits.
     """
     if key is not None and db.session.scalar(select(Letter.id).where(Letter.key == key)) is not None:
         return False
-    write_many([Draft(address, language, subject, tuple(lines), link, key, about, unsubscribe)])
+    write_many([Draft(address, language, subject, tuple(lines), link, key, about, unsubscribe, urgent)])
     return True
 
 
@@ -97,9 +102,13 @@ def write_many(drafts: Sequence[Draft]) -> None:
     Runs inside `db.write`.
     """
     at = now()
-    rows = [{"id": new_id(), **_row(draft), "status": PENDING, "attempts": 0, "created_at": at} for draft in drafts]
+    rows = [
+        {"id": new_id(), **_row(draft), "status": PENDING, "attempts": 0, "created_at": at, "next_attempt_at": due}
+        for draft in drafts
+        for due in (at - _AHEAD if draft.urgent else at,)
+    ]
     if rows:
-        db.session.execute(insert(Letter), [{**row, "next_attempt_at": at} for row in rows])
+        db.session.execute(insert(Letter), rows)
 
 
 def _row(draft: Draft) -> dict[str, Any]:

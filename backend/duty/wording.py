@@ -32,6 +32,7 @@ def write_letter(alert: Alert, person: Person, turn: Turn | None) -> None:
         link=links.address(alert.id, person.id),
         key=f"alert:{alert.id}:{alert.turns}:{person.id}",
         about=alert.subjects[0].object_id if len(alert.subjects) == 1 else None,
+        urgent=True,
     )
 
 

@@ -10,7 +10,7 @@ from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend import db
+from backend import db, letters, posting
 from backend.accounts import leaving
 from backend.accounts.models import Person
 from backend.duty import plan
@@ -181,6 +181,17 @@ def test_after_three_rounds_it_slows_down_and_after_three_days_it_only_stays_ope
     assert told[-1] <= 72 * 60
     (shown,) = manager.get("/alerts").json["items"]
     assert (shown["status"], shown["next_person_at"]) == ("open", None)
+
+
+def test_its_letter_goes_before_all_that_waits(app: Flask, on_duty: Any, alarm: Raise) -> None:
+    on_duty("anna")
+    waiting = [letters.Draft(f"{n}@example.org", "nl", "Nieuws", ("Er is nieuws.",)) for n in range(50)]
+    with app.app_context():
+        db.write(lambda: letters.write_many(waiting))
+    alarm()
+    with app.app_context():
+        (first,) = db.write(lambda: posting.claim("worker", 1))
+    assert first.address == "anna@example.org"
 
 
 @given(st.lists(st.text(max_size=3), unique=True, max_size=6), st.text(max_size=3))
