@@ -1,6 +1,6 @@
 """What people and programs do with tickets; each verb runs inside `db.write`, checks permission, then state."""
 
-from backend.tickets.scope import find_other, find_solved
+from backend.tickets.scope import find_other, find_solved, lock
 from backend.tickets.services.behind import News, behind, count_behind, put_behind, tell_behind
 from backend.tickets.services.bulk import amend_each
 from backend.tickets.services.by_the_clock import close_settled, resume_held
@@ -50,6 +50,7 @@ __all__ = [
     "hear_friend",
     "link",
     "list_tickets",
+    "lock",
     "look_at_clocks",
     "matching",
     "matching_ids",

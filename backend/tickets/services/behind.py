@@ -48,9 +48,12 @@ def tell_behind(outage_id: str, ids: Collection[str], news: News, actor: journal
     return _tell(_locked(ids, *_open(outage_id)), news, actor)
 
 
-def put_behind(ids: Collection[str], news: News, actor: journal.Actor) -> int:
-    """Puts those of `ids` that have not ended, and are not behind it, behind `news.to`; how many."""
-    elsewhere = Ticket.outage_id.is_distinct_from(news.to)
+def put_behind(ids: Collection[str], news: News, actor: journal.Actor, *, only_free: bool = False) -> int:
+    """Puts those of `ids` that have not ended, and are not behind it, behind `news.to`; how many.
+
+    `only_free`: what somebody has put behind another outage meanwhile stays there.
+    """
+    elsewhere = Ticket.outage_id.is_(None) if only_free else Ticket.outage_id.is_distinct_from(news.to)
     return _tell(_locked(ids, elsewhere, Ticket.status.not_in(lifecycle.ENDED)), news, actor)
 
 

@@ -149,6 +149,25 @@ class TestAllThatMatch:
         spread(app)
         assert [len(told(employee, one)) for one in tickets] == [1, 1, 1]
 
+    def test_leave_where_it_is_what_somebody_puts_behind_another_meanwhile(
+        self, app, manager, employee, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(linking, "AT_ONCE", 0)
+        ticket, outage, other = employee.submit(), declare(manager), declare(manager)
+        link(manager, outage)
+        found = tickets.matching_ids
+
+        def meanwhile(*args: Any) -> list[str]:
+            ids = found(*args)
+            db.session.get_one(Ticket, ticket["id"]).outage_id = other["id"]
+            db.session.flush()
+            return ids
+
+        monkeypatch.setattr(tickets, "matching_ids", meanwhile)
+        spread(app)
+        assert now(employee, ticket)["outage_id"] == other["id"]
+        assert told(employee, ticket) == []
+
     def test_are_for_a_team_its_own(self, manager, employee, api_key) -> None:
         internet, tv = employee.submit(), employee.submit(service="tv")
         outage = declare(manager, services=["fixed"])

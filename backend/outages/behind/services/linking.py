@@ -28,6 +28,8 @@ def link(caller: Caller, outage_id: str, ids: Sequence[str]) -> int:
     the caller does not work on or that has ended.
     """
     outage = _open(find_linkable(caller, outage_id))
+    # In one order, whoever names them: two who link the same never wait for each other in a circle.
+    tickets.lock(caller, ids)
     for index, ticket_id in enumerate(ids):
         _check(caller, ticket_id, f"/ticket_ids/{index}")
     actor = Actor.solving(caller, None)

@@ -65,7 +65,7 @@ def _tickets(row: OutageRound) -> int:
     news, actor = tickets.News(**row.news), Actor.of_kept(row.actor)
     if row.kind == RoundKind.LINK:
         ids = _to_link(row)
-        told = tickets.put_behind(ids, news, actor)
+        told = tickets.put_behind(ids, news, actor, only_free=True)
     else:
         ids = tickets.behind(row.outage_id, row.cursor, BATCH)
         told = tickets.tell_behind(row.outage_id, ids, news, actor)
