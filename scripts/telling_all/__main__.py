@@ -109,7 +109,7 @@ class Telling:
     def _watch(self, manager: Person, outage: str, begun: float, kills: int) -> int:
         """Until all are told; kills everything at random moments on the way. How often."""
         total = self.wanted.tickets + self.wanted.affected
-        moments = sorted(self.chance.uniform(0.02, 0.95) * total for _ in range(kills))
+        moments = sorted(self.chance.uniform(0.02, 0.7) * total for _ in range(kills))
         killed, said = 0, 0.0
         while time.monotonic() - begun < _PATIENCE:
             try:

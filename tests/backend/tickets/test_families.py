@@ -282,7 +282,7 @@ def test_the_worker_tells_them_between_its_other_work(
     solver.post(f"/tickets/{parent['id']}/messages", {"body": "One."})
     worker = Worker(app)
     with app.app_context():
-        rounds = sum(worker._to_children() for _ in range(10))
+        rounds = sum(worker._in_batches() for _ in range(10))
     assert rounds == 3
     assert [said(colleague, child) for child in many] == [["One."]] * 5
 
@@ -295,9 +295,9 @@ def test_a_batch_that_fails_keeps_the_worker_from_nothing_else(
     worker = Worker(app)
     with app.app_context():
         with pytest.raises(ZeroDivisionError):
-            worker._to_children()
+            worker._in_batches()
         db.session.rollback()
-        assert not worker._to_children()
+        assert not worker._in_batches()
 
 
 def test_a_child_goes_on_with_its_parent_when_the_day_has_come(
