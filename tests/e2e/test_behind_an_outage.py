@@ -224,3 +224,50 @@ def status_of(yours: tuple[BehindView, ...], customer: str, *, tickets: bool = F
     """Of the customer's ticket, or of what is there without one."""
     found = [one for one in yours if one.customer_name == customer and (one.is_ticket or not tickets)]
     return found[0].status.value if found and found[0].status else ""
+
+
+@pytest.mark.slow
+def test_merged_followed_and_at_last_none_at_all(played: Stage) -> None:
+    manager, one, follower = played.manager, played.staff[0], played.staff[1]
+    facts = {"title": TITLE, "services": ["internet"], "areas": ["3511", "3512"], "impact": "major"}
+    first, second = (
+        manager.post("/outages", {**facts, "areas": areas})["id"] for areas in (["3511"], ["place:Utrecht"])
+    )
+
+    following = follower.phone.open("following")
+    following.open()
+    for kind, name in (("place", "utrecht"), ("place", "Nergenshuizen")):
+        following.choose_kind(kind)
+        following.type("name", name)
+        following.add()
+    follower.until(lambda: any(follow.problem for follow in following.state.follows), "there is no such place")
+    assert [follow.area for follow in following.state.follows if not follow.problem] == ["place:Utrecht"]
+    following.remove(next(follow.id for follow in following.state.follows if follow.problem))
+    follower.sees_list(lambda s: {row.id for row in s.near} == {first, second}, "near, as it is followed")
+
+    one.joins(first)
+    page = one.phone.open("outage", outage_id=first)
+    one.until(lambda: page.state.yours, "behind the first")
+    page.make_page("affected", page.state.yours[0].id)
+    one.until(lambda: page.state.page, "a page for the friend")
+    assert TITLE["en"] in played.page(page.state.page.url, "en")
+
+    manager.post(f"/outages/{first}/merge", {"into": second})
+    one.sees(first, lambda s: s.merged and s.merged.id == second, "it goes on as the second")
+    one.sees(second, lambda s: len(s.yours) == EACH, "all are behind the second")
+    say(manager, second, "dismissed")
+    tickets = one.phone.open("tickets")
+    one.until(lambda: [row.behind.status.value for row in tickets.state.ended] == ["undone"] * EACH, "all are undone")
+    undone = next(row.id for row in tickets.state.ended if row.behind.customer_name == "Nr 0")
+    form = one.phone.open("pass_on")
+    form.start_from(undone)
+    one.until(lambda: form.state.form.description, "nothing to type again")
+    form.submit()
+    one.until(
+        lambda: len([row for row in tickets_of(one) if row["description"] == "Alles ligt plat."]) == 1, "a ticket"
+    )
+
+
+def tickets_of(one: Employee) -> list[dict[str, Any]]:
+    account = one.phone.core.signed_in()
+    return account.store.mirror.tickets_of(account.person["id"])
