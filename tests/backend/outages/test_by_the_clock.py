@@ -1,6 +1,7 @@
 """Planned work is announced, begins and is over by itself; whose update is late is nudged, once for each promise."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from backend import db
 from backend.accounts.models import Person
 from backend.forwarding.models import Event
 from backend.letters import Letter
+from backend.outages import services as outages
 from tests.backend.client import Client
 from tests.backend.outages.conftest import Look
 from tests.backend.outages.declared import amend, declare, update
@@ -30,16 +32,21 @@ def shown(client: Client, row: dict[str, Any]) -> dict[str, Any]:
 
 
 def nudges(app: Flask) -> list[tuple[str, str]]:
-    """To the owner, or to the managers where nobody is on duty: nobody gets two of one promise."""
-    of_it = Letter.key.startswith("overdue:") | Letter.key.startswith("alert:")
+    """To the owner, beside who is on duty."""
     with app.app_context():
-        rows = select(Letter).where(of_it).order_by(Letter.created_at, Letter.id)
+        rows = select(Letter).where(Letter.key.startswith("overdue:")).order_by(Letter.created_at, Letter.id)
         return [(letter.address, letter.subject) for letter in db.session.scalars(rows)]
 
 
 def told_teams(app: Flask) -> list[tuple[str, str]]:
     with app.app_context():
         return [(row.type, row.team_slug) for row in db.session.scalars(select(Event).order_by(Event.at))]
+
+
+def alerts(app: Flask) -> list[str]:
+    with app.app_context():
+        rows = select(Letter).where(Letter.key.startswith("alert:")).order_by(Letter.created_at, Letter.id)
+        return [letter.address for letter in db.session.scalars(rows)]
 
 
 class TestPlannedWork:
@@ -157,6 +164,19 @@ class TestPlannedWork:
         assert shown(manager, made)["status"] == status
 
 
+@pytest.fixture
+def on_duty(app: Flask, manager: Client) -> None:
+    """Another manager is on duty: who told of an outage is nudged beside that, and not twice."""
+    with app.app_context():
+        other = db.session.scalars(select(Person).where(Person.email == "colleague@example.org")).one()
+        other.role = "manager"
+        db.session.commit()
+        person_id = other.id
+    etag = manager.get("/duty").headers["ETag"]
+    assert manager.call("PUT", "/duty", {"people": [person_id]}, If_Match=etag).status_code == 200
+
+
+@pytest.mark.usefixtures("on_duty")
 class TestALateUpdate:
     def test_nudges_its_owner_once_for_each_promise_and_wakes_the_phones(
         self, app: Flask, at: Set, look: Look, manager: Client, employee: Client
@@ -170,7 +190,7 @@ class TestALateUpdate:
         assert look() == 1
         assert nudges(app) == [("manager@example.org", "Update te laat: Geen internet")]
         assert phone.read().outages[made["id"]]["overdue"]
-        assert [kind for kind, _ in told_teams(app)] == ["outage.declared"]
+        assert [kind for kind, _ in told_teams(app)] == ["outage.declared", "outage.overdue"]
         assert look() == 0
         update(manager, made, next_update_at="2027-06-01T14:00:00Z")
         assert not phone.read().outages[made["id"]]["overdue"]
@@ -201,22 +221,27 @@ class TestALateUpdate:
         assert [address for address, _ in nudges(app)] == ["manager@example.org"]
 
     @pytest.mark.parametrize("by", ["a program", "somebody who left"])
-    def test_without_an_owner_all_managers_hear_that_its_end_has_passed(
+    def test_without_an_owner_it_is_for_who_is_on_duty(
         self, app: Flask, at: Set, look: Look, manager: Client, api_key: Callable[..., Client], by: str
     ) -> None:
         at("2027-06-01 12:00")
         client = manager if by == "somebody who left" else api_key("internet", "outages")
-        declare(client, expected_end_at="2027-06-01T13:00:00Z")
+        made = declare(client, expected_end_at="2027-06-01T13:00:00Z")
         with app.app_context():
             left = db.session.scalars(select(Person).where(Person.email == "manager@example.org")).one()
             left.active = by == "a program"
-            other = db.session.scalars(select(Person).where(Person.email == "colleague@example.org")).one()
-            other.role = "manager"
             db.session.commit()
         at("2027-06-01 13:00")
         look()
-        told = ["manager@example.org"] if by == "a program" else []
-        assert sorted(address for address, _ in nudges(app)) == sorted([*told, "colleague@example.org"])
+        assert (nudges(app), alerts(app)) == ([], ["colleague@example.org"])
+        assert shown(api_key(), made)["overdue"]
+
+    def test_an_owner_who_is_on_duty_gets_one_letter(self, app: Flask, at: Set, look: Look, colleague: Client) -> None:
+        at("2027-06-01 12:00")
+        declare(colleague, next_update_at="2027-06-01T13:00:00Z")
+        at("2027-06-01 13:00")
+        look()
+        assert (nudges(app), alerts(app)) == ([], ["colleague@example.org"])
 
     @pytest.mark.parametrize("status", ["resolved", "dismissed"])
     def test_of_what_has_ended_nobody_waits(
@@ -227,3 +252,26 @@ class TestALateUpdate:
         update(manager, made, status=status)
         at("2027-06-01 14:00")
         assert (look(), nudges(app)) == (0, [])
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("on_duty")
+def test_of_several_workers_that_look_at_once_each_thing_is_told_once(
+    app: Flask, at: Set, manager: Client, look: Look
+) -> None:
+    at("2027-06-01 12:00")
+    work = [planned(manager, started_at="2027-06-01T13:00:00Z") for _ in range(5)]
+    late = declare(manager, next_update_at="2027-06-01T13:00:00Z")
+    at("2027-06-01 13:00")
+
+    def worker(_: int) -> None:
+        with app.app_context():
+            while outages.anything_by_the_clock():
+                db.session.rollback()
+                db.write(lambda: outages.look_at_the_clock(2))
+            db.session.rollback()
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(worker, range(4)))
+    assert [[told["kind"] for told in shown(manager, row)["updates"]] for row in work] == [["started"]] * 5
+    assert (len(nudges(app)), shown(manager, late)["overdue"], look()) == (1, True, 0)
