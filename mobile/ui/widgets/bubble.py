@@ -28,7 +28,13 @@ class Bubble(Column):
     state_icon = StringProperty("")
 
 
-_ICONS = {"created": "send", "status": "flag-outline", "assignment": "account-check", "transfer": "swap-horizontal"}
+_ICONS = {
+    "created": "send",
+    "status": "flag-outline",
+    "assignment": "account-check",
+    "transfer": "swap-horizontal",
+    "outage": "lightning-bolt-outline",
+}
 
 
 def bubbles(entry: EntryView) -> list[Happening | Bubble]:
