@@ -28,7 +28,10 @@ def say(text: str, language: str | None = None) -> str:
     if not isinstance(text, Message):
         return words.get(text, text)
     template = words.get(text.template)
-    return template.format(**{name: _said(value, words) for name, value in text.params.items()}) if template else text
+    if template is None or not text.params:
+        # Without params nothing is filled in: braces are the sentence's own.
+        return template or text
+    return template.format(**{name: _said(value, words) for name, value in text.params.items()})
 
 
 def _said(value: object, words: dict[str, str]) -> object:

@@ -8,6 +8,7 @@ import pytest
 from backend.i18n import catalogue, say
 from backend.statuses import Named
 from mobile.ui.strings import say as app_says
+from shared.messages import Message
 from shared.vocabulary import AffectedStatus, OutageStatus, Status
 from tests.backend.client import Client
 from tests.backend.outages.declared import declare
@@ -66,6 +67,12 @@ def test_an_outages_statuses_are_said_so_too(manager: Client) -> None:
     assert refused.status_code == 409, refused.text
     assert "“wordt onderzocht” kan dit niet naar “gepland”" in refused.json["detail"]
     assert "monitoring" in refused.json["allowed"]
+
+
+def test_braces_of_a_sentences_own_stay() -> None:
+    sentence = Message('Not a text in two languages; write it as {"nl": "...", "en": "..."}.')
+    assert say(sentence, "nl") == 'Geen tekst in twee talen; schrijf die als {"nl": "...", "en": "..."}.'
+    assert say(sentence, "en") == str(sentence)
 
 
 def test_a_ticket_has_one_name_in_dutch_the_apps() -> None:
