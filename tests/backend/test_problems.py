@@ -3,7 +3,8 @@
 import pytest
 from flask import Flask
 
-from backend.i18n import catalogue
+from backend.i18n import catalogue, say
+from shared.messages import Message
 from shared.schemas.problem import ProblemSchema
 from tests.backend.client import Client, problem
 
@@ -143,3 +144,9 @@ def test_a_database_that_is_away_is_a_503_and_comes_back(app: Flask, employee: C
         answer = employee.get("/tickets")
     assert answer.status_code == 503
     assert employee.get("/tickets").status_code == 200
+
+
+def test_a_sentence_with_braces_of_its_own_is_said_in_dutch_too() -> None:
+    sentence = Message('Not a text in two languages; write it as {"nl": "...", "en": "..."}.')
+    assert say(sentence, "nl") == catalogue("nl")[sentence]
+    assert say(sentence, "en") == sentence
