@@ -80,6 +80,7 @@ def test_without_the_right_nothing_is_told_of_what_is_wrong(employee: Client, ma
         ({"started_at": moment(hours=2), "expected_end_at": moment(hours=1)}, "/expected_end_at"),
         ({"started_at": moment(days=400 * 365)}, "/started_at"),
         ({"started_at": "0001-01-01T00:00:00Z"}, "/started_at"),
+        ({"started_at": moment(hours=2)}, "/started_at"),
         ({"impact": "huge"}, "/impact"),
         ({"status": "suspected"}, "/status"),
         ({"title": {"de": "x"}}, "/title"),
@@ -89,6 +90,14 @@ def test_what_cannot_be_is_refused_at_its_place(manager: Client, changes: dict[s
     answer = manager.post("/outages", outage(**changes))
     assert (answer.status_code, pointers(answer)) == (422, [pointer])
     assert listed(manager) == []
+
+
+def test_an_outage_has_begun_also_by_a_clock_that_runs_ahead(manager: Client) -> None:
+    made = declare(manager, started_at=moment(minutes=2))
+    assert made["started_at"] <= moment()
+    assert listed(manager, "?postcode=3511AB&service=internet") == [made["id"]]
+    answer = amend(manager, made, started_at=moment(hours=2))
+    assert (answer.status_code, pointers(answer)) == (422, ["/started_at"])
 
 
 def test_one_key_declares_once(manager: Client) -> None:
