@@ -62,7 +62,8 @@ def of_outage(
 def _merged(outage: Outage, update: OutageUpdate | None, language: str) -> list[str]:
     into = db.session.get(Outage, outage.merged_into_id) if outage.merged_into_id else None
     lines = [_marked(update.text, language) if update else "", either(into.title, language) if into else ""]
-    return [say(_GOES_ON, language) + ".", *(line for line in lines if line)]
+    said_already = bool(lines[1]) and lines[1] in lines[0]
+    return [say(_GOES_ON, language) + ".", *(line for line in lines[: 1 if said_already else 2] if line)]
 
 
 def why(followed: Sequence[Subscription], language: str) -> str:

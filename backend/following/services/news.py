@@ -16,7 +16,7 @@ from backend.mail.unsubscribing import OUTAGES, SUBSCRIPTION
 from backend.outages.happened import Happened, What
 from backend.outages.models import Outage, OutageUpdate
 from backend.teams import services as teams
-from shared.vocabulary import LANGUAGES
+from shared.vocabulary import LANGUAGES, OutageStatus
 
 AT_ONCE = 50
 """Followers a transaction: others wait for the write lock meanwhile."""
@@ -60,12 +60,18 @@ def tell_followers(limit: int = AT_ONCE) -> int:
         return 0
     people = _next(news.reached, limit)
     outage = db.session.get_one(Outage, news.outage_id)
-    if people:
+    if people and not _taken_back(news.what, outage):
         _tell(news, outage, people)
     news.reached = people[-1].id if people else news.reached
     if len(people) < limit:
         news.done_at = now()
     return max(1, len(people))
+
+
+def _taken_back(what: str, outage: Outage) -> bool:
+    """Whether it turned out meanwhile to be none, or another one: who was told is told so next, nobody else need be."""
+    gone = outage.status == OutageStatus.DISMISSED or outage.merged_into_id is not None
+    return gone and what not in _CORRECTIONS
 
 
 def _next(after: str | None, limit: int) -> list[Person]:
