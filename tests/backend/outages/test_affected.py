@@ -67,6 +67,18 @@ def test_the_same_customer_twice_is_counted_once_and_another_is_another(employee
     assert join(colleague, outage)["id"] != first["id"]
 
 
+def test_what_else_is_said_of_a_customer_is_added_to_the_one_entry(employee: Client, manager: Client) -> None:
+    outage = declare(manager)
+    first = join(employee, outage, description="The lights are red.")
+    again = [join(employee, outage, description=text) for text in ("No television either.", "The lights are red.")]
+    assert {one["id"] for one in again} == {first["id"]}
+    assert again[-1]["description"] == "The lights are red.\n\nNo television either."
+    assert not again[-1]["unread"]
+    assert manager.get(f"/outages/{outage['id']}").json["behind"]["customers"] == 1
+    unnamed = [join(employee, outage, customer={}, description=text) for text in ("Upstairs.", "The neighbour.")]
+    assert len({one["id"] for one in unnamed}) == 2
+
+
 def test_a_repeat_under_its_key_is_the_same_answer(employee: Client, manager: Client) -> None:
     path = f"/outages/{declare(manager)['id']}/affected"
     first, again = (employee.post(path, {"customer": OMA}, Idempotency_Key="once") for _ in range(2))

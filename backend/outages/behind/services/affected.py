@@ -15,18 +15,21 @@ from backend.outages.models import Outage
 from backend.outages.reading import find as find_outage
 from backend.tickets import services as tickets
 from shared import lifecycle
+from shared.schemas.timeline import LONGEST_DESCRIPTION
 from shared.vocabulary import AffectedStatus, OutageStatus
 
 Place = tuple[Any, str]
 _OVER = (OutageStatus.RESOLVED, OutageStatus.COMPLETED)
 """Who comes too late is asked at once whether it works: a phone may have been without a connection for hours."""
-_SAME = ("service", "description")
+_NAMES_SOMEBODY = ("name", "phone", "email", "house_number")
+"""A customer of whom one of these is known is the same one whatever else is said of the trouble."""
 
 
 def join(caller: Caller, outage_id: str, data: dict[str, Any]) -> tuple[Affected, bool]:
     """One more customer behind the outage (JoinOutageSchema, loaded), and whether it is a new one.
 
-    The same of the same reporter, while that waits, is the one there is: a second touch counts nobody twice.
+    The same customer of the same reporter, while that waits, is the one there is: a second touch counts nobody twice,
+    and what is said of the trouble now is added to what was said before.
     Raises NotFound, Conflict (the outage has not begun, or is over for good) and Invalid.
     """
     # Held as it is until the commit, so that an update of it comes either before or after.
@@ -37,6 +40,7 @@ def join(caller: Caller, outage_id: str, data: dict[str, Any]) -> tuple[Affected
     row = Affected(id=new_id(), outage=outage, outage_id=outage.id, reporter_id=caller.id, **_typed(outage, data))
     known = _known(row)
     if known is not None:
+        _add_words(known, row.description)
         return known, False
     at = now()
     over = outage.status in _OVER
@@ -130,8 +134,17 @@ def _stripped(text: str | None) -> str | None:
 
 
 def _known(new: Affected) -> Affected | None:
-    same = [getattr(Affected, name) == getattr(new, name) for name in _SAME]
-    same += [getattr(Affected, f"customer_{name}") == getattr(new, f"customer_{name}") for name in _NOBODY]
+    named = any(getattr(new, f"customer_{name}") for name in _NAMES_SOMEBODY)
+    same = ["service", *(f"customer_{name}" for name in _NOBODY), *([] if named else ["description"])]
     whose = (Affected.outage_id == new.outage_id, Affected.reporter_id == new.reporter_id)
-    query = select(Affected).where(*whose, *same, Affected.status.in_(lifecycle.AFFECTED_OPEN))
-    return db.session.scalars(query.order_by(Affected.id).limit(1)).first()
+    alike = [getattr(Affected, name) == getattr(new, name) for name in same]
+    query = select(Affected).where(*whose, *alike, Affected.status.in_(lifecycle.AFFECTED_OPEN))
+    return db.session.scalars(query.order_by(Affected.id).limit(1).with_for_update(of=Affected)).first()
+
+
+def _add_words(known: Affected, text: str | None) -> None:
+    if not text or text in (known.description or ""):
+        return
+    known.description = "\n\n".join(words for words in (known.description, text) if words)[:LONGEST_DESCRIPTION]
+    known.updated_at = known.seen_at = max(now(), known.updated_at)
+    tell(known)
