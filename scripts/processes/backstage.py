@@ -27,6 +27,8 @@ class Backstage:
         self.server: Child | None = None
         self.team: Child | None = None
         self._logs: list[IO[bytes]] = []
+        self._said_before = 0
+        """Characters that the server's log had when it was started."""
         self._http = requests.Session()
         self._http.trust_env = False
 
@@ -46,6 +48,7 @@ class Backstage:
 
     def start_server(self) -> None:
         """Server and worker, in a process group of their own; returns at once."""
+        self._said_before = len(self._text("server"))
         self.server = Child("server", python("scripts.serving"), env=self.env, log=self._log("server"), own_group=True)
 
     def wait_for_server(self) -> None:
@@ -103,9 +106,8 @@ class Backstage:
             ready = self._http.get(self.address + "/readyz", timeout=2).ok
         except requests.RequestException:
             return False
-        # Each start of the server writes a line of its own; the worker's must come after it.
-        text = self._text("server")
-        return ready and "worker starts" in text[text.rfind("Starting granian") :]
+        # The worker's word of this start, which may come before or after the server's own.
+        return ready and "worker starts" in self._text("server")[self._said_before :]
 
     def _team_runs(self) -> bool:
         return bool(self.team and self.team.running)
