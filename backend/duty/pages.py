@@ -3,6 +3,7 @@
 import base64
 import datetime as dt
 import hashlib
+import re
 
 from flask import Blueprint, Flask, Response, current_app, render_template, request
 
@@ -55,7 +56,7 @@ def _shown(seen: Seen) -> Response:
         "duty/alert.html",
         seen.language,
         title=alert["title"][seen.language],
-        paragraphs=alert["text"][seen.language].split("\n\n"),
+        paragraphs=_whole_dates(alert["text"][seen.language]).split("\n\n"),
         told=[(told["person"]["name"], _local(told["at"])) for told in alert["told"]],
         status=alert["status"],
         mine=bool(by and by["id"] == seen.person_id),
@@ -63,6 +64,11 @@ def _shown(seen: Seen) -> Response:
         at=_local(alert["acknowledged_at"]) if by else None,
         reader=seen.name,
     )
+
+
+def _whole_dates(text: str) -> str:
+    """The same, with dates and times that no line breaks in two."""
+    return re.sub(r"(\d\d)-(\d\d)-(\d{4}) (\d\d:\d\d)", "\\1\u2011\\2\u2011\\3\u00a0\\4", text)
 
 
 def _local(moment: str) -> str:

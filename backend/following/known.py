@@ -7,6 +7,7 @@ from typing import Any
 
 from backend.clock import now
 from backend.following import said
+from backend.following.times import times
 from backend.i18n import say
 from backend.moments import spoken
 from backend.outages import present as show_outage
@@ -78,18 +79,8 @@ def is_past(at: dt.datetime | None) -> bool:
 
 
 def _facts_of_outage(row: Outage, told: Mapping[str, Any], language: str) -> Iterator[tuple[str, str]]:
-    open_ = row.status not in lifecycle.OUTAGE_ENDED
     yield say(Message("Where"), language), told["where"][language]
-    begins = Message("Begins") if row.started_at > now() else Message("Since")
-    yield say(begins, language), spoken(row.started_at, language)
-    if row.resolved_at and not open_:
-        yield say(Message("Over since"), language), spoken(row.resolved_at, language)
-    if row.expected_end_at and open_:
-        yield say(Message("Expected to be over"), language), spoken(row.expected_end_at, language)
-    for earlier in told["estimates"]:
-        yield say(Message("Expected before"), language), _spoken(earlier["expected_end_at"], language)
-    if row.next_update_at and open_:
-        yield say(Message("News by"), language), spoken(row.next_update_at, language)
+    yield from times(row, language)
 
 
 def _updates(updates: list[dict[str, Any]], language: str) -> Iterator[Happening]:

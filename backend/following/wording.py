@@ -7,6 +7,7 @@ from backend import db
 from backend.areas import services as areas
 from backend.following import said
 from backend.following.models import Subscription
+from backend.following.times import times
 from backend.i18n import say
 from backend.moments import spoken
 from backend.outages.happened import What
@@ -86,22 +87,13 @@ def _marked(text: dict[str, Any], language: str) -> str:
 
 
 def _facts(outage: Outage, language: str, titles: Mapping[str, str]) -> Iterator[str]:
-    open_ = outage.status not in lifecycle.OUTAGE_ENDED
     rows = [
-        (Message("Services"), ", ".join(titles.get(slug, slug) for slug in outage.services)),
-        (Message("Where"), areas.where(outage.areas, language)),
-        (Message("Since"), spoken(outage.started_at, language)),
+        (say(Message("Services"), language), ", ".join(titles.get(slug, slug) for slug in outage.services)),
+        (say(Message("Where"), language), areas.where(outage.areas, language)),
+        *times(outage, language, earlier=False),
     ]
-    if open_ and outage.status == OutageStatus.SCHEDULED:
-        rows[-1] = (Message("Begins"), rows[-1][1])
-    if outage.resolved_at and not open_:
-        rows.append((Message("Over since"), spoken(outage.resolved_at, language)))
-    if outage.expected_end_at and open_:
-        rows.append((Message("Expected to be over"), spoken(outage.expected_end_at, language)))
-    if outage.next_update_at and open_:
-        rows.append((Message("News by"), spoken(outage.next_update_at, language)))
     for name, value in rows:
-        yield f"{say(name, language)}: {value}"
+        yield f"{name}: {value}"
 
 
 def standing(ticket: Ticket, language: str) -> str:

@@ -29,10 +29,12 @@ OUTAGE_TEXTS: dict[str, Text] = {
     "outages.as_of": _T("Bijgewerkt {at}", "As of {at}"),
     # One of them
     "outage.title": _T("Storing", "Outage"),
-    "outage.title.maintenance": _T("Gepland werk", "Planned work"),
+    "outage.title.maintenance": _T("Gepland onderhoud", "Planned work"),
     "outages.since": _T("Sinds {at}", "Since {at}"),
     "outages.starts": _T("Begint {at}", "Starts {at}"),
     "outages.over": _T("Voorbij sinds {at}", "Over since {at}"),
+    "outages.called_off": _T("Afgezegd {at}", "Called off {at}"),
+    "outages.taken_back": _T("Ingetrokken {at}", "Taken back {at}"),
     "outages.next": _T("Volgend bericht vóór {at}", "Next update before {at}"),
     "outages.overdue": _T(
         "Er was een bericht beloofd vóór {at}, maar dat is er nog niet.",
@@ -40,7 +42,7 @@ OUTAGE_TEXTS: dict[str, Text] = {
     ),
     "outages.estimate": _T("Naar verwachting klaar {at}", "Expected to be over {at}"),
     "outages.estimate.passed": _T(
-        "Zou klaar zijn {at}, maar duurt langer", "Was expected to be over {at}, but takes longer"
+        "Zou klaar zijn {at}, maar het duurt langer", "Was expected to be over {at}, but it takes longer"
     ),
     "outages.estimate.none": _T("Nog niet te zeggen hoe lang het duurt", "Too early to say how long it takes"),
     "outages.estimate.earlier": _T(
@@ -65,13 +67,13 @@ OUTAGE_TEXTS: dict[str, Text] = {
     "outage.completed": _T("Onderhoud klaar", "Work completed"),
     "outage.cancelled": _T("Gaat niet door", "Called off"),
     "outage.unknown": _T("Bijgewerkt", "Updated"),
-    "impact.minor": _T("Kleine hinder", "Minor impact"),
+    "impact.minor": _T("Weinig hinder", "Minor impact"),
     "impact.major": _T("Veel hinder", "Major impact"),
     "impact.critical": _T("Ligt helemaal plat", "Completely down"),
     "impact.unknown": _T("Hinder", "Some impact"),
     "area.NL": _T("heel Nederland", "all of the Netherlands"),
     # What one has behind it
-    "outage.join": _T("Ook bij iemand die ik ken", "Also at someone I know"),
+    "outage.join": _T("Ook bij iemand die ik ken", "Someone I know has it too"),
     "outage.join.text": _T(
         "Een aparte melding is niet nodig. Je hoort elk bericht, en straks vragen we of het weer werkt.",
         "No ticket is needed. You will hear every update, and later we ask whether it works again.",

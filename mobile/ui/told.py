@@ -1,5 +1,6 @@
 """From a presenter's values to the words and looks on screen; the one place where keys of the catalogue are made."""
 
+import re
 from collections.abc import Mapping
 
 from mobile.presenters.behind import BehindView
@@ -9,6 +10,9 @@ from mobile.presenters.values import HandlingView, Localised, OutageView, Servic
 from mobile.ui import strings
 from mobile.ui.language import words
 from mobile.ui.theme.states import AFFECTED, HANDLING, OUTAGE, SENDING, STATUS, Look, look
+
+_ENDED = {"cancelled": ("cancel", "outages.called_off"), "dismissed": ("cancel", "outages.taken_back")}
+"""What did not end but came to nothing; all others are over."""
 
 
 def notice(said: Notice | None) -> str:
@@ -79,7 +83,8 @@ def about(view: OutageView) -> str:
 def times(view: OutageView) -> list[tuple[str, str]]:
     """Since when, until when, and when to hear more: an icon and a line for each."""
     if view.ended and view.resolved_at:
-        return [("check", words.say("outages.over", at=view.resolved_at))]
+        icon, key = _ENDED.get(view.status.value, ("check", "outages.over"))
+        return [(icon, words.say(key, at=view.resolved_at))]
     planned = view.status.value == "scheduled"
     told = [("clock-start", words.say("outages.starts" if planned else "outages.since", at=view.started_at))]
     if view.expected_end_at:
@@ -88,6 +93,11 @@ def times(view: OutageView) -> list[tuple[str, str]]:
     if view.next_update_at and not view.overdue:
         told.append(("message-badge-outline", words.say("outages.next", at=view.next_update_at)))
     return told
+
+
+def postcode(kept: str) -> str:
+    """A postcode as people write it: the Dutch form gets its space."""
+    return re.sub(r"^(\d{4})([A-Z]{2})$", r"\1 \2", kept)
 
 
 def overdue(view: OutageView) -> str:

@@ -70,7 +70,7 @@ class OutageScreen(View):
 
     def ask_withdraw(self, view: BehindView) -> None:
         """Ask before one is taken away."""
-        name = view.customer_name or view.postcode or words.say("behind.someone")
+        name = view.customer_name or told.postcode(view.postcode) or words.say("behind.someone")
         text = words.say("behind.withdraw.text", name=name)
         sheet = Sheet(title=words.say("behind.withdraw.title"), text=text)
         sheet.answer(

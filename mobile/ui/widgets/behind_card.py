@@ -28,8 +28,9 @@ class BehindCard(Card):
 
     def __init__(self, view: BehindView, screen: Any) -> None:
         super().__init__()
-        name = view.customer_name or view.postcode or words.say("behind.someone")
-        where = view.postcode if view.customer_name else ""
+        place = told.postcode(view.postcode)
+        name = view.customer_name or place or words.say("behind.someone")
+        where = place if view.customer_name else ""
         self.who = "  ·  ".join(part for part in (name, where) if part)
         self.text = " ".join(view.text.split())
         seen, self.state = told.behind(view)

@@ -35,7 +35,7 @@ class DetailsCard(Card):
     def _facts(self, ticket: TicketDetail) -> list[tuple[str, str]]:
         customer = ticket.customer
         what = [told.service(ticket.service, ticket.kind), told.term("severity", ticket.severity)]
-        place = " ".join(part for part in (customer.postcode, customer.house_number) if part)
+        place = " ".join(part for part in (told.postcode(customer.postcode), customer.house_number) if part)
         may = words.say("ticket.may_contact.yes" if customer.may_contact else "ticket.may_contact.no")
         return [
             (ticket.service.icon if ticket.service else "help-circle-outline", "  ·  ".join(w for w in what if w)),

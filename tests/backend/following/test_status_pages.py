@@ -209,13 +209,32 @@ def test_a_tickets_page_tells_of_the_outage_behind_it(app: Flask, employee: Clie
 
 
 def test_late_news_is_said_to_be_late(app: Flask, employee: Client, manager: Client, monkeypatch) -> None:
-    from backend.following import known
+    from backend.following import known, times
 
-    path = page_of(employee, declare(manager, next_update_at=moment(hours=1)), "outages")
+    row = declare(manager, next_update_at=moment(hours=1), expected_end_at=moment(hours=1, minutes=30))
+    path = page_of(employee, row, "outages")
     assert "te laat" not in look(app, path).text
+    for words in ("Nieuws uiterlijk", "Naar verwachting voorbij"):
+        assert words in look(app, path).text
     later = dt.datetime.now(dt.UTC) + dt.timedelta(hours=2)
-    monkeypatch.setattr(known, "now", lambda: later)
-    assert "Het beloofde nieuws is te laat" in look(app, path).text
+    for module in (known, times):
+        monkeypatch.setattr(module, "now", lambda: later)
+    for words in ("Het beloofde nieuws is te laat", "Nieuws beloofd vóór", "Zou voorbij zijn"):
+        assert words in look(app, path).text
+
+
+def test_what_came_to_nothing_is_not_said_to_be_over(app: Flask, employee: Client, manager: Client) -> None:
+    work = declare(manager, kind="maintenance", started_at=moment(hours=5), expected_end_at=moment(hours=6))
+    called_off, wrong = page_of(employee, work, "outages"), page_of(employee, row := declare(manager), "outages")
+    assert "Begint" in look(app, called_off).text
+    update(manager, work, status="cancelled")
+    update(manager, row, status="dismissed", text="Vals alarm")
+    for path, said in ((called_off, "Afgezegd"), (wrong, "Ingetrokken")):
+        page = look(app, path).text
+        assert said in page
+        assert "Voorbij sinds" not in page
+        assert "Begint" not in page
+    assert "Zou beginnen" in look(app, called_off).text
 
 
 def test_the_page_runs_nothing_asks_nothing_from_outside_and_leaks_no_address(app: Flask, employee: Client) -> None:

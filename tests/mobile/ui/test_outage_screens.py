@@ -130,7 +130,7 @@ class TestOneOutage:
     def test_an_overdue_update_is_said_plainly(self, start: Start) -> None:
         opened(start, outage=samples.OVERDUE)
         assert seen("Er was een bericht beloofd vóór")
-        assert seen("maar duurt langer")
+        assert seen("maar het duurt langer")
         assert not seen("Volgend bericht")
 
     def test_a_text_in_the_other_language_is_said_to_be(self, start: Start) -> None:
@@ -143,9 +143,17 @@ class TestOneOutage:
         assert seen("Een graafmachine raakte de kabel")
         assert seen("Only in Dutch")
 
+    @pytest.mark.parametrize(("status", "said"), [("cancelled", "Afgezegd"), ("dismissed", "Ingetrokken")])
+    def test_what_came_to_nothing_is_not_said_to_be_over(self, start: Start, status: str, said: str) -> None:
+        ended = dataclasses.replace(samples.ENDED, status=samples.term(status))
+        opened(start, outage=ended)
+        assert any(words.startswith(said) for words in texts())
+        assert not seen("Voorbij sinds")
+
     def test_does_it_work_again_is_asked_for_each(self, start: Start) -> None:
         app = opened(start)
         assert seen("Werkt het weer bij Oma Bep?")
+        assert seen("Oma Bep  ·  3511 AB")
         tap("works.a1")
         tap("broken.a1")
         tap("works.a2")
