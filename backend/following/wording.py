@@ -5,11 +5,13 @@ from typing import Any
 
 from backend import db
 from backend.areas import services as areas
+from backend.clock import now
 from backend.following import said
 from backend.following.models import Subscription
 from backend.following.times import times
 from backend.i18n import say
 from backend.moments import spoken
+from backend.outages import promises
 from backend.outages.happened import What
 from backend.outages.models import Outage, OutageUpdate
 from backend.statuses import STATUS
@@ -53,6 +55,8 @@ def of_outage(
         _marked(update.text, language) if update else "",
         "\n".join(_facts(outage, language, titles)),
     ]
+    if promises.is_late(outage, now()):
+        lines.append(say(Message("The promised news is late. It has been noticed."), language))
     if outage.advice and outage.status not in lifecycle.OUTAGE_ENDED:
         lines.append(f"{say(Message('What you can do meanwhile'), language)}: {_marked(outage.advice, language)}")
     if what == What.CLOSED and outage.postmortem:

@@ -8,8 +8,9 @@ from flask import Flask
 from icalendar import Calendar
 
 from backend import db
+from backend.outages.services import look_at_the_clock
 from tests.backend.client import Client
-from tests.backend.outages.declared import amend, declare, moment, update
+from tests.backend.outages.declared import amend, declare, moment, rewind, update
 
 
 def feed_of(client: Client, **fields: Any) -> dict[str, Any]:
@@ -59,6 +60,18 @@ def test_a_reader_gets_what_is_known_with_its_last_words(app: Flask, employee: C
     assert entry.title.endswith("De storing is voorbij")
     english = parsed(app, feed_of(employee, language="en"))
     assert english.entries[0].title.endswith("The outage is over")
+
+
+def test_news_that_is_late_is_said_to_be_late(app: Flask, employee: Client, manager: Client) -> None:
+    feed = feed_of(employee)
+    row = declare(manager, next_update_at=moment(hours=1))
+    rewind(app, row, hours=2)
+    with app.app_context():
+        db.write(look_at_the_clock)
+    (entry,) = parsed(app, feed).entries
+    assert "Het beloofde nieuws is te laat." in entry.content[0].value
+    update(manager, row)
+    assert "te laat" not in parsed(app, feed).entries[0].content[0].value
 
 
 def test_a_calendar_gets_planned_work_that_moves_and_is_called_off(
