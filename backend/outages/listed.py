@@ -128,7 +128,6 @@ def _turns(row: Outage) -> Iterator[dt.datetime]:
     """When it is shown otherwise without anybody's doing: it begins, a promise has passed, it is no longer listed."""
     yield row.started_at
     due = promises.promised(row)
-    if due is not None:
-        yield due
+    yield from (at for at in (due, row.expected_end_at) if at is not None)
     if row.resolved_at is not None:
         yield row.resolved_at + reading.SHOWN_AFTER_END

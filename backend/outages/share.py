@@ -3,6 +3,7 @@
 import datetime as dt
 
 from backend.areas import services as areas
+from backend.clock import now
 from backend.moments import spoken
 from backend.outages.models import Outage
 from shared import lifecycle
@@ -52,6 +53,12 @@ _LINES: dict[OutageStatus, Line] = {
 }
 _EXPECTED: Line = (" Verwacht einde: {time}.", " Expected to be over: {time}.")
 _PROMISED: Line = (" Uiterlijk {time} volgt nieuws.", " There will be news by {time}.")
+_EXPECTED_BEFORE: Line = (" Het einde was verwacht op {time}.", " It was expected to be over by {time}.")
+_LATE: Line = (
+    " Het nieuws dat er uiterlijk {time} zou zijn, is te laat.",
+    " The news that was promised by {time} is late.",
+)
+"""Once these times have passed: nobody passes on as a promise what was not kept."""
 _AFFECTED: dict[str, Line] = {
     "waiting": (" Jij staat erbij: je hoort van me hoe het gaat.", " You are counted in: I will tell you how it goes."),
     "works": (
@@ -98,13 +105,15 @@ def _said(row: Outage, line: Line, language: str) -> str:
         return text
     return (
         text
-        + _at(_EXPECTED[index], row.expected_end_at, language)
-        + _at(_PROMISED[index], row.next_update_at, language)
+        + _at(row.expected_end_at, _EXPECTED[index], _EXPECTED_BEFORE[index], language)
+        + _at(row.next_update_at, _PROMISED[index], _LATE[index], language)
     )
 
 
-def _at(words: str, at: dt.datetime | None, language: str) -> str:
-    return words.format(time=spoken(at, language)) if at else ""
+def _at(at: dt.datetime | None, ahead: str, passed: str, language: str) -> str:
+    if at is None:
+        return ""
+    return (ahead if at > now() else passed).format(time=spoken(at, language))
 
 
 def _title(row: Outage, language: str) -> str:

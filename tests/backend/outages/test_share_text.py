@@ -7,7 +7,7 @@ from backend.outages import share
 from backend.outages.models import Outage
 from shared.vocabulary import OutageStatus
 from tests.backend.client import Client
-from tests.backend.outages.declared import declare, moment, update
+from tests.backend.outages.declared import declare, moment, rewind, update
 
 
 def line(client: Client, row: dict) -> dict:
@@ -39,6 +39,19 @@ def test_it_says_by_the_clock_until_when_and_when_there_will_be_news(manager: Cl
     assert "There will be news by Monday 1 July at 12:30." in said["en"]
     update(manager, row, status="resolved", expected_end_at=None)
     assert "21:00" not in line(employee, row)["nl"]
+
+
+def test_what_has_passed_is_no_promise_any_more(app: Flask, manager: Client, employee: Client) -> None:
+    row = declare(manager, expected_end_at=moment(hours=2), next_update_at=moment(hours=1))
+    for shown in (line(employee, row), employee.get("/outages").json["items"][0]["share_text"]):
+        assert "Verwacht einde: " in shown["nl"]
+        assert "There will be news by " in shown["en"]
+    rewind(app, row, hours=3)
+    said = line(employee, row)
+    assert "Het einde was verwacht op " in said["nl"]
+    assert "is te laat." in said["nl"]
+    assert "It was expected to be over by " in said["en"]
+    assert "The news that was promised by " in said["en"]
 
 
 def test_a_title_in_one_language_is_shown_in_the_other(manager: Client, employee: Client) -> None:
