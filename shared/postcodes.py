@@ -50,4 +50,12 @@ def normalise(text: str, country: str = "NL") -> str:
 
 def is_area(text: str, country: str = "NL") -> bool:
     """Whether `text` can be a prefix of this country's postcodes (compact form)."""
-    return re.fullmatch(_AREA.get(country, r"[A-Z\d]{1,10}"), text, re.ASCII) is not None
+    if country in _AREA:
+        return re.fullmatch(_AREA[country], text, re.ASCII) is not None
+    return re.fullmatch(r"[A-Z\d]{1,10}", text, re.ASCII) is not None and not _goes_on_after_its_end(text, country)
+
+
+def _goes_on_after_its_end(text: str, country: str) -> bool:
+    """Whether it is a whole postcode and more, which no postcode begins with: `1000AB` where they are like `1000`."""
+    fits = _pattern(country).fullmatch
+    return not fits(text) and any(fits(text[:length]) for length in range(1, len(text)))

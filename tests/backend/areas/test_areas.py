@@ -212,6 +212,13 @@ class TestOtherCountries:
         assert not areas.covers("province:IL", "10001")
 
 
+def test_below_a_whole_postcode_there_is_nothing(servers: Callable[[str], Any]) -> None:
+    with listed_only(servers, "BE"):
+        assert areas.normalise("1000", "") == "1000"
+        refused("1000AB")
+        refused("10001")
+
+
 def test_a_country_without_a_list_takes_what_can_be_a_postcode() -> None:
     index = Index("IE")
     assert index.exists("D02")
