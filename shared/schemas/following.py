@@ -1,11 +1,18 @@
 """Following from outside the app: status pages, subscriptions, mail, feeds."""
 
-from marshmallow import fields, validate
+from marshmallow import ValidationError, fields
 
+from shared.messages import Message
 from shared.schemas.base import Contract, Instant, Localised, OneOf, Part, Text, within
 from shared.vocabulary import LANGUAGES
 
 MOST_DAYS = 90
+_MOST = 50
+
+
+def _not_too_many(values: list[str]) -> None:
+    if len(values) > _MOST:
+        raise ValidationError(Message("At most {longest} of them.", longest=_MOST))
 
 
 class NewStatusPageSchema(Contract):
@@ -25,7 +32,7 @@ class NewSubscriptionSchema(Contract):
     """`POST /subscriptions`: an area, with some services (none named: all)."""
 
     area = Text(120, shortest=1, required=True)
-    services = fields.List(Text(40, shortest=1), load_default=list, validate=validate.Length(max=50))
+    services = fields.List(Text(40, shortest=1), load_default=list, validate=_not_too_many)
     label = Text(80, allow_none=True, load_default=None)
     mail = fields.Boolean(truthy={True}, falsy={False}, load_default=True)
 
@@ -64,8 +71,8 @@ class NotificationsSchema(Contract):
 class NewFeedSchema(Contract):
     """`POST /feeds`: of some areas and services (none named: all), in a language (else the caller's)."""
 
-    areas = fields.List(Text(120, shortest=1), load_default=list, validate=validate.Length(max=50))
-    services = fields.List(Text(40, shortest=1), load_default=list, validate=validate.Length(max=50))
+    areas = fields.List(Text(120, shortest=1), load_default=list, validate=_not_too_many)
+    services = fields.List(Text(40, shortest=1), load_default=list, validate=_not_too_many)
     label = Text(80, allow_none=True, load_default=None)
     language = fields.String(load_default=None, allow_none=True, validate=OneOf(LANGUAGES))
 

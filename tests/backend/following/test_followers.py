@@ -208,6 +208,8 @@ def test_what_is_followed_is_ones_own_and_must_exist(employee: Client, colleague
         refused = employee.post("/subscriptions", wrong)
         assert refused.status_code == 422, wrong
         assert refused.json["errors"][0]["pointer"] == pointer
+    many = employee.post("/feeds", {"areas": ["35"] * 51})
+    assert (many.status_code, many.json["errors"]) == (422, [{"pointer": "/areas", "detail": "Hoogstens 50 stuks."}])
     assert api_key().post("/subscriptions", {"area": "35"}).status_code == 403
     assert employee.delete(f"/subscriptions/{row['id']}").status_code == 200
     assert employee.get("/subscriptions").json["items"] == []
