@@ -48,7 +48,7 @@ def window(caller: Caller, query: dict[str, Any]) -> Window:
     Raises Forbidden, Invalid.
     """
     check_reads(caller)
-    until = query.get("until") or now()
+    until = min(query.get("until") or now(), now())
     if until < _EARLIEST + USUAL:
         raise Invalid("That time is too far away.", pointer="/query/to")
     since = query.get("since") or until - USUAL
@@ -56,7 +56,7 @@ def window(caller: Caller, query: dict[str, Any]) -> Window:
         raise Invalid("The end lies before the start.", pointer="/query/to")
     if since < _EARLIEST or until - since > LONGEST:
         raise Invalid("That time is too far away.", pointer="/query/from")
-    return Window(since, min(until, now()))
+    return Window(since, until)
 
 
 def figures(span: Window, by: str) -> tuple[list[Group], Group]:

@@ -125,6 +125,14 @@ def test_of_what_began_before_or_ends_after_the_part_in_between_counts(at: Set, 
     assert figures(manager, "?from=2026-06-02T00:00:00Z")["total"]["outages"]["count"] == 0
 
 
+def test_what_lies_ahead_is_not_asked_for(at: Set, happened: Any, manager: Client) -> None:
+    happened("2026-06-01 06:00", "2026-06-01 12:00")
+    at("2026-06-03 06:00")
+    told = figures(manager, "?to=2126-06-01T00:00:00Z")
+    assert told["from"] < told["to"] == "2026-06-03T06:00:00.000000Z"
+    assert told["total"]["outages"]["count"] == 1
+
+
 def test_customers_behind_add_up(at: Set, happened: Any, manager: Client, employee: Client) -> None:
     made = happened("2026-06-01 06:00", services=["fixed"])
     employee.submit(outage_id=made["id"])
@@ -143,6 +151,7 @@ def test_customers_behind_add_up(at: Set, happened: Any, manager: Client, employ
     [
         ("?from=2026-06-02T00:00:00Z&to=2026-06-01T00:00:00Z", "/query/to"),
         ("?from=2026-06-01T00:00:00Z&to=2026-06-01T00:00:00Z", "/query/to"),
+        ("?from=2126-06-01T00:00:00Z&to=2126-06-02T00:00:00Z", "/query/to"),
         ("?from=2015-06-02T00:00:00Z", "/query/from"),
         ("?from=1015-06-02T00:00:00Z", "/query/from"),
         ("?to=0001-01-01T00:00:00Z", "/query/to"),
