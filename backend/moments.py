@@ -27,10 +27,23 @@ def span(start: dt.datetime, end: dt.datetime | None, language: str) -> str:
     day, until = (str(format_datetime(at.astimezone(zone), _DAY, locale=language)) for at in (start, end))
     if day != until:
         return say(Message("from {start} to {end}", start=spoken(start, language), end=spoken(end, language)), language)
-    times = {"start": f"{start.astimezone(zone):%H:%M}", "end": f"{end.astimezone(zone):%H:%M}"}
+    times = {name: _clock(at.astimezone(zone), language) for name, at in (("start", start), ("end", end))}
     return say(Message("{day} from {start} to {end}", day=day, **times), language)
 
 
 @lru_cache(maxsize=10_000)
 def _spoken(at: dt.datetime, language: str, timezone: str) -> str:
-    return str(format_datetime(at.astimezone(ZoneInfo(timezone)), _FORM[language], locale=language))
+    local = at.astimezone(ZoneInfo(timezone))
+    return _told_apart(str(format_datetime(local, _FORM[language], locale=language)), local, language)
+
+
+def _clock(local: dt.datetime, language: str) -> str:
+    return _told_apart(f"{local:%H:%M}", local, language)
+
+
+def _told_apart(text: str, local: dt.datetime, language: str) -> str:
+    """In the hour that comes twice, as the clocks go back, which of both it is."""
+    if local.replace(fold=0).utcoffset() == local.replace(fold=1).utcoffset():
+        return text
+    said = Message("{time} (winter time)", time=text) if local.fold else Message("{time} (summer time)", time=text)
+    return say(said, language)
