@@ -13,6 +13,8 @@ def allowed(outage: Outage, status: str | None) -> OutageStatus:
     current = OutageStatus(outage.status)
     wanted = OutageStatus(status or current)
     after = lifecycle.outage_after(current, wanted)
+    if not lifecycle.OUTAGE_MOVES[current]:
+        raise Conflict("It has ended for good; declare a new one.", allowed=[])
     if after is None:
         raise Conflict(
             "One that is {status} cannot become {wanted}; allowed: {allowed}.",

@@ -59,6 +59,15 @@ def test_an_update_is_answered_with_the_outage_and_its_new_etag(manager: Client)
     assert told["by"] == "Mohamed El Amrani"
 
 
+def test_to_what_has_ended_for_good_nothing_is_added_and_it_is_said_why(manager: Client) -> None:
+    made = declare(manager)
+    for status in ("resolved", "closed"):
+        update(manager, made, status=status)
+    answer = manager.post(f"/outages/{made['id']}/updates", {"text": "One more thing"})
+    assert (answer.status_code, answer.json["allowed"]) == (409, [])
+    assert answer.json["detail"] == "Deze is definitief afgesloten; meld een nieuwe."
+
+
 def test_updates_come_newest_first(manager: Client) -> None:
     made = declare(manager)
     for n in range(3):
