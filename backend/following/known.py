@@ -44,6 +44,7 @@ class Known:
     state: str
     lead: str
     tone: str
+    over: bool
     facts: tuple[tuple[str, str], ...]
     late: bool
     advice: Words | None
@@ -60,6 +61,7 @@ def known(row: Outage, language: str) -> Known:
         state=say(state, language),
         lead=say(lead, language),
         tone=said.TONES.get(row.status, said.WAITING),
+        over=row.status in lifecycle.OUTAGE_ENDED,
         facts=tuple(_facts_of_outage(row, told, language)),
         late=is_late(row),
         advice=_words(row.advice, language) if row.status not in lifecycle.OUTAGE_ENDED else None,

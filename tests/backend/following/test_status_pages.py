@@ -206,6 +206,10 @@ def test_a_tickets_page_tells_of_the_outage_behind_it(app: Flask, employee: Clie
     update(manager, row, status="identified", text={"nl": "Graafmachine", "en": "Digger"})
     assert "Graafmachine" in look(app, path).text, "drawn anew with each change"
     assert "Digger" in look(app, path + "?lang=en").text
+    update(manager, row, status="resolved", text="Hersteld")
+    over = look(app, path).text
+    assert "De storing is voorbij." in over
+    assert "degene van wie je deze link kreeg" not in over, "there is a ticket for what still fails"
 
 
 def test_late_news_is_said_to_be_late(app: Flask, employee: Client, manager: Client, monkeypatch) -> None:

@@ -16,10 +16,10 @@ def test_friends_follow_an_outage_to_its_end_and_their_answers_count(
     outage = declare(manager, title="Kabel stuk", expected_end_at=moment(hours=1), next_update_at=moment(hours=1))
     assert manager.post(f"/outages/{outage['id']}/tickets", {"all": True}).status_code in (200, 201, 202)
     spread(app)
-    customer = {"name": "Oma Truus", "postcode": "3511AB"}
+    customers = [{"name": f"Oma Truus {n}", "postcode": "3511AB"} for n in range(4)]
     behind = [
-        colleague.post(f"/outages/{outage['id']}/affected", {"customer": customer, "description": f"Nummer {n}"}).json
-        for n in range(4)
+        colleague.post(f"/outages/{outage['id']}/affected", {"customer": who, "description": f"Nummer {n}"}).json
+        for n, who in enumerate(customers)
     ]
     friend = page_of(colleague, behind[0], "affected")
     for path in (*pages, friend):
