@@ -93,6 +93,8 @@ class _About:
     ticket: Ticket | None
     affected: Affected | None
     outage: Outage | None
+    was: Outage | None = None
+    """What it was when the link was made, where it goes on as another."""
 
 
 def _about(found: StatusPage) -> _About:
@@ -101,7 +103,9 @@ def _about(found: StatusPage) -> _About:
     ticket_id = found.ticket_id or (affected.ticket_id if affected else None)
     ticket = db.session.get(Ticket, ticket_id) if ticket_id else None
     outage_id = ticket.outage_id if ticket else affected.outage_id if affected else found.outage_id
-    return _About(ticket, affected, _known_outage(outage_id))
+    known = _known_outage(outage_id)
+    first = db.session.get(Outage, found.outage_id) if found.outage_id else None
+    return _About(ticket, affected, known, first if first is not known else None)
 
 
 def _known_outage(outage_id: str | None) -> Outage | None:
@@ -136,5 +140,5 @@ def _draw(found: StatusPage, lang: str) -> str:
     elif about.affected is not None:
         facts = seen.affected(about.affected, about.outage, lang)
     else:
-        facts = seen.outage(about.outage, lang)
+        facts = seen.outage(about.outage, lang, was=about.was)
     return page.render("friend.html", lang, seen=facts, stops=found.outage_id is None, until=_UNTIL)

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from backend import db
 from backend.following import said
 from backend.following.known import Happening, Known, is_past, known
+from backend.following.wording import either
 from backend.i18n import say
 from backend.moments import spoken
 from backend.outages.behind.models import Affected
@@ -58,6 +59,8 @@ class Seen:
     thanked: bool = False
     lang: str | None = field(default=None)
     """Of the title, where that is not the page's."""
+    was: str = ""
+    """The title of the outage that goes on as this one."""
 
 
 def ticket(row: Ticket, outage: Outage | None, language: str) -> Seen:
@@ -101,8 +104,8 @@ def affected(row: Affected, behind: Outage, language: str) -> Seen:
     )
 
 
-def outage(row: Outage, language: str) -> Seen:
-    """The page of an outage, the same for all who look."""
+def outage(row: Outage, language: str, was: Outage | None = None) -> Seen:
+    """The page of an outage, the same for all who look; `was` is the one that goes on as it."""
     told = known(row, language)
     kind = Message("Maintenance") if row.kind == OutageKind.MAINTENANCE else Message("Outage")
     services = teams.titles()[language]
@@ -115,6 +118,7 @@ def outage(row: Outage, language: str) -> Seen:
         tone=told.tone,
         known=told,
         lang=told.title.lang,
+        was=either(was.title, language) if was else "",
     )
 
 

@@ -34,6 +34,7 @@ OUTAGE_TEXTS: dict[str, Text] = {
     "outages.starts": _T("Begint {at}", "Starts {at}"),
     "outages.over": _T("Voorbij sinds {at}", "Over since {at}"),
     "outages.called_off": _T("Afgezegd {at}", "Called off {at}"),
+    "outages.merged_at": _T("Hoort sinds {at} bij een andere storing", "Part of another outage since {at}"),
     "outages.taken_back": _T("Ingetrokken {at}", "Taken back {at}"),
     "outages.next": _T("Volgend bericht vóór {at}", "Next update before {at}"),
     "outages.overdue": _T(
@@ -61,6 +62,7 @@ OUTAGE_TEXTS: dict[str, Text] = {
     "outage.monitoring": _T("Wordt in de gaten gehouden", "Being watched"),
     "outage.resolved": _T("Opgelost", "Resolved"),
     "outage.closed": _T("Afgesloten", "Closed"),
+    "outage.merged": _T("Samengevoegd", "Merged"),
     "outage.dismissed": _T("Bleek geen storing", "Was no outage"),
     "outage.scheduled": _T("Gepland onderhoud", "Planned work"),
     "outage.in_progress": _T("Onderhoud bezig", "Work in progress"),

@@ -9,7 +9,7 @@ from mobile.presenters.ticket import EntryView
 from mobile.presenters.values import HandlingView, Localised, OutageView, ServiceView, Term
 from mobile.ui import strings
 from mobile.ui.language import words
-from mobile.ui.theme.states import AFFECTED, HANDLING, OUTAGE, SENDING, STATUS, Look, look
+from mobile.ui.theme.states import AFFECTED, HANDLING, MERGED, OUTAGE, SENDING, STATUS, Look, look
 
 _ENDED = {"cancelled": ("cancel", "outages.called_off"), "dismissed": ("cancel", "outages.taken_back")}
 """What did not end but came to nothing; all others are over."""
@@ -65,7 +65,7 @@ def handling_line(view: HandlingView | None, send_state: str | None) -> str:
 
 def outage(view: OutageView) -> tuple[Look, str]:
     """How an outage's state looks, and its words."""
-    seen = look(OUTAGE, view.status.value)
+    seen = MERGED if view.merged_into else look(OUTAGE, view.status.value)
     return seen, words.say(seen.words)
 
 
@@ -83,7 +83,8 @@ def about(view: OutageView) -> str:
 def times(view: OutageView) -> list[tuple[str, str]]:
     """Since when, until when, and when to hear more: an icon and a line for each."""
     if view.ended and view.resolved_at:
-        icon, key = _ENDED.get(view.status.value, ("check", "outages.over"))
+        ended = ("source-merge", "outages.merged_at") if view.merged_into else _ENDED.get(view.status.value)
+        icon, key = ended or ("check", "outages.over")
         return [(icon, words.say(key, at=view.resolved_at))]
     planned = view.status.value == "scheduled"
     told = [("clock-start", words.say("outages.starts" if planned else "outages.since", at=view.started_at))]

@@ -51,6 +51,8 @@ OUTAGE = {
     "completed": Look("check-circle", "good", "outage.completed"),
     "cancelled": Look("undo-variant", "plain", "outage.cancelled"),
 }
+MERGED = Look("source-merge", "plain", "outage.merged")
+"""An outage that proved to be a part of another one: its own status says that it is over, which it is not."""
 
 AFFECTED = {
     "waiting": Look("lightning-bolt", "calm", "affected.waiting"),

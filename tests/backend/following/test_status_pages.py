@@ -227,6 +227,19 @@ def test_late_news_is_said_to_be_late(app: Flask, employee: Client, manager: Cli
         assert words in look(app, path).text
 
 
+def test_who_has_a_link_to_what_was_merged_reads_how_the_other_one_comes_there(
+    app: Flask, employee: Client, manager: Client
+) -> None:
+    part, whole = declare(manager, title="Kabel <b>stuk</b>"), declare(manager, title="Geen internet")
+    path, plain = page_of(employee, part, "outages"), page_of(employee, whole, "outages")
+    assert "blijkt bij deze" not in look(app, path).text
+    assert manager.post(f"/outages/{part['id']}/merge", {"into": whole["id"]}).status_code == 200
+    page = look(app, path).text
+    assert "“Kabel &lt;b&gt;stuk&lt;/b&gt;” blijkt bij deze storing te horen." in page
+    assert "Geen internet</h1>" in page
+    assert "blijkt bij deze" not in look(app, plain).text
+
+
 def test_what_came_to_nothing_is_not_said_to_be_over(app: Flask, employee: Client, manager: Client) -> None:
     work = declare(manager, kind="maintenance", started_at=moment(hours=5), expected_end_at=moment(hours=6))
     called_off, wrong = page_of(employee, work, "outages"), page_of(employee, row := declare(manager), "outages")

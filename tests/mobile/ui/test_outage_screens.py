@@ -205,8 +205,11 @@ class TestOneOutage:
         assert ("start_from", "a1") in front(app).calls
 
     def test_one_that_goes_on_as_another_leads_there(self, start: Start) -> None:
-        app = opened(start, merged=dataclasses.replace(samples.OVERDUE, id="o9"))
+        into = dataclasses.replace(samples.OVERDUE, id="o9")
+        app = opened(start, outage=dataclasses.replace(samples.ENDED, merged_into="o9"), merged=into)
         assert seen("Gaat verder als één storing met")
+        assert seen("Samengevoegd")
+        assert not seen("Voorbij sinds")
         tap("see_merged")
         assert ("open", "o9") in front(app).calls
 
