@@ -43,3 +43,11 @@ def test_of_several_that_resolve_it_each_is_told_where_it_stands(manager: Client
     body = {"text": "Fixed.", "status": "resolved"}
     assert at_once(lambda n: managers[n].post(path + "/updates", body)) == [201] + [409] * (MANY - 1)
     assert len(manager.get(path).json["updates"]) == 1
+
+
+def test_of_several_touches_of_me_too_one_counts(app: Flask, employee: Client, manager: Client) -> None:
+    path = f"/outages/{declare(manager)['id']}/affected"
+    phones = [Client(app, employee.token) for _ in range(MANY)]
+    body = {"customer": {"name": "Oma Truus", "postcode": "3511AB", "house_number": "12"}}
+    assert at_once(lambda n: phones[n].post(path, body)) == [200] * (MANY - 1) + [201]
+    assert len(employee.get("/affected").json["items"]) == 1

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import func, select, tuple_
 
 from backend import db
 from backend.accounts.caller import Caller
@@ -38,6 +38,7 @@ def join(caller: Caller, outage_id: str, data: dict[str, Any]) -> tuple[Affected
     outage = _going_on(caller, find_outage(caller, outage_id))
     _check_open(outage)
     row = Affected(id=new_id(), outage=outage, outage_id=outage.id, reporter_id=caller.id, **_typed(outage, data))
+    _one_at_a_time(row)
     known = _known(row)
     if known is not None:
         _add_words(known, row.description)
@@ -131,6 +132,13 @@ _NOBODY: dict[str, Any] = {
 
 def _stripped(text: str | None) -> str | None:
     return (text or "").strip() or None
+
+
+def _one_at_a_time(new: Affected) -> None:
+    """Two touches of one reporter at once make one entry; on SQLite the write lock does it."""
+    if db.session.get_bind().dialect.name == "postgresql":
+        key = f"affected {new.outage_id} {new.reporter_id}"
+        db.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(key, 0))))
 
 
 def _known(new: Affected) -> Affected | None:
