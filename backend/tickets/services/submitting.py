@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, column, select, table
 from sqlalchemy.exc import IntegrityError
 
 from backend import db
@@ -16,11 +16,15 @@ from backend.teams.models import Team
 from backend.tickets import journal, scope
 from backend.tickets.models import Ticket
 from backend.tickets.services.customer import checked
-from shared.vocabulary import EntryType, EventType, Severity, Status
+from shared.vocabulary import EntryType, EventType, OutageStatus, Severity, Status
 
 _PRIORITY = {Severity.CRITICAL: 1, Severity.MAJOR: 2, Severity.MINOR: 3}
 """Where a team's priority begins; the team changes it."""
 _PARTIES = select(Team, Person).join(Person, Person.id == bindparam("reporter")).where(Team.slug == bindparam("team"))
+
+
+_OUTAGE = table("outage", column("id"), column("status"), column("merged_into_id"))
+"""What of outages, which know of tickets and not the other way round, decides whether a link leads anywhere."""
 
 
 def submit(caller: Caller, data: dict[str, Any]) -> Ticket:
@@ -58,7 +62,9 @@ def submit(caller: Caller, data: dict[str, Any]) -> Ticket:
 def link_outage(ticket: Ticket, outage_id: str | None, name: str = "outage_id") -> None:
     """Sets the outage behind the ticket, or the one declined; raises Invalid where the database knows none of that id.
 
-    The look-up holds the outage as it is until the commit, so that an update of it comes either before or after.
+    Behind one that was merged it is the one that goes on, behind one that was dismissed none: a phone may have been
+    without a connection since it looked. The look-up holds the outage as it is until the commit, so that an update of
+    it comes either before or after.
     """
     if getattr(ticket, name) == outage_id:
         return
@@ -70,6 +76,15 @@ def link_outage(ticket: Ticket, outage_id: str | None, name: str = "outage_id") 
             db.session.flush()
     except IntegrityError:
         raise Invalid("There is no such outage.", pointer=f"/{name}") from None
+    if name == "outage_id" and outage_id is not None:
+        _link_what_goes_on(ticket)
+
+
+def _link_what_goes_on(ticket: Ticket) -> None:
+    known = select(_OUTAGE.c.status, _OUTAGE.c.merged_into_id).where(_OUTAGE.c.id == ticket.outage_id)
+    status, into = db.session.execute(known).one()
+    if into is not None or status == OutageStatus.DISMISSED:
+        link_outage(ticket, into)
 
 
 def _check_related(caller: Caller, ticket_id: str | None) -> None:

@@ -320,3 +320,14 @@ def test_what_matches_is_found_by_time_however_many_tickets_there_are(app, manag
         event.remove(db.extension.engine, "before_cursor_execute", explain)
     assert len(plans) == 2
     assert all(plan.startswith("SEARCH ticket USING INDEX") and "created_at>?" in plan for plan in plans), plans
+
+
+def test_what_a_phone_passes_on_from_an_old_copy_comes_behind_what_goes_on(employee, solver, manager) -> None:
+    one, other, none = declare(manager), declare(manager), declare(manager)
+    assert manager.post(f"/outages/{one['id']}/merge", {"into": other["id"]}).status_code == 200
+    update(manager, none, status="dismissed")
+    assert employee.submit(outage_id=one["id"])["outage_id"] == other["id"]
+    mine = employee.submit(outage_id=none["id"])
+    assert mine["outage_id"] is None
+    assert solver.amend(mine, outage_id=none["id"]).status_code == 422
+    assert solver.amend(mine, outage_id=one["id"]).json["outage_id"] == other["id"]
