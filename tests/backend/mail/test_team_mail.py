@@ -287,7 +287,7 @@ def test_a_mail_says_what_a_reply_to_it_does_as_the_ticket_stands(
     footer = mailing.mail_of(addressee, "evt_1", event, app.extensions["doorgeven.config"]).footer
     assert ("Met je eerste antwoord pak je de melding op." in footer) is takes_up
     assert ("Beantwoord deze mail" in footer) is not ended
-    assert ("Deze melding is afgesloten" in footer) is ended
+    assert ("Deze melding is afgelopen" in footer) is ended
 
 
 TICKET = {
