@@ -192,9 +192,12 @@ def _made_together(app: Flask, jobs: Sequence[Job]) -> bool:
         job.settle(error=why)
     with app.app_context():
         for job, answer, effects in made:
-            for effect in effects:
-                effect()
-            job.settle(answer)
+            try:
+                for effect in effects:
+                    effect()
+                job.settle(answer)
+            except Exception as error:  # noqa: BLE001 - raised again where it was asked for
+                job.settle(error=error)
     return True
 
 

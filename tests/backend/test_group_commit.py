@@ -181,6 +181,24 @@ def test_nobody_is_told_before_it_is_durable(app: Flask) -> None:
 
 
 @on_sqlite
+def test_a_memory_that_fails_after_the_commit_is_nobody_else_s_trouble(app: Flask) -> None:
+    def fail() -> None:
+        raise LookupError
+
+    def fails() -> str:
+        db.on_commit(fail)
+        return founded("a")()
+
+    crowd = Crowd(app)
+    crowd.ask("a", fails)
+    crowd.ask("b", founded("b"))
+    crowd.let_go()
+    assert isinstance(crowd.outcomes["a"], LookupError)
+    assert crowd.outcomes["b"] == "b"
+    assert {"a", "b"} <= slugs(app)
+
+
+@on_sqlite
 def test_each_sees_what_those_before_it_did(app: Flask) -> None:
     def look() -> bool:
         return db.session.get(Team, "a") is not None
