@@ -125,7 +125,7 @@ def settle(worker: str, outcomes: list[Outcome]) -> None:
     delivered = [taken[seq] for seq in held if seq in taken]
     if delivered:
         at = now()
-        db.execute(_DELIVERED, [{"its_seq": one.parcel.seq, "now": at, **_taken(one)} for one in delivered])
+        db.execute(_DELIVERED, [_taken(one, at) for one in delivered])
         db.execute(_LOG, [_attempt(one) for one in delivered])
     rest = [seq for seq in held if seq in others]
     if rest:
@@ -153,8 +153,9 @@ def _settle(delivery: Delivery, outcome: Outcome) -> None:
         delivery.next_attempt_at = now() + _wait(delivery.attempts, reply)
 
 
-def _taken(outcome: Outcome) -> dict[str, Any]:
-    return {"sent_at": outcome.at, "code": outcome.reply.status_code}
+def _taken(outcome: Outcome, at: dt.datetime) -> dict[str, Any]:
+    """What `_DELIVERED` asks for."""
+    return {"its_seq": outcome.parcel.seq, "now": at, "sent_at": outcome.at, "code": outcome.reply.status_code}
 
 
 def _attempt(outcome: Outcome) -> dict[str, Any]:
