@@ -1,22 +1,15 @@
 """`/d/...`: the page behind the link in a letter to somebody on duty. The token is all the authority."""
 
-import base64
 import datetime as dt
-import hashlib
 import re
 
-from flask import Blueprint, Flask, Response, current_app, render_template, request
+from flask import Blueprint, Flask, Response, request
 
-from backend import db
-from backend.config import config
+from backend import db, link_pages
 from backend.duty import links, services
 from backend.duty.services import Seen
 from backend.duty.wording import local
 from backend.errors import NotFound
-from backend.i18n import reader_language, say
-from backend.mail.message import Brand
-from shared.messages import Message
-from shared.vocabulary import LANGUAGES
 
 LARGEST_FORM = 1_000
 
@@ -33,9 +26,9 @@ def look(token: str) -> Response:
     """What the alert is about, who was told, and a button; opened by people and by scanners of mail alike."""
     link = links.read(token)
     try:
-        return _shown(services.see(link)) if link else _nothing()
+        return _shown(services.see(link)) if link else link_pages.nothing()
     except NotFound:
-        return _nothing()
+        return link_pages.nothing()
 
 
 @blueprint.post("/d/<token>")
@@ -44,15 +37,15 @@ def press(token: str) -> Response:
     request.max_form_memory_size = request.max_content_length = LARGEST_FORM
     link = links.read(token)
     try:
-        return _shown(db.write(lambda: services.take(link))) if link else _nothing()
+        return _shown(db.write(lambda: services.take(link))) if link else link_pages.nothing()
     except NotFound:
-        return _nothing()
+        return link_pages.nothing()
 
 
 def _shown(seen: Seen) -> Response:
     alert = seen.alert
     by = alert["acknowledged_by"]
-    return _page(
+    return link_pages.of_mail(
         "duty/alert.html",
         seen.language,
         title=alert["title"][seen.language],
@@ -73,32 +66,3 @@ def _whole_dates(text: str) -> str:
 
 def _local(moment: str) -> str:
     return local(dt.datetime.fromisoformat(moment))
-
-
-def _nothing() -> Response:
-    """The same whatever is the matter: a stranger learns nothing from it."""
-    asked = request.accept_languages.best_match(LANGUAGES) if request.accept_languages else None
-    return _page("inbox/nothing.html", asked or reader_language(), status_code=404)
-
-
-def _page(template: str, language: str, status_code: int = 200, **shown: object) -> Response:
-    brand = Brand.of(config().brand_name, config().brand_color)
-    style = render_template("inbox/style.css", brand=brand)
-
-    def words(text: str, **params: object) -> str:
-        return say(Message(text, **params), language)
-
-    page = render_template(template, brand=brand, style=style, language=language, say=words, **shown)
-    response = current_app.response_class(page, status_code, mimetype="text/html")
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    response.headers["Content-Security-Policy"] = (
-        f"default-src 'none'; style-src 'sha256-{digest}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    )
-    response.headers |= {
-        "Cache-Control": "no-store",
-        "Referrer-Policy": "no-referrer",
-        "X-Robots-Tag": "noindex, nofollow",
-        "X-Content-Type-Options": "nosniff",
-        "Content-Language": language,
-    }
-    return response

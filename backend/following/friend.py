@@ -14,6 +14,7 @@ from backend.following import page, seen
 from backend.following.kept import kept
 from backend.following.models import StatusPage
 from backend.following.services import status_pages
+from backend.link_pages import strict
 from backend.moments import spoken
 from backend.outages.behind import services as behind
 from backend.outages.behind.models import Affected
@@ -128,7 +129,7 @@ def _shown(found: StatusPage) -> Response:
     # The one thing that links to the same page do not share.
     before, _, after = drawn.decode().rpartition(_UNTIL)
     until = spoken(found.expires_at, lang)
-    return page.answer(before + until + after, lang, etag=f"{etag}-{int(found.expires_at.timestamp())}")
+    return strict(before + until + after, lang, etag=f"{etag}-{int(found.expires_at.timestamp())}")
 
 
 def _draw(found: StatusPage, lang: str) -> str:

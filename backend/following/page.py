@@ -1,12 +1,10 @@
 """What pages outside the app share: the frame, the company's colour, both languages, and headers that are strict."""
 
-import base64
-import hashlib
-
-from flask import Response, current_app, render_template, request
+from flask import Response, render_template, request
 
 from backend.config import config
 from backend.i18n import reader_language, say
+from backend.link_pages import strict
 from backend.mail.message import Brand
 from shared.messages import Message
 from shared.vocabulary import LANGUAGES
@@ -35,38 +33,16 @@ def render(template: str, lang: str, **shown: object) -> str:
     return render_template(f"following/{template}", brand=brand, style=style, lang=lang, _=words, **shown)
 
 
-def answer(html: str, lang: str, status: int = 200, etag: str | None = None) -> Response:
-    """The page as it goes out; with an `etag` a browser may keep it, and asks each time whether it still holds."""
-    response: Response = current_app.response_class(html, status, mimetype="text/html")
-    start = html.index("<style>") + len("<style>")
-    digest = base64.b64encode(hashlib.sha256(html[start : html.index("</style>")].encode()).digest()).decode()
-    response.headers["Content-Security-Policy"] = (
-        f"default-src 'none'; style-src 'sha256-{digest}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    )
-    response.headers |= {
-        "Cache-Control": "private, no-cache" if etag else "no-store",
-        "Referrer-Policy": "no-referrer",
-        "X-Robots-Tag": "noindex, nofollow",
-        "X-Content-Type-Options": "nosniff",
-        "Content-Language": lang,
-        "Vary": "Accept-Language",
-    }
-    if etag:
-        response.set_etag(etag)
-        response.make_conditional(request)
-    return response
-
-
 def nothing() -> Response:
     """The same whatever is the matter: a stranger learns nothing from it."""
     lang = language()
-    return answer(render("said.html", lang, heading=_GONE, lines=[_GONE_WHY]), lang, 404)
+    return strict(render("said.html", lang, heading=_GONE, lines=[_GONE_WHY]), lang, 404)
 
 
 def told(heading: Message, *lines: Message) -> Response:
     """What came of pressing a button."""
     lang = language()
-    return answer(render("said.html", lang, heading=heading, lines=lines), lang)
+    return strict(render("said.html", lang, heading=heading, lines=lines), lang)
 
 
 def sent(name: str) -> str:

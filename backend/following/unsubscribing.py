@@ -9,6 +9,7 @@ from backend import db
 from backend.areas import services as areas
 from backend.following import page
 from backend.following.services import by_mail
+from backend.link_pages import strict
 from backend.mail.unsubscribing import OUTAGES, SUBSCRIPTION, TICKETS
 from shared.messages import Message
 
@@ -38,7 +39,7 @@ def ask(token: str) -> Response:
         return page.nothing()
     lang = page.language()
     html = page.render("unsubscribe.html", lang, heading=_ASK, lines=[_about(*found, lang), _STAYS])
-    return page.answer(html, lang)
+    return strict(html, lang)
 
 
 @blueprint.post("/unsubscribe/<token>")

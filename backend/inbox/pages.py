@@ -1,24 +1,22 @@
 """`/m/...`: the pages behind the links of a team's mail. The token is all the authority; a GET changes nothing."""
 
-import base64
-import hashlib
 import re
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, Flask, Response, current_app, render_template, request
+from flask import Blueprint, Flask, Response, request
 
-from backend import db
+from backend import db, link_pages
 from backend.config import config
 from backend.errors import NotFound
-from backend.i18n import reader_language, say
+from backend.i18n import say
 from backend.inbox import services
 from backend.inbox.services import Click, Done, Seen
 from backend.mail import links
 from backend.mail.links import RESOLVE, Link
-from backend.mail.message import Brand, one_line
+from backend.mail.message import one_line
 from backend.statuses import STATUS
 from shared.messages import Message
-from shared.vocabulary import LANGUAGES, StatusReason
+from shared.vocabulary import StatusReason
 
 LONGEST_MESSAGE = 10_000
 LONGEST_NAME = 200
@@ -50,7 +48,7 @@ def look(token: str) -> Response:
         seen = services.see(link) if link else None
     except NotFound:
         seen = None
-    return _form(link, seen) if link and seen else _nothing()
+    return _form(link, seen) if link and seen else link_pages.nothing()
 
 
 @blueprint.post("/m/<token>")
@@ -59,7 +57,7 @@ def press(token: str) -> Response:
     request.max_form_memory_size = request.max_content_length = LARGEST_FORM
     link = links.read(config().secret_key, token)
     if link is None:
-        return _nothing()
+        return link_pages.nothing()
     click = Click(
         message=_text("message", LONGEST_MESSAGE),
         name=one_line(_text("name", LONGEST_NAME) or "") or None,
@@ -69,7 +67,7 @@ def press(token: str) -> Response:
         done = db.write(lambda: services.act(link, click))
         return _form(link, services.see(link), done)
     except NotFound:
-        return _nothing()
+        return link_pages.nothing()
 
 
 def _text(field: str, longest: int) -> str | None:
@@ -84,7 +82,7 @@ def _reason() -> str | None:
 
 def _form(link: Link, seen: Seen, done: Done | None = None) -> Response:
     since = seen.since.astimezone(ZoneInfo(config().timezone)).strftime("%d-%m-%Y %H:%M")
-    return _page(
+    return link_pages.of_mail(
         "inbox/form.html",
         seen.language,
         link=link,
@@ -96,29 +94,3 @@ def _form(link: Link, seen: Seen, done: Done | None = None) -> Response:
         reasons=[(str(reason), say(words, seen.language)) for reason, words in REASONS.items()],
         longest=LONGEST_MESSAGE,
     )
-
-
-def _nothing() -> Response:
-    """The same whatever is the matter: a stranger learns nothing from it."""
-    asked = request.accept_languages.best_match(LANGUAGES) if request.accept_languages else None
-    return _page("inbox/nothing.html", asked or reader_language(), status_code=404)
-
-
-def _page(template: str, language: str, status_code: int = 200, **shown: object) -> Response:
-    brand = Brand.of(config().brand_name, config().brand_color)
-    style = render_template("inbox/style.css", brand=brand)
-    words = lambda text: say(Message(text), language)  # noqa: E731 - what the template calls for each sentence
-    page = render_template(template, brand=brand, style=style, language=language, say=words, **shown)
-    response = current_app.response_class(page, status_code, mimetype="text/html")
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    response.headers["Content-Security-Policy"] = (
-        f"default-src 'none'; style-src 'sha256-{digest}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    )
-    response.headers |= {
-        "Cache-Control": "no-store",
-        "Referrer-Policy": "no-referrer",
-        "X-Robots-Tag": "noindex, nofollow",
-        "X-Content-Type-Options": "nosniff",
-        "Content-Language": language,
-    }
-    return response
