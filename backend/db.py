@@ -3,6 +3,7 @@
 import sqlite3
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from contextvars import Context, ContextVar
 from functools import partial
 from pathlib import Path
@@ -32,6 +33,7 @@ __all__ = [
     "init_app",
     "is_postgresql",
     "on_commit",
+    "rehearse",
     "session",
     "snapshot",
     "sqlite_module",
@@ -50,6 +52,10 @@ _TRIES = 5
 _BY_HAND = ("ticket_fts", "ix_ticket_search_terms")
 _RETRYABLE = {"40001", "40P01", "23505"}
 """PostgreSQL: serialization failure, deadlock, unique violation (a twin was first: the second run sees it)."""
+
+
+class _Rehearsed(Exception):
+    """Ends a rehearsal, so that all of it is undone."""
 
 
 class _Session(Session):
@@ -95,6 +101,19 @@ def write(change: Callable[[], T]) -> T:
             if tries >= _TRIES or not _may_retry(error):
                 raise
             time.sleep(0.01 * tries)
+
+
+def rehearse(change: Callable[[], object]) -> None:
+    """Runs `change` as `write` would, to its last statement, and keeps nothing of it; raises what `change` raises."""
+
+    def undone() -> None:
+        change()
+        session.flush()
+        _last_statements()
+        raise _Rehearsed
+
+    with suppress(_Rehearsed):
+        write(undone)
 
 
 def on_commit(effect: Callable[[], None]) -> None:
@@ -205,12 +224,16 @@ def _make(change: Callable[[], T]) -> tuple[T, _Effects]:
     """Makes it and commits it: as a transaction, or as a part of one that is shared."""
     answer = change()
     session.flush()
-    wanted: dict[Callable[[], None], bool] = session().info.pop("before_commit", {})
-    for last in sorted(wanted, key=wanted.__getitem__):
-        last()
+    _last_statements()
     effects: _Effects = session().info.pop("on_commit", [])
     session.commit()
     return answer, effects
+
+
+def _last_statements() -> None:
+    wanted: dict[Callable[[], None], bool] = session().info.pop("before_commit", {})
+    for last in sorted(wanted, key=wanted.__getitem__):
+        last()
 
 
 def _may_retry(error: DBAPIError | StaleDataError) -> bool:

@@ -20,7 +20,7 @@ class NotAPostcode(ValueError):
         self.message = Message(
             "Not a postcode of {country}; one looks like {example}.",
             country=country,
-            example=_EXAMPLES.get(country, "12345"),
+            example=example(country),
         )
         super().__init__(self.message)
 
@@ -46,6 +46,11 @@ def normalise(text: str, country: str = "NL") -> str:
     if not (fits(spaced) or fits(compact(spaced))):
         raise NotAPostcode(country)
     return compact(spaced)
+
+
+def example(country: str) -> str:
+    """What a postcode of that country looks like, as people write it."""
+    return _EXAMPLES.get(country, "12345")
 
 
 def is_area(text: str, country: str = "NL") -> bool:

@@ -61,7 +61,7 @@ def areas() -> Areas:
 
 def _read(country: str, version: int) -> Index:
     if version == 0:
-        return _listed_only(country)
+        return listed_only(country)
     rows = db.session.execute(
         select(AreaPostcode.code, AreaPostcode.place, AreaPostcode.municipality, AreaPostcode.province)
     )
@@ -69,6 +69,6 @@ def _read(country: str, version: int) -> Index:
 
 
 @cache
-def _listed_only(country: str) -> Index:
+def listed_only(country: str) -> Index:
     """Of the package's list alone: the same for every app of the process."""
     return Index(country)

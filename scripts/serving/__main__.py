@@ -6,6 +6,7 @@ import os
 import resource
 import sys
 
+from backend import rehearsal
 from scripts.processes import database, ports
 from scripts.serving import programs
 from scripts.serving.supervisor import Supervisor
@@ -24,6 +25,7 @@ def main() -> int:
     if wanted.migrate:
         database.migrate(config, os.environ)
     database.check(config)
+    rehearsal.load(config.country)
     _allow_many_connections()
     kept = {"worker": lambda: Twin("doorgeven worker", lambda: programs.worker(config))}
     if config.inbound is not None and config.inbound.listens:
