@@ -13,6 +13,7 @@ from ssrfguard import AddressTable, Policy
 from ssrfguard._registry import Block, Reach
 from ssrfguard.errors import SSRFGuardError
 from ssrfguard.requests import Session
+from urllib3.exceptions import HTTPError
 
 from backend.config import IPNetwork, config
 from backend.errors import Invalid
@@ -25,6 +26,7 @@ LONGEST_ANSWER = 2000
 _EVERYTHING = tuple(
     Block(network=ip_network(net), name="Everything", rfc="", reach=Reach.DENIED) for net in ("0.0.0.0/0", "::/0")
 )
+_MOST_KEPT = 1_000
 _sessions = threading.local()
 
 
@@ -65,7 +67,7 @@ def post(url: str, body: bytes, headers: dict[str, str], allow: tuple[IPNetwork,
     refusal = None
     for policy in _policies(allow):
         try:
-            return _send(_session(policy), url, body, headers)
+            return _ask(_session(policy), url, body, headers)
         except SSRFGuardError as error:
             refusal = Reply(None, error=f"refused: {error}"[:LONGEST_ANSWER])
         except (requests.RequestException, OSError, ValueError) as error:
@@ -73,11 +75,44 @@ def post(url: str, body: bytes, headers: dict[str, str], allow: tuple[IPNetwork,
     return refusal or Reply(None, error="refused")
 
 
+def _ask(session: Session, url: str, body: bytes, headers: dict[str, str]) -> Reply:
+    """A receiver may close a kept connection just as it is used again: what got no answer is asked on a new one."""
+    answered: set[str] = _sessions.__dict__.setdefault("answered", set())
+    site = "/".join(url.split("/", 3)[:3])
+    kept_open = site in answered
+    answered.discard(site)
+    try:
+        reply = _send(session, url, body, headers)
+    except requests.ConnectionError as error:
+        if not (kept_open and _hung_up(error)):
+            raise
+        reply = _send(session, url, body, headers)
+    if len(answered) < _MOST_KEPT:
+        answered.add(site)
+    return reply
+
+
+def _hung_up(error: BaseException) -> bool:
+    """Whether the other side ended the connection instead of answering."""
+    inner = [error.__cause__, error.__context__, *error.args]
+    return isinstance(error, ConnectionResetError | BrokenPipeError) or any(
+        _hung_up(one) for one in inner if isinstance(one, BaseException)
+    )
+
+
 def _send(session: Session, url: str, body: bytes, headers: dict[str, str]) -> Reply:
     with session.post(url, data=body, headers=headers, timeout=TIMEOUT, allow_redirects=False, stream=True) as response:
+        return Reply(response.status_code, _text(response), retry_after=response.headers.get("Retry-After"))
+
+
+def _text(response: requests.Response) -> str:
+    """How the answer begins, for the log. One that cannot be read was an answer too: its status counts."""
+    try:
         # One look, in bounds: an endless answer must not fill the memory, a dripping one not hold the sender.
-        text = response.raw.read1(LONGEST_ANSWER, decode_content=True).decode("utf-8", "replace")
-        return Reply(response.status_code, text.replace("\x00", ""), retry_after=response.headers.get("Retry-After"))
+        begin: bytes = response.raw.read1(LONGEST_ANSWER, decode_content=True)
+    except (HTTPError, OSError, ValueError) as error:
+        return f"({type(error).__name__})"
+    return begin.decode("utf-8", "replace").replace("\x00", "")
 
 
 @cache

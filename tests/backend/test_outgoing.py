@@ -1,0 +1,80 @@
+"""What a receiver may do to a request of ours: hang up, lie about its answer, or say nothing that can be read."""
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from ipaddress import ip_network
+
+import pytest
+
+from backend import outgoing
+
+HERE = (ip_network("127.0.0.0/8"),)
+OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
+HANGS_UP = b""
+
+
+@contextmanager
+def receiver(*connections: tuple[bytes, ...]) -> Iterator[tuple[str, list[int]]]:
+    """The address of one that gives these answers, by connection and request, and how many connections there were."""
+    listener, made = socket.create_server(("127.0.0.1", 0)), [0]
+
+    def serve() -> None:
+        for answers in connections:
+            connection, _ = listener.accept()
+            made[0] += 1
+            with connection:
+                for answer in answers:
+                    connection.recv(65536)
+                    connection.sendall(answer)
+
+    thread = threading.Thread(target=serve, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{listener.getsockname()[1]}/hook", made
+    listener.close()
+
+
+def post(url: str) -> outgoing.Reply:
+    return outgoing.post(url, b"{}", {}, HERE)
+
+
+def test_a_kept_connection_that_ends_as_it_is_used_again_costs_no_attempt() -> None:
+    with receiver((OK, HANGS_UP), (OK,)) as (url, made):
+        assert post(url).text == "ok"
+        assert post(url).text == "ok"
+        assert made == [2]
+
+
+def test_who_hangs_up_on_a_new_connection_is_not_asked_again_at_once() -> None:
+    with receiver((HANGS_UP,), (OK,)) as (url, made):
+        assert post(url).error == "ConnectionError"
+        assert made == [1]
+
+
+def test_who_hangs_up_twice_has_failed() -> None:
+    with receiver((OK, HANGS_UP), (HANGS_UP,), (OK,)) as (url, made):
+        assert post(url).ok
+        assert post(url).error == "ConnectionError"
+        assert made == [2]
+
+
+LIES = {
+    "no gzip": b"Content-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc",
+    "no chunks": b"Transfer-Encoding: chunked\r\n\r\nzz\r\n",
+    "cut off": b"Content-Length: 100\r\n\r\nabc",
+    "unknown coding": b"Content-Encoding: banana\r\nContent-Length: 3\r\n\r\nabc",
+    "less than nothing": b"Content-Length: -5\r\n\r\nabc",
+}
+
+
+@pytest.mark.parametrize("rest", LIES.values(), ids=LIES)
+def test_an_answer_that_cannot_be_read_was_an_answer(rest: bytes) -> None:
+    with receiver((b"HTTP/1.1 200 OK\r\n" + rest,)) as (url, _):
+        assert post(url).ok
+
+
+@pytest.mark.parametrize("answer", [b"\x00\xffHTTP/9.9 banana\r\n\r\n", b"HTTP/1.1 two hundred\r\n\r\n"])
+def test_what_is_no_http_is_no_answer(answer: bytes) -> None:
+    with receiver((answer,)) as (url, _):
+        assert post(url) == outgoing.Reply(None, error="ConnectionError")
