@@ -5,10 +5,13 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
+import structlog
+
 P = TypeVar("P")
 """What is claimed: all that sending it needs, as plain data."""
 O = TypeVar("O")  # noqa: E741 - the outcome of a P
 """What came of it."""
+log = structlog.get_logger()
 
 
 @dataclass
@@ -47,8 +50,9 @@ class Lane(Generic[P, O]):
 
     def exchange(self, worker: str, back: list[Future[O]], wanted: int) -> list[P]:
         """Settles what is back and claims what is due; runs inside `db.write`, and so changes nothing of the lane."""
-        if back:
-            self.settle(worker, [future.result() for future in back])
+        outcomes = [future.result() for future in back if future.exception() is None]
+        if outcomes:
+            self.settle(worker, outcomes)
         still = [parcel for future, parcel in self.under_way.items() if future not in back]
         return self.claim(worker, wanted, still) if wanted else []
 
@@ -56,6 +60,9 @@ class Lane(Generic[P, O]):
         """After the commit: forgets what is settled, and sends what was claimed."""
         for future in back:
             del self.under_way[future]
+            if future.exception() is not None:
+                # It is tried again when its lease is over. Raised, it would stop everybody's round, again and again.
+                log.error("sending failed", lane=self.name, exc_info=future.exception())
         for parcel in claimed:
             self.under_way[self._pool.submit(self.send, parcel)] = parcel
 
