@@ -13,7 +13,7 @@ from scripts.crashing.load import PEOPLE, Load
 from scripts.crashing.records import Records
 from scripts.crashing.verdict import Verdict, verdict
 from scripts.processes.backstage import Backstage
-from scripts.processes.waiting import until
+from scripts.processes.waiting import TooLong, until
 from scripts.solving_team.rest import Rest
 
 TEAMS = ("internet", "tv", "telephony", "general")
@@ -80,7 +80,12 @@ class Campaign:
         _say("  no more kills; waiting until everything has come through")
         if not load.finish(QUIET_WITHIN):
             load.refused.append("a person never got an answer")
-        until(lambda: not records.unresolved() and not records.waiting(), QUIET_WITHIN, "the last deliveries", every=1)
+        try:
+            until(
+                lambda: not records.unresolved() and not records.waiting(), QUIET_WITHIN, "the last deliveries", every=1
+            )
+        except TooLong as error:
+            raise TooLong(f"{error}; {records.standing()}") from None
 
     def _print(self, found: Verdict, load: Load, endpoints: Endpoints, killing: Killing, seconds: float) -> None:
         rows = {

@@ -52,6 +52,19 @@ class Records:
         """Tickets that the team is not done with."""
         return int(self._rows("SELECT count(*) FROM ticket WHERE status NOT IN ('resolved', 'closed')")[0][0])
 
+    def standing(self) -> str:
+        """What of it there still is, a few of each, for who looks into why."""
+        deliveries = self._rows(
+            "SELECT p.url, d.attempts, d.last_error, d.next_attempt_at, d.lease_by, d.lease_until FROM delivery d "
+            "JOIN endpoint p ON p.id = d.endpoint_id WHERE d.status = 'pending' ORDER BY d.seq LIMIT 5"
+        )
+        tickets = self._rows(
+            "SELECT reference, status, version, updated_at FROM ticket "
+            "WHERE status NOT IN ('resolved', 'closed') LIMIT 5"
+        )
+        rows = [f"{tuple(map(str, row))}" for row in (*deliveries, *tickets)]
+        return f"{self.waiting()} deliveries and {self.unresolved()} tickets, such as {'; '.join(rows)}"
+
     def orphans(self) -> dict[str, list[str]]:
         """By what is wrong: the ids."""
         found = {name: [str(row[0]) for row in self._rows(query)] for name, query in _ORPHANS.items()}
