@@ -13,6 +13,7 @@ from backend.accounts.memory import Callers
 from backend.accounts.routes import blueprint as accounts
 from backend.addresses import LateRule
 from backend.audit_trail import blueprint as audit_trail
+from backend.board.walls.routes import blueprint as walls
 from backend.changes.routes import blueprint as changes
 from backend.config import Config
 from backend.deadlines.routes import blueprint as deadlines
@@ -59,6 +60,7 @@ FEATURES = (
     following,
     changes,
     audit_trail,
+    walls,
 )
 
 HEAR_OF_OUTAGES: tuple[telling.Reaction, ...] = (following_services.hear,)

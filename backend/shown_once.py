@@ -14,11 +14,12 @@ from dataclasses import dataclass
 
 from backend.config import config
 
-WEBHOOK, KEY, PAGE, FEED = "webhook", "key", "page", "feed"
+WEBHOOK, KEY, PAGE, FEED, WALL = "webhook", "key", "page", "feed", "wall"
 _FORMS: dict[str, Callable[[bytes], dict[str, str]]] = {
     WEBHOOK: lambda raw: {"secret": "whsec_" + base64.b64encode(raw).decode()},
     KEY: lambda raw: {"secret": "dgk_" + _letters(raw)},
     PAGE: lambda raw: {"url": f"{config().public_url}/s/{_letters(raw)}"},
+    WALL: lambda raw: {"url": f"{config().public_url}/wall/{_letters(raw)}"},
     FEED: lambda raw: {
         "url": f"{config().public_url}/feeds/{_letters(raw)}.atom",
         "calendar_url": f"{config().public_url}/feeds/{_letters(raw)}.ics",
@@ -36,7 +37,7 @@ class Secret:
 
 
 def new(kind: str) -> Secret:
-    """A new secret of 256 bits: WEBHOOK (`whsec_...`), KEY (`dgk_...`), or the token of a PAGE's or FEED's link."""
+    """A new secret of 256 bits: WEBHOOK (`whsec_...`), KEY (`dgk_...`), or a PAGE's, FEED's or WALL's token."""
     salt = secrets.token_hex(32)
     text = _text(kind, _derive(kind, salt))
     return Secret(text, f"{kind} {salt} {_check(text)}")

@@ -1,0 +1,1 @@
+"""The browser: the managers' board, and the solvers' desk."""
