@@ -24,7 +24,10 @@ def catalogue(language: str) -> dict[str, str]:
 
 def say(text: str, language: str | None = None) -> str:
     """`text` in `language` (default: the reader's); a Message is filled in after translating it and what it holds."""
-    words = catalogue(language or reader_language())
+    return _in(text, catalogue(language or reader_language()))
+
+
+def _in(text: str, words: dict[str, str]) -> str:
     if not isinstance(text, Message):
         return words.get(text, text)
     template = words.get(text.template)
@@ -37,7 +40,7 @@ def say(text: str, language: str | None = None) -> str:
 def _said(value: object, words: dict[str, str]) -> object:
     if isinstance(value, Listed):
         return Listed(_said(one, words) for one in value)
-    return words.get(value.template, str(value)) if isinstance(value, Message) else value
+    return _in(value, words) if isinstance(value, Message) else value
 
 
 def reader_language() -> str:

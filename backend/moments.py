@@ -19,6 +19,12 @@ def spoken(at: dt.datetime, language: str) -> str:
     return _spoken(at, language, config().timezone)
 
 
+def short(at: dt.datetime) -> str:
+    """`23-11-2026 21:00`, for letters in which several times stand; a Message in the hour that comes twice."""
+    local = at.astimezone(ZoneInfo(config().timezone))
+    return _which(local.strftime("%d-%m-%Y %H:%M"), local)
+
+
 def span(start: dt.datetime, end: dt.datetime | None, language: str) -> str:
     """From when to when: `maandag 23 november van 01:00 tot 05:00`; both days where they differ."""
     if end is None:
@@ -42,8 +48,12 @@ def _clock(local: dt.datetime, language: str) -> str:
 
 
 def _told_apart(text: str, local: dt.datetime, language: str) -> str:
+    which = _which(text, local)
+    return say(which, language) if isinstance(which, Message) else text
+
+
+def _which(text: str, local: dt.datetime) -> str:
     """In the hour that comes twice, as the clocks go back, which of both it is."""
     if local.replace(fold=0).utcoffset() == local.replace(fold=1).utcoffset():
         return text
-    said = Message("{time} (winter time)", time=text) if local.fold else Message("{time} (summer time)", time=text)
-    return say(said, language)
+    return Message("{time} (winter time)", time=text) if local.fold else Message("{time} (summer time)", time=text)

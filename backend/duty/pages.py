@@ -8,8 +8,10 @@ from flask import Blueprint, Flask, Response, request
 from backend import db, link_pages
 from backend.duty import links, services
 from backend.duty.services import Seen
-from backend.duty.wording import local
 from backend.errors import NotFound
+from backend.i18n import say
+from backend.moments import short
+from shared.messages import Message
 
 LARGEST_FORM = 1_000
 
@@ -50,11 +52,11 @@ def _shown(seen: Seen) -> Response:
         seen.language,
         title=alert["title"][seen.language],
         paragraphs=_whole_dates(alert["text"][seen.language]).split("\n\n"),
-        told=[(told["person"]["name"], _local(told["at"])) for told in alert["told"]],
+        told=[(told["person"]["name"], _at(told["at"], seen.language)) for told in alert["told"]],
         status=alert["status"],
         mine=bool(by and by["id"] == seen.person_id),
         by=by["name"] if by else None,
-        at=_local(alert["acknowledged_at"]) if by else None,
+        at=_at(alert["acknowledged_at"], seen.language) if by else None,
         reader=seen.name,
     )
 
@@ -64,5 +66,6 @@ def _whole_dates(text: str) -> str:
     return re.sub(r"(\d\d)-(\d\d)-(\d{4}) (\d\d:\d\d)", "\\1\u2011\\2\u2011\\3\u00a0\\4", text)
 
 
-def _local(moment: str) -> str:
-    return local(dt.datetime.fromisoformat(moment))
+def _at(moment: str, language: str) -> str:
+    said = short(dt.datetime.fromisoformat(moment))
+    return say(said, language) if isinstance(said, Message) else said

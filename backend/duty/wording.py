@@ -1,14 +1,12 @@
 """The letter that somebody on duty gets: what it is, whose turn it is, and a link that says "I have it"."""
 
-import datetime as dt
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from backend import letters
 from backend.accounts.models import Person
-from backend.config import config
 from backend.duty import links
 from backend.duty.models import Alert, AlertTold
+from backend.moments import short
 from shared.messages import Message
 
 _NOBODY_ON_DUTY = Message("Nobody is on the duty list, so all managers get this letter. Say that you have it:")
@@ -36,19 +34,14 @@ def write_letter(alert: Alert, person: Person, turn: Turn | None) -> None:
     )
 
 
-def local(at: dt.datetime) -> str:
-    """As the company's clocks show it."""
-    return at.astimezone(ZoneInfo(config().timezone)).strftime("%d-%m-%Y %H:%M")
-
-
 def _whose_turn(alert: Alert, turn: Turn) -> list[Message]:
     said = []
     if turn.before is not None:
-        told = {"name": turn.before.person_name, "time": local(turn.before.at)}
+        told = {"name": turn.before.person_name, "time": short(turn.before.at)}
         said.append(Message("{name} was told at {time} and has not said to have it; now it is your turn.", **told))
     if alert.next_turn_at is None:
         return [*said, Message("You are on duty. Say that you have it:")]
-    time = local(alert.next_turn_at)
+    time = short(alert.next_turn_at)
     if turn.following is None:
         return [*said, Message("You are on duty. Say that you have it, or you are told again at {time}:", time=time)]
     following = {"name": turn.following, "time": time}

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from backend.clock import now
 from backend.duty import services as duty
-from backend.duty.wording import local
 from backend.forwarding import services as forwarding
 from backend.i18n import say
+from backend.moments import short
 from backend.outages import present, promises
 from backend.outages.happened import Happened, What
 from backend.outages.models import Outage
@@ -19,7 +19,7 @@ from shared.vocabulary import LANGUAGES, AlertKind, EventType, OutageStatus
 
 def suspected(outage: Outage, tickets: int) -> None:
     """Tells of one that is new and that nobody has confirmed, with so many tickets behind it."""
-    since = local(outage.started_at)
+    since = short(outage.started_at)
     lines = [
         Message("{number} tickets say so, the first at {time}.", number=tickets, time=since)
         if tickets
@@ -48,11 +48,11 @@ def _tell_of_overdue(outage: Outage) -> None:
     due = promises.promised(outage)
     if due is None:
         return
-    said = Message("An update was promised for {time} and has not come.", time=local(due))
+    said = Message("An update was promised for {time} and has not come.", time=short(due))
     if outage.next_update_at is None:
-        said = Message("It was to be over at {time}, and nothing has been said since.", time=local(due))
+        said = Message("It was to be over at {time}, and nothing has been said since.", time=short(due))
     last = max((update.at for update in outage.updates), default=None)
-    lines = [said, *([Message("The last update was at {time}.", time=local(last))] if last else [])]
+    lines = [said, *([Message("The last update was at {time}.", time=short(last))] if last else [])]
     of = rfc3339(due)
     _raise(outage, AlertKind.OVERDUE, EventType.OUTAGE_OVERDUE, of, Message("Update overdue: {title}"), lines)
 

@@ -109,6 +109,7 @@ def _entry(entry: JSON, *, mine: bool) -> EntryView:
         # A ticket has one reporter.
         mine=mine and actor["kind"] == ActorKind.REPORTER,
         body=entry.get("body"),
+        texts=Localised.of(entry.get("texts")),
         changes=tuple(_change(name, change) for name, change in (entry.get("changes") or {}).items()),
         files=tuple(str(file["name"]) for file in entry.get("attachments") or () if file.get("name")),
     )

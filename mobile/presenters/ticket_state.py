@@ -39,6 +39,8 @@ class EntryView:
     """The names of what came along."""
     send_state: SendState | None = None
     problem: Notice | None = None
+    texts: Localised | None = None
+    """What `body` says in each language, where it was written in both: the screen's own goes before the account's."""
 
 
 @dataclass(frozen=True)

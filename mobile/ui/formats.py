@@ -12,9 +12,18 @@ _MONTHS = {
 }
 
 
-def clock(at: dt.datetime, zone: dt.tzinfo | None = None) -> str:
-    """`19:42` in `zone`, by default the device's."""
-    return at.astimezone(zone).strftime("%H:%M")
+_TWICE = {"nl": ("zomertijd", "wintertijd"), "en": ("summer time", "winter time")}
+_HOUR = dt.timedelta(hours=1)
+
+
+def clock(at: dt.datetime, language: str, zone: dt.tzinfo | None = None) -> str:
+    """`19:42` in `zone`, by default the device's; in the hour that comes twice with which of both it is."""
+    shown = at.astimezone(zone).strftime("%H:%M")
+    # By the hours around it: the device's zone says nothing of changes.
+    for other, which in zip((at + _HOUR, at - _HOUR), _TWICE[language], strict=True):
+        if other.astimezone(zone).strftime("%H:%M") == shown:
+            return f"{shown} ({which})"
+    return shown
 
 
 def day(at: dt.datetime, language: str, *, now: dt.datetime | None = None, zone: dt.tzinfo | None = None) -> str:
@@ -32,5 +41,5 @@ def moment(
         return ""
     local, today = at.astimezone(zone), (now or dt.datetime.now(dt.UTC)).astimezone(zone)
     if local.date() == today.date():
-        return clock(at, zone)
-    return f"{day(at, language, now=now, zone=zone)}, {clock(at, zone)}"
+        return clock(at, language, zone)
+    return f"{day(at, language, now=now, zone=zone)}, {clock(at, language, zone)}"

@@ -26,7 +26,7 @@ class Language(EventDispatcher):
         self.say = lambda key, **params: strings.say(key, code, **params)
         self.pick = lambda text: strings.pick(text, code)
         self.moment = lambda at: formats.moment(at, code)
-        self.clock = formats.clock
+        self.clock = lambda at: formats.clock(at, code)
 
 
 words = Language()

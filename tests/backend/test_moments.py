@@ -6,6 +6,8 @@ import pytest
 from flask import Flask
 
 from backend import moments
+from backend.i18n import say
+from shared.messages import Message
 
 FIRST, AGAIN = (dt.datetime(2027, 10, 31, hour, 30, tzinfo=dt.UTC) for hour in (0, 1))
 
@@ -33,3 +35,11 @@ def test_the_hour_that_comes_twice_is_told_apart() -> None:
 )
 def test_no_other_hour_says_more_than_its_time(at: dt.datetime, said: str) -> None:
     assert moments.spoken(at, "nl") == said
+
+
+def test_letters_with_several_times_tell_it_apart_too_each_in_its_language() -> None:
+    assert say(moments.short(AGAIN), "nl") == "31-10-2027 02:30 (wintertijd)"
+    promised = Message("An update was promised for {time} and has not come.", time=moments.short(FIRST))
+    assert say(promised, "nl") == "Er is een update beloofd vóór 31-10-2027 02:30 (zomertijd), en die is er niet."
+    assert promised == "An update was promised for 31-10-2027 02:30 (summer time) and has not come."
+    assert moments.short(FIRST - dt.timedelta(days=1)) == "30-10-2027 02:30"

@@ -2,17 +2,16 @@
 
 import datetime as dt
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import exists, or_, select, update
 
 from backend import db
 from backend.clock import now
-from backend.config import config
 from backend.deadlines import services as deadlines
 from backend.duty import services as duty
 from backend.forwarding import services as forwarding
 from backend.i18n import say
+from backend.moments import short
 from backend.tickets import attention, journal, scope, timing
 from backend.tickets.attention import Notice
 from backend.tickets.models import Ticket
@@ -111,7 +110,7 @@ def _tell(ticket: Ticket, notice: Notice) -> None:
         _note(ticket, EntryType.REMINDER, EventType.UPDATED, _REMINDER, Visibility.PUBLIC)
         return
     kind = EntryType.REMINDER if notice.level is Escalation.UNTOUCHED else EntryType.ESCALATION
-    said = Message(_SAID[notice.level, notice.clock].template, time=_local(notice.at))
+    said = Message(_SAID[notice.level, notice.clock].template, time=short(notice.at))
     escalation = {
         "clock": str(notice.clock) if notice.clock else None,
         "level": str(notice.level),
@@ -160,7 +159,7 @@ def _subject(overdue: list[Overdue]) -> Message:
 def _line(one: Overdue) -> Message:
     ticket, notice = one
     about = {"reference": ticket.reference, "team": ticket.team.name, "priority": ticket.priority}
-    about["time"] = _local(notice.at)
+    about["time"] = short(notice.at)
     if notice.clock is Clock.RESPONSE:
         return Message("{reference}, priority {priority}, team {team}: no first response, due at {time}.", **about)
     return Message("{reference}, priority {priority}, team {team}: not resolved, due at {time}.", **about)
@@ -169,8 +168,3 @@ def _line(one: Overdue) -> Message:
 def _key(first: Overdue) -> str:
     ticket, notice = first
     return f"escalation:{ticket.id}:{notice.clock}:{notice.round}"
-
-
-def _local(at: dt.datetime) -> str:
-    """As the company's clocks show it."""
-    return at.astimezone(ZoneInfo(config().timezone)).strftime("%d-%m-%Y %H:%M")

@@ -45,7 +45,7 @@ def bubbles(entry: EntryView) -> list[Happening | Bubble]:
         shown.append(Happening(text=text, icon=_ICONS.get(entry.type.value, "pencil-outline")))
     if entry.body or entry.files:
         who = f"{told.actor(entry)}  ·  {words.moment(entry.at)}"
-        bubble = Bubble(body=entry.body or "", mine=entry.mine, who=who)
+        bubble = Bubble(body=words.pick(entry.texts) or entry.body or "", mine=entry.mine, who=who)
         bubble.files = words.say("ticket.files", names=", ".join(entry.files)) if entry.files else ""
         if entry.send_state and entry.send_state != "sent":
             seen = look(SENDING, entry.send_state)

@@ -7,7 +7,7 @@ from mobile.core.errors import StorageFull
 from mobile.presenters.notices import Notice, Say
 from mobile.presenters.screens import Screens
 from mobile.presenters.ticket import TicketPresenter
-from mobile.presenters.values import Term
+from mobile.presenters.values import Localised, Term
 from shared.vocabulary import SendState
 from tests.mobile.fake_server import FakeServer, problem
 from tests.mobile.presenters.conftest import Worker
@@ -121,9 +121,18 @@ def test_the_timeline_tells_who_did_what(show, server: FakeServer, core: Core) -
     )
     core.sync_once()
     mine, status, unknown = presenter.state.timeline
+    assert mine.texts is None
     assert (mine.mine, mine.body, status.mine) == (True, "It is dark", False)
     assert status.changes == (("status", "acknowledged", "pending"), ("priority", "3", None))
     assert (unknown.type, unknown.actor) == (Term("sung", False), Term("choir", False))
+
+
+def test_what_was_written_in_both_languages_is_there_in_both(show, server: FakeServer, core: Core) -> None:
+    presenter = show()
+    texts = {"nl": "De kabel wordt gemaakt.", "en": None}
+    server.put_ticket(server.tickets["t-1"], an_entry("t-1", type="outage", body=texts["nl"], texts=texts))
+    core.sync_once()
+    assert presenter.state.timeline[-1].texts == Localised("De kabel wordt gemaakt.", None)
 
 
 class TestMessages:

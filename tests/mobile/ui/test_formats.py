@@ -1,6 +1,7 @@
 """Times as people read them."""
 
 import datetime as dt
+import time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -32,3 +33,29 @@ def test_summer_time_is_the_moments_own() -> None:
 
 def test_no_moment_is_no_text() -> None:
     assert formats.moment(None, "nl") == ""
+
+
+@pytest.mark.parametrize(
+    ("hour", "nl", "en"),
+    [(0, "02:30 (zomertijd)", "02:30 (summer time)"), (1, "02:30 (wintertijd)", "02:30 (winter time)")],
+)
+def test_the_hour_that_comes_twice_is_told_apart(hour: int, nl: str, en: str) -> None:
+    at = dt.datetime(2026, 10, 25, hour, 30, tzinfo=dt.UTC)
+    assert formats.moment(at, "nl", now=at, zone=ZONE) == nl
+    assert formats.moment(at, "en", now=at, zone=ZONE) == en
+
+
+@pytest.mark.parametrize(("hour", "said"), [(0, "01:30"), (1, "03:30")])
+def test_around_the_hour_that_never_comes_a_time_is_just_a_time(hour: int, said: str) -> None:
+    at = dt.datetime(2026, 3, 29, hour, 30, tzinfo=dt.UTC)
+    assert formats.clock(at, "nl", ZONE) == said
+
+
+def test_the_devices_own_zone_tells_the_hour_apart_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Europe/Amsterdam")
+    time.tzset()
+    try:
+        assert formats.clock(dt.datetime(2026, 10, 25, 1, 30, tzinfo=dt.UTC), "nl") == "02:30 (wintertijd)"
+    finally:
+        monkeypatch.undo()
+        time.tzset()

@@ -12,6 +12,7 @@ from mobile.presenters.notices import Notice, Say
 from mobile.presenters.pass_on import PassOnState, TicketForm
 from mobile.presenters.sync_state import Connection
 from mobile.presenters.ticket import TicketState, UnsentAction
+from mobile.presenters.values import Localised
 from mobile.ui.capture import find, press_back, seen, settle, shown, tap, texts, type_into
 from shared.vocabulary import SendState
 from tests.mobile.ui import samples
@@ -184,6 +185,20 @@ def test_a_ticket_that_waits_for_others_says_for_whom_and_shows_what_files_came(
     settle()
     for words in ("Wacht op: De netbeheerder", "Tot ", "Bijlagen: meterkast.jpg"):
         assert seen(words), texts()
+
+
+def test_what_was_written_in_both_languages_is_read_in_that_of_the_screen(start: Start) -> None:
+    both = Localised("De kabel wordt gemaakt.", "The cable is being mended.")
+    said = samples.entry("e8", "outage", 1, body=both.nl, texts=both)
+    old = samples.entry("e9", "outage", 1, body="Van een server van eerder.")
+    app = start(ticket=dataclasses.replace(samples.TICKET_STATE, timeline=(said, old)))
+    app.root.go("ticket", ticket_id="p2m")
+    settle()
+    assert seen("De kabel wordt gemaakt.")
+    app.choose_language("en")
+    settle()
+    assert seen("The cable is being mended."), texts()
+    assert seen("Van een server van eerder."), texts()
 
 
 def test_does_it_work_again(start: Start) -> None:
