@@ -8,7 +8,7 @@ from backend.clock import now
 from backend.errors import Invalid
 from backend.outages.models import Outage
 from backend.teams import services as teams
-from shared.vocabulary import OutageKind
+from shared.vocabulary import OutageKind, OutageStatus
 
 _PLAIN = ("title", "impact", "advice", "started_at", "expected_end_at", "next_update_at", "postmortem")
 _PROMISES = ("expected_end_at", "next_update_at")
@@ -37,6 +37,11 @@ def set_facts(outage: Outage, data: dict[str, Any]) -> None:
         setattr(outage, name, value)
 
 
+def has_begun(outage: Outage) -> bool:
+    """Whether planned work is under way, or people were told that it was: its start lies behind it."""
+    return outage.kind == OutageKind.MAINTENANCE and outage.status not in (None, OutageStatus.SCHEDULED)
+
+
 def _check_times(outage: Outage, data: dict[str, Any]) -> None:
     at = now()
     for name in ("started_at", *_PROMISES):
@@ -48,6 +53,8 @@ def _check_times(outage: Outage, data: dict[str, Any]) -> None:
         if not _EARLIEST <= time <= at + _AHEAD:
             raise Invalid("That time is too far away.", pointer=f"/{name}")
     start = data.get("started_at") or outage.started_at
+    if has_begun(outage) and start > max(at, outage.started_at):
+        raise Invalid("It has begun: it cannot begin later.", pointer="/started_at")
     if outage.kind == OutageKind.OUTAGE and "started_at" in data and start > at + _CLOCKS_APART:
         raise Invalid("An outage has begun: what lies ahead is planned work.", pointer="/started_at")
     end = data.get("expected_end_at", outage.expected_end_at)

@@ -9,7 +9,7 @@ from backend.clock import now
 from backend.errors import Conflict, Invalid
 from backend.ids import new_id
 from backend.outages import words
-from backend.outages.facts import set_facts
+from backend.outages.facts import has_begun, set_facts
 from backend.outages.happened import Before, What, what_a_move_is
 from backend.outages.models import Outage
 from backend.outages.permission import check_may_declare
@@ -80,8 +80,10 @@ def _declare_again(caller: Caller, outage: Outage, data: dict[str, Any]) -> Outa
         raise Invalid("It was declared as {kind}, which stays.", kind=outage.kind, pointer="/kind")
     before, actor = Before.of(outage), Actor.solving(caller, None)
     is_back = before.status is OutageStatus.RESOLVED
-    # It began when it first did: what is over and comes back is one outage to those behind it.
-    set_facts(outage, {name: value for name, value in data.items() if not (is_back and name == "started_at")})
+    # It began when it first did: what is over and comes back is one outage to those behind it, and work that was begun
+    # before its time is not taken back by a program that repeats the plan.
+    began = is_back or has_begun(outage)
+    set_facts(outage, {name: value for name, value in data.items() if not (began and name == "started_at")})
     if is_back:
         _tell_that_it_is_back(outage, actor, before)
     elif before.suspected:

@@ -15,6 +15,12 @@ def allowed(outage: Outage, status: str | None) -> OutageStatus:
     after = lifecycle.outage_after(current, wanted)
     if not lifecycle.OUTAGE_MOVES[current]:
         raise Conflict("It has ended for good; declare a new one.", allowed=[])
+    if after is None and wanted is current:
+        raise Conflict(
+            "It is {status}: an update of it says what it becomes; allowed: {allowed}.",
+            status=Named(current),
+            allowed=map(Named, lifecycle.OUTAGE_MOVES[current]),
+        )
     if after is None:
         raise Conflict(
             "One that is {status} cannot become {wanted}; allowed: {allowed}.",

@@ -8,7 +8,7 @@ from flask import Flask
 from shared import lifecycle
 from shared.vocabulary import OutageStatus
 from tests.backend.client import Client
-from tests.backend.outages.declared import declare, moment, outage, rewind, update
+from tests.backend.outages.declared import amend, declare, moment, outage, rewind, update
 
 OUTAGE = ["investigating", "identified", "monitoring", "resolved", "closed", "dismissed"]
 WORK = ["scheduled", "in_progress", "completed", "cancelled"]
@@ -90,6 +90,16 @@ def test_an_ended_one_takes_no_update_without_a_status(manager: Client, status: 
     assert manager.post(f"/outages/{made['id']}/updates", {"text": "x"}).status_code == 409
 
 
+def test_an_update_of_what_is_over_is_asked_what_it_becomes(manager: Client) -> None:
+    made = declare(manager)
+    update(manager, made, status="resolved")
+    refused = manager.post(f"/outages/{made['id']}/updates", {"text": "Still well."})
+    assert refused.json["detail"] == (
+        "De status is “voorbij”: zeg bij een update wat het wordt; dat kan zijn: wordt onderzocht, afgerond."
+    )
+    assert refused.json["allowed"] == ["investigating", "closed"]
+
+
 def test_absent_keeps_a_time_null_takes_it_away_and_each_update_keeps_what_was_told(manager: Client) -> None:
     first, second = moment(hours=1), moment(hours=2)
     made = declare(manager)
@@ -132,6 +142,24 @@ def test_work_that_begins_before_its_time_matches_from_then_on(manager: Client) 
     assert manager.get(query).json["items"] == []
     update(manager, made, status="in_progress")
     assert [item["id"] for item in manager.get(query).json["items"]] == [made["id"]]
+
+
+class TestWorkThatHasBegun:
+    @pytest.fixture
+    def begun(self, manager: Client) -> dict[str, Any]:
+        made = declare(manager, kind="maintenance", started_at=moment(hours=2), expected_end_at=moment(hours=4))
+        return update(manager, made, status="in_progress")
+
+    def test_cannot_begin_later(self, manager: Client, begun: dict[str, Any]) -> None:
+        refused = amend(manager, begun, started_at=moment(hours=1))
+        assert (refused.status_code, refused.json["errors"][0]["pointer"]) == (422, "/started_at")
+        assert amend(manager, begun, started_at=moment(hours=-1)).status_code == 200
+
+    def test_stays_begun_though_a_program_repeats_the_plan(self, manager: Client) -> None:
+        plan = {"kind": "maintenance", "external_id": "w-1", "started_at": moment(hours=2)}
+        begun = update(manager, declare(manager, **plan), status="in_progress")
+        again = declare(manager, **plan, impact="critical")
+        assert (again["started_at"], again["impact"]) == (begun["started_at"], "critical")
 
 
 @pytest.mark.parametrize("text", [None, "", {"nl": " "}, "x" * 5001, "\x00", 5])
