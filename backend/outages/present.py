@@ -89,6 +89,12 @@ def update(row: OutageUpdate) -> dict[str, Any]:
     }
 
 
+def previewed(row: Outage, text: dict[str, Any]) -> dict[str, Any]:
+    """PreviewedUpdateSchema."""
+    told = {"next_update_at": _moment(row.next_update_at), "expected_end_at": _moment(row.expected_end_at)}
+    return {"status": row.status, **texts("text", text), **told}
+
+
 def template(row: OutageTemplate) -> dict[str, Any]:
     """OutageTemplateSchema: as it was written, for who keeps it."""
     return {

@@ -93,6 +93,16 @@ class UpdateSchema(Contract):
     by = fields.String(required=True, allow_none=True)
 
 
+class PreviewedUpdateSchema(Contract):
+    """What people would be told, and what would be promised, were that update posted now."""
+
+    status = Known(OutageStatus, required=True)
+    text = Localised(5000, required=True)
+    text_in = Known(TextIn, required=True)
+    next_update_at = Instant(required=True, allow_none=True)
+    expected_end_at = Instant(required=True, allow_none=True)
+
+
 class EstimateSchema(Contract):
     """An end that people were told to expect, and since when; it holds no more."""
 

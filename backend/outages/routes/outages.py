@@ -5,7 +5,7 @@ from flask import Response, request
 from backend.accounts.auth import signed_in
 from backend.accounts.caller import Caller
 from backend.etags import etag_for, etag_of
-from backend.http import JSON, Answer, act, answer, answer_bytes, change
+from backend.http import JSON, Answer, act, answer, answer_bytes, change, idempotency_key
 from backend.outages import present, services
 from backend.outages.models import Outage
 from backend.outages.routes.blueprint import blueprint
@@ -17,6 +17,7 @@ from shared.schemas.outages import (
     OutageQuerySchema,
     OutageSchema,
     PatchOutageSchema,
+    PreviewedUpdateSchema,
 )
 
 
@@ -78,6 +79,17 @@ def post_update(who: Caller, data: JSON, outage_id: str) -> Response:
     """Tell people how it goes; with `If-Match` only where nobody else was first."""
     match = request.headers.get("If-Match")
     return act(lambda: _shown(services.post_update(who, outage_id, data, match), who, 201))
+
+
+@blueprint.post("/outages/<id:outage_id>/preview")
+@signed_in
+@blueprint.arguments(NewUpdateSchema)
+@blueprint.response(200, PreviewedUpdateSchema)
+def preview_update(who: Caller, data: JSON, outage_id: str) -> Response:
+    """What people would read of such an update now, in both languages; refused where the update would be."""
+    # Asked for as at every POST; but nothing happens that could happen twice, so nothing is kept.
+    idempotency_key()
+    return answer(present.previewed(*services.preview_update(who, outage_id, data)))
 
 
 @blueprint.post("/outages/<id:outage_id>/merge")

@@ -15,7 +15,7 @@ from backend.outages.services.templates import (
     list_templates,
     remove_template,
 )
-from backend.outages.services.updating import post_update
+from backend.outages.services.updating import post_update, preview_update
 
 __all__ = [
     "add_template",
@@ -33,6 +33,7 @@ __all__ = [
     "look_at_the_clock",
     "merge",
     "post_update",
+    "preview_update",
     "remove_template",
     "search",
     "suspect",
