@@ -32,6 +32,8 @@ from backend.outages.behind.routes import blueprint as behind
 from backend.outages.listed import Listed
 from backend.outages.routes import blueprint as outages
 from backend.outages.story.routes import blueprint as story
+from backend.reading.log import ReadingLog
+from backend.reading.routes import blueprint as readings
 from backend.specification import describe
 from backend.teams.routes import blueprint as teams
 from backend.tickets.attachments.routes import blueprint as attachments
@@ -61,6 +63,7 @@ FEATURES = (
     changes,
     audit_trail,
     walls,
+    readings,
 )
 
 HEAR_OF_OUTAGES: tuple[telling.Reaction, ...] = (following_services.hear,)
@@ -97,6 +100,7 @@ def _remember(app: Flask) -> None:
     app.extensions |= {"doorgeven.watch": watch, "doorgeven.callers": callers, "doorgeven.positions": positions}
     watch.on_change(callers.refresh)
     watch.on_change(positions.refresh)
+    app.extensions["doorgeven.readings"] = ReadingLog(app)
     listed = app.extensions["doorgeven.listed"] = Listed(watch, positions)
     watch.on_change(listed.refresh)
 

@@ -151,6 +151,15 @@ class Separator(StrEnum):
     SEMICOLON = "semicolon"
 
 
+class ReadingOf(StrEnum):
+    """By what personal data was read: a ticket in full, a file, an export of many, reporters' words on the board."""
+
+    TICKET = "ticket"
+    ATTACHMENT = "attachment"
+    EXPORT = "export"
+    WORDS = "words"
+
+
 class CountBy(StrEnum):
     """What tickets are counted by."""
 

@@ -7,7 +7,10 @@ from backend.accounts.caller import Caller
 from backend.clock import now
 from backend.cursors import next_link, read_cursor
 from backend.http import JSON, Answer, Blueprint, act, answer, change
+from backend.reading import services as readings
 from backend.tickets import present, services, spreadsheet
+from backend.tickets.opened import answer as opened_answer
+from backend.tickets.opened import opened
 from backend.tickets.services import exporting
 from backend.tickets.services.sorting import ORDERS
 from shared.schemas.base import EmptySchema
@@ -74,6 +77,7 @@ def get_counts(who: Caller, query: JSON) -> Response:
 def export_tickets(who: Caller, query: JSON) -> Response:
     """Teams' own tickets, or all for managers, as CSV, the oldest first; of the customer the postcode alone."""
     pages = exporting.export(who, query)
+    readings.note_export(who, {name: query[name] for name in query if name != "separator"})
     file = stream_with_context(spreadsheet.chunks(pages, query["separator"], exporting.let_go))
     named = f'attachment; filename="tickets-{now():%Y-%m-%d}.csv"'
     return Response(file, content_type="text/csv; charset=utf-8", headers={"Content-Disposition": named, **_UNKEPT})
@@ -86,7 +90,9 @@ def get_ticket(who: Caller, ticket_id: str) -> Response:
     """One ticket."""
     row = services.read(who, ticket_id)
     shown = present.ticket(row, who)
-    return answer(shown, etag=present.etag(row, shown))
+    etag = present.etag(row, shown)
+    opened(who, [row])
+    return answer(shown, etag=etag)
 
 
 @blueprint.get("/tickets/<id:ticket_id>/duplicates")
@@ -104,7 +110,7 @@ def get_duplicates(who: Caller, ticket_id: str) -> Response:
 def amend_ticket(who: Caller, data: JSON, ticket_id: str) -> Response:
     """Take up, ask, hold, resolve, reject, transfer, assign: for the ticket's team and managers."""
     match = request.headers.get("If-Match")
-    return change(lambda: present.answer(services.amend(who, ticket_id, data, match), who))
+    return change(lambda: opened_answer(services.amend(who, ticket_id, data, match), who))
 
 
 @blueprint.patch("/tickets/<id:ticket_id>/customer")
@@ -150,7 +156,7 @@ def cancel(who: Caller, data: JSON, ticket_id: str) -> Response:
 @blueprint.response(200, TicketSchema)
 def merge(who: Caller, data: JSON, ticket_id: str) -> Response:
     """The ticket is a duplicate of another: both timelines stay, both reporters are told."""
-    return act(lambda: present.answer(services.merge(who, ticket_id, data["into"]), who))
+    return act(lambda: opened_answer(services.merge(who, ticket_id, data["into"]), who))
 
 
 @blueprint.post("/tickets/<id:ticket_id>/unmerge")
@@ -159,7 +165,7 @@ def merge(who: Caller, data: JSON, ticket_id: str) -> Response:
 @blueprint.response(200, TicketSchema)
 def unmerge(who: Caller, _nothing: JSON, ticket_id: str) -> Response:
     """It was no duplicate: the ticket goes on by itself."""
-    return act(lambda: present.answer(services.unmerge(who, ticket_id), who))
+    return act(lambda: opened_answer(services.unmerge(who, ticket_id), who))
 
 
 @blueprint.post("/tickets/<id:ticket_id>/links")
@@ -168,7 +174,7 @@ def unmerge(who: Caller, _nothing: JSON, ticket_id: str) -> Response:
 @blueprint.response(201, TicketSchema)
 def link(who: Caller, data: JSON, ticket_id: str) -> Response:
     """Link the ticket to a related one; both show it to who works on both."""
-    return act(lambda: present.answer(services.link(who, ticket_id, data["to"]), who, 201))
+    return act(lambda: opened_answer(services.link(who, ticket_id, data["to"]), who, 201))
 
 
 @blueprint.delete("/tickets/<id:ticket_id>/links/<id:other_id>")
@@ -176,7 +182,7 @@ def link(who: Caller, data: JSON, ticket_id: str) -> Response:
 @blueprint.response(200, TicketSchema)
 def unlink(who: Caller, ticket_id: str, other_id: str) -> Response:
     """Take the link to a related ticket away, on both."""
-    return change(lambda: present.answer(services.unlink(who, ticket_id, other_id), who))
+    return change(lambda: opened_answer(services.unlink(who, ticket_id, other_id), who))
 
 
 @blueprint.post("/tickets/<id:ticket_id>/rating")
@@ -202,7 +208,10 @@ def see(who: Caller, _data: JSON, ticket_id: str) -> Response:
 @blueprint.response(200, EntryListSchema)
 def get_timeline(who: Caller, ticket_id: str) -> Response:
     """All that happened to the ticket and the caller may see, oldest first."""
-    return answer({"items": [present.entry(row, language_of(who), who) for row in services.timeline(who, ticket_id)]})
+    ticket = services.read(who, ticket_id)
+    items = [present.entry(row, language_of(who), who) for row in services.timeline_of(who, ticket)]
+    opened(who, [ticket])
+    return answer({"items": items})
 
 
 @blueprint.post("/tickets/<id:ticket_id>/messages")

@@ -16,7 +16,9 @@ from backend.multipart import Form, reading
 from backend.tickets import present, scope, services
 from backend.tickets.attachments import services as attachments
 from backend.tickets.attachments.intake import KeptFile, take_in
+from backend.tickets.opened import opened
 from shared.schemas.timeline import EntrySchema, NewAttachmentsSchema
+from shared.vocabulary import ReadingOf
 
 log = structlog.get_logger()
 blueprint = Blueprint("attachments", __name__, description="Photos, PDFs and texts of a ticket.")
@@ -66,6 +68,7 @@ def attach(who: Caller, ticket_id: str) -> Response:
 def get_attachment(who: Caller, attachment_id: str) -> Response:
     """The file, to be saved: never shown as a page, whatever is in it. Ranges and If-None-Match are welcome."""
     file = attachments.find(who, attachment_id)
+    opened(who, [file.ticket], ReadingOf.ATTACHMENT)
     path = storage.place(config().attachments_dir, file.sha256)
     try:
         response = send_file(path, mimetype=file.type, conditional=True, etag=file.sha256[:32])

@@ -31,6 +31,7 @@ class Served:
     sha256: str
     name: str
     type: str
+    ticket: Ticket
 
 
 def rows(entry: Entry, files: Sequence[KeptFile]) -> list[Attachment]:
@@ -65,16 +66,18 @@ def check_room(ticket: Ticket, files: Sequence[KeptFile]) -> None:
 
 def find(caller: Caller, attachment_id: str) -> Served:
     """A file in scope: its entry's; raises NotFound."""
-    row = db.session.scalar(
-        select(Attachment)
+    query = (
+        select(Attachment, Ticket)
         .join(Entry, Entry.id == Attachment.entry_id)
         .join(Ticket, Ticket.id == Attachment.ticket_id)
         .where(Attachment.id == attachment_id, scope.visible(caller))
         .where(or_(Entry.visibility == Visibility.PUBLIC, scope.solved(caller)))
     )
-    if row is None:
+    found = db.session.execute(query.options(*scope.BY_ITSELF)).first()
+    if found is None:
         raise NotFound
-    return Served(row.sha256, row.name, row.type)
+    file, ticket = found
+    return Served(file.sha256, file.name, file.type, ticket)
 
 
 def named(digests: Collection[str]) -> Collection[str]:

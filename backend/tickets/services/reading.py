@@ -17,7 +17,11 @@ def read(caller: Caller, ticket_id: str) -> Ticket:
 
 def timeline(caller: Caller, ticket_id: str) -> list[Entry]:
     """The entries of a ticket that the caller may see, oldest first; raises NotFound."""
-    ticket = scope.find(caller, ticket_id)
+    return timeline_of(caller, scope.find(caller, ticket_id))
+
+
+def timeline_of(caller: Caller, ticket: Ticket) -> list[Entry]:
+    """The entries of a ticket in scope that the caller may see, oldest first."""
     return list(db.session.scalars(select(Entry).where(scope.entries(caller, [ticket])).order_by(Entry.seq)))
 
 
