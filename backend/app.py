@@ -32,6 +32,7 @@ from backend.outages.behind.routes import blueprint as behind
 from backend.outages.listed import Listed
 from backend.outages.routes import blueprint as outages
 from backend.outages.story.routes import blueprint as story
+from backend.people.routes import blueprint as people
 from backend.reading.log import ReadingLog
 from backend.reading.routes import blueprint as readings
 from backend.specification import describe
@@ -62,6 +63,7 @@ FEATURES = (
     following,
     changes,
     audit_trail,
+    people,
     walls,
     readings,
 )

@@ -63,6 +63,15 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
+class AccountState(StrEnum):
+    """How an account stands: with a password, asked to choose one, not asked yet (or too long ago), or closed."""
+
+    ACTIVE = "active"
+    INVITED = "invited"
+    NOT_INVITED = "not_invited"
+    LEFT = "left"
+
+
 class Who(StrEnum):
     """In which capacity somebody acts on a ticket."""
 

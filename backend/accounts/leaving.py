@@ -1,6 +1,6 @@
 """The end of an account: nothing opens it any more, and what refers to it stays."""
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, select, update
 
 from backend import db
 from backend.accounts import codes
@@ -22,6 +22,7 @@ def deactivate(person: Person) -> list[str]:
 
 def check_not_last_admin(person: Person) -> None:
     """Raises Conflict where nobody would be left to look after the company's settings."""
-    admins = select(func.count()).where(Person.role == Role.ADMIN, Person.active, Person.id != person.id)
-    if person.role == Role.ADMIN and person.active and not db.session.scalar(admins):
+    # Locked: two admins who close each other's account at once must not both find the other one still there.
+    admins = select(Person.id).where(Person.role == Role.ADMIN, Person.active).order_by(Person.id).with_for_update()
+    if person.role == Role.ADMIN and person.active and set(db.session.scalars(admins)) <= {person.id}:
         raise Conflict("{email} is the last admin: make another one first.", email=person.email, allowed=[])

@@ -8,6 +8,7 @@ from backend.accounts.models import Person
 from backend.accounts.services import find_person
 from backend.errors import Invalid
 from backend.outages.behind import services as behind
+from backend.people.looking import Keeper, find
 from backend.tickets import services as tickets
 
 
@@ -27,10 +28,18 @@ def find_heir(email: str) -> Person:
     return person
 
 
-def leave(person_id: str, heir_id: str | None) -> Left:
+def see_off(who: Keeper, person_id: str, tickets_to: str | None) -> Left:
+    """`leave` for admins, the heir by e-mail address; raises Forbidden, NotFound, Conflict, Invalid."""
+    find(who, person_id)
+    heir = find_heir(tickets_to) if tickets_to and tickets_to.strip() else None
+    return leave(person_id, heir.id if heir else None, who)
+
+
+def leave(person_id: str, heir_id: str | None, who: Keeper = None) -> Left:
     """Ends the account, and hands its open tickets to `heir_id` or to their teams alone. Runs inside `db.write`.
 
-    Raises Conflict for the last admin, Invalid where the heir is the leaver.
+    Of who has left already, what tickets are still theirs. Raises Conflict for the last admin, Invalid where the heir
+    is the leaver.
     """
     if heir_id == person_id:
         raise Invalid("Somebody else must take over the tickets.", pointer="/tickets_to")
@@ -39,11 +48,11 @@ def leave(person_id: str, heir_id: str | None) -> Left:
     was_active = person.active
     teams = accounts.deactivate(person)
     heir = db.session.get_one(Person, heir_id) if heir_id else None
-    released = tickets.release_all(None, None, person)
+    released = tickets.release_all(who, None, person)
     reported = tickets.hand_on(person_id, heir)
     affected = behind.hand_on(person_id, heir)
     if was_active or reported or released or affected:
         changes = {"active": {"from": was_active, "to": False}, "teams": {"from": teams, "to": []}}
         changes |= {"tickets": {"reported": reported, "to": heir_id, "released": released}, "affected": affected}
-        audit.record(None, "person.left", f"person:{person_id}", changes=changes)
+        audit.record(who, "person.left", f"person:{person_id}", changes=changes)
     return Left(reported, released)

@@ -78,7 +78,7 @@ def test_the_pages_ask_nothing_from_outside(app: Flask) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("role", ["employee", "solver", "manager", "program"])
+@pytest.mark.parametrize("role", ["employee", "solver", "manager", "admin", "program"])
 def test_a_fuzzer_that_reads_the_description_gets_no_server_error(app: Flask, sign_in, api_key, role: str) -> None:
     caller = api_key("internet", "outages") if role == "program" else sign_in(role)
     reporter = sign_in("employee")

@@ -11,7 +11,7 @@ from backend.tickets.services.escalating import any_clock_due, look_at_clocks
 from backend.tickets.services.family import worked_on
 from backend.tickets.services.family_updates import anything_for_children, pass_to_children
 from backend.tickets.services.friend import hear_friend
-from backend.tickets.services.leaving import hand_on, release_all
+from backend.tickets.services.leaving import hand_on, open_of, release_all
 from backend.tickets.services.linking import link, unlink
 from backend.tickets.services.matching import Trouble, count_matching, count_matching_of, matching, matching_ids
 from backend.tickets.services.merging import merge, unmerge
@@ -56,6 +56,7 @@ __all__ = [
     "matching_ids",
     "merge",
     "names",
+    "open_of",
     "pass_to_children",
     "post_message",
     "preview",

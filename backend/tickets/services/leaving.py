@@ -1,6 +1,6 @@
 """Who leaves a team or the company leaves no ticket behind in their own hands, and none without a reader."""
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 
 from backend import db
 from backend.accounts.caller import Caller
@@ -40,6 +40,16 @@ def hand_on(person_id: str, heir: Person | None) -> int:
         else:
             _give(ticket, person_id, heir)
     return len(tickets)
+
+
+def open_of(person_id: str) -> dict[str, int]:
+    """How many tickets that have not ended they passed on (`reported`), and have in hand (`assigned`)."""
+    whose = {"reported": Ticket.reporter_id, "assigned": Ticket.assignee_id}
+    ended = Ticket.status.in_(lifecycle.ENDED)
+    return {
+        name: db.session.scalar(select(func.count()).where(column == person_id, ~ended)) or 0
+        for name, column in whose.items()
+    }
 
 
 def _open(*whose: ColumnElement[bool]) -> list[Ticket]:
