@@ -42,6 +42,7 @@ from backend.tickets.bulk import blueprint as bulk
 from backend.tickets.leaving import blueprint as leaving
 from backend.tickets.previews import blueprint as previews
 from backend.tickets.routes import blueprint as tickets
+from backend.tickets.views.routes import blueprint as views
 from backend.watch import Watch
 
 BASE = "/api/v1"
@@ -54,6 +55,7 @@ FEATURES = (
     bulk,
     leaving,
     previews,
+    views,
     attachments,
     outages,
     behind,
