@@ -185,6 +185,35 @@ class FiguresBy(StrEnum):
     PROVINCE = "province"
 
 
+class Level(StrEnum):
+    """How much comes in against the usual, for the colours of the board."""
+
+    UNKNOWN = "unknown"
+    """Fewer than four weeks are known."""
+    USUAL = "usual"
+    MORE = "more"
+    MUCH_MORE = "much_more"
+
+
+class BlindSpot(StrEnum):
+    """What nobody may have noticed."""
+
+    PLACE = "place"
+    """Many tickets in one place, and no outage there."""
+    UNREPORTED = "unreported"
+    """An outage that nobody passes on customers behind."""
+    OVERDUE = "overdue"
+    """An update that was promised did not come."""
+    SILENT = "silent"
+    """A team of which no person acts."""
+    DEAD_LETTERS = "dead_letters"
+    WAITING = "waiting"
+    """What is to be sent to a team does not get through."""
+    UNACKNOWLEDGED = "unacknowledged"
+    """An alert that nobody on duty has."""
+    NOBODY_ON_DUTY = "nobody_on_duty"
+
+
 class Likeness(StrEnum):
     """Why a ticket is likely a duplicate, the strongest first."""
 
