@@ -13,7 +13,9 @@ from backend.accounts.memory import Callers
 from backend.accounts.routes import blueprint as accounts
 from backend.addresses import LateRule
 from backend.audit_trail import blueprint as audit_trail
+from backend.board.now.routes import blueprint as now
 from backend.board.walls.routes import blueprint as walls
+from backend.board.words.routes import blueprint as words
 from backend.changes.routes import blueprint as changes
 from backend.config import Config
 from backend.deadlines.routes import blueprint as deadlines
@@ -66,7 +68,9 @@ FEATURES = (
     changes,
     audit_trail,
     people,
+    now,
     walls,
+    words,
     readings,
 )
 

@@ -3,7 +3,7 @@
 from backend.duty.present import for_team as told_to
 from backend.duty.services.acknowledging import Seen, acknowledge, see, take
 from backend.duty.services.alerting import Subject, forget_old, raise_alert, settle
-from backend.duty.services.reading import Waiting, acknowledged_at, find, list_alerts, of_object, waiting
+from backend.duty.services.reading import Waiting, about, acknowledged_at, find, list_alerts, of_object, waiting
 from backend.duty.services.roster import change, first_told, on_duty, read, tag
 from backend.duty.services.turns import any_turn_due, take_turns
 
@@ -11,6 +11,7 @@ __all__ = [
     "Seen",
     "Subject",
     "Waiting",
+    "about",
     "acknowledge",
     "acknowledged_at",
     "any_turn_due",

@@ -2,6 +2,6 @@
 
 from backend.outages.story.services.counting import Group, figures, pages, window
 from backend.outages.story.services.reach import Reached, of_outage, people
-from backend.outages.story.services.telling import Story, read
+from backend.outages.story.services.telling import Act, Story, acts, read
 
-__all__ = ["Group", "Reached", "Story", "figures", "of_outage", "pages", "people", "read", "window"]
+__all__ = ["Act", "Group", "Reached", "Story", "acts", "figures", "of_outage", "pages", "people", "read", "window"]
