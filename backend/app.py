@@ -46,6 +46,7 @@ from backend.tickets.previews import blueprint as previews
 from backend.tickets.routes import blueprint as tickets
 from backend.tickets.views.routes import blueprint as views
 from backend.watch import Watch
+from backend.withdrawing import blueprint as withdrawing
 
 BASE = "/api/v1"
 FEATURES = (
@@ -69,6 +70,7 @@ FEATURES = (
     audit_trail,
     people,
     now,
+    withdrawing,
     walls,
     words,
     readings,

@@ -36,7 +36,7 @@ _REFUSALS = {
     "post": (400, 401, 403, 404, 409, 413, 415, 422, 429, 503),
     "patch": (400, 401, 403, 404, 409, 412, 413, 415, 422, 428, 429, 503),
     "put": (400, 401, 403, 404, 412, 413, 415, 422, 428, 429, 503),
-    "delete": (401, 403, 404, 429, 503),
+    "delete": (401, 403, 404, 409, 429, 503),
 }
 
 _ALSO = {"changes": (410,)}
@@ -53,6 +53,10 @@ _LINK = {
         "schema": {"type": "string"},
     }
 }
+
+
+_WHOLE = ("/clocks", "/duty", "/services")
+"""What is read and put as a whole, under an ETag of its own."""
 
 
 class Api(flask_smorest.Api):  # type: ignore[misc]  # the library has no types
@@ -150,13 +154,13 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
 def _asks_what_was_read(path: str, method: str) -> bool:
     """A change of what two may change at once; a member who is put twice is one member."""
     return (method == "patch" and not path.endswith(("/customer", "/me/notifications"))) or (
-        method == "put" and path.endswith("/clocks")
+        method == "put" and path.endswith(_WHOLE)
     )
 
 
 def _sent_along(path: str, method: str, parameters: list[dict[str, Any]]) -> dict[str, Any]:
     """The headers of a good answer that a program needs to go on."""
-    if method == "patch" or path.endswith("/clocks") or (method == "get" and path.endswith("}")):
+    if method == "patch" or path.endswith(_WHOLE) or (method == "get" and path.endswith("}")):
         return _ETAG
     return _LINK if any(parameter.get("name") == "cursor" for parameter in parameters) else {}
 

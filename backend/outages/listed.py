@@ -32,10 +32,11 @@ _NEVER = dt.datetime.max.replace(tzinfo=dt.UTC)
 
 
 class Stamp(NamedTuple):
-    """What a page was made of: the last change that its readers may see, and the areas as they were imported."""
+    """What a page was made of: the last change that its readers may see, the areas imported, the sets of services."""
 
     position: int
     areas: int
+    services: str
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ class Listed:
     def __init__(self, watch: Watch, positions: Positions) -> None:
         self._watch, self._positions = watch, positions
         self._areas = 0
+        self._services = ""
         self._pages: dict[View, Page] = {}
 
     def ready(self, caller: Caller) -> Page | None:
@@ -79,13 +81,15 @@ class Listed:
         return page
 
     def refresh(self) -> None:
-        """After any change of the database: the areas may have been imported anew."""
+        """After any change of the database: the areas may have been imported anew, and services changed."""
         areas().reload()
         self._areas = areas().version
+        sets = {name: sorted(slugs) for name, slugs in sorted(teams.standing_for().items())}
+        self._services = etag_of(sets)
 
     def _stamp(self, view: View) -> Stamp:
         audience = OUTAGES if view.behind else "all"
-        return Stamp(self._positions.last((audience,)), self._areas)
+        return Stamp(self._positions.last((audience,)), self._areas, self._services)
 
 
 def listed() -> Listed:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from backend.accounts.models import ApiKey, Person
-from backend.teams.models import Endpoint, ResponseTemplate, RoutingRule, Team
+from backend.teams.models import Endpoint, ResponseTemplate, RoutingRule, Service, Team
 from shared.schemas.base import rfc3339
 from shared.vocabulary import LANGUAGES
 
@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 def team(row: Team) -> dict[str, Any]:
     """TeamSchema."""
     return {"slug": row.slug, "name": row.name, "language": row.language}
+
+
+def service(row: Service) -> dict[str, Any]:
+    """ServiceSchema."""
+    return {name: getattr(row, name) for name in ("slug", "title", "icon", "questions", "sets", "position")}
 
 
 def endpoint(row: Endpoint) -> dict[str, Any]:

@@ -1,8 +1,72 @@
-"""What the company delivers, as the app shows it."""
+"""What the company delivers, as the app shows it, and as managers and admins keep it."""
 
-from marshmallow import fields
+from typing import Any
 
-from shared.schemas.base import Contract, Localised, Part
+from marshmallow import ValidationError, fields, validate
+
+from shared.messages import Message
+from shared.schemas.base import Contract, Localised, Part, Text, within
+
+MOST_SERVICES = 100
+MOST_QUESTIONS, MOST_SETS = 10, 10
+USUAL_ICON = "help-circle-outline"
+# OpenAPI's patterns are JavaScript's, which has no \Z; `$` alone lets a line feed pass in Python.
+_SLUG = validate.Regexp(
+    r"^[a-z0-9][a-z0-9\-]{0,39}$(?!\n)", error=Message("Small letters, digits and hyphens, as in smart-home.")
+)
+_ICON = validate.Regexp(
+    r"^[a-z0-9][a-z0-9\-]{0,59}$(?!\n)", error=Message("The name of a Material Design icon, as in router-wireless.")
+)
+
+
+def _few_and_once(most: int) -> Any:
+    def check(values: list[Any]) -> None:
+        if len(values) > most:
+            raise ValidationError(Message("At most {longest} of them.", longest=most))
+        if any(value in values[:index] for index, value in enumerate(values)):
+            raise ValidationError(Message("Each of them once."))
+
+    return check
+
+
+class QuestionSchema(Contract):
+    """What a team wants to know of a problem with the service, said while somebody writes what is wrong."""
+
+    text = Localised(300, required=True)
+
+
+def _questions(**kwargs: Any) -> fields.List[Any]:
+    return fields.List(Part(QuestionSchema), validate=_few_and_once(MOST_QUESTIONS), **kwargs)
+
+
+def _sets(**kwargs: Any) -> fields.List[Any]:
+    return fields.List(Text(40, validate=_SLUG), validate=_few_and_once(MOST_SETS), **kwargs)
+
+
+class NewServiceSchema(Contract):
+    """`POST /services`: it stands last; `sets` are wider groups that it belongs to, such as `fixed`."""
+
+    slug = Text(40, required=True, validate=_SLUG)
+    title = Localised(100, required=True)
+    icon = Text(60, load_default=USUAL_ICON, validate=_ICON)
+    questions = _questions(load_default=list)
+    sets = _sets(load_default=list)
+
+
+class PatchServiceSchema(Contract):
+    """`PATCH /services/{slug}`: only the fields that are sent change; the slug is for good."""
+
+    title = Localised(100)
+    icon = Text(60, validate=_ICON)
+    questions = _questions()
+    sets = _sets()
+    position = fields.Integer(strict=True, validate=within(1, 10_000))
+
+
+class OrderServicesSchema(Contract):
+    """`PUT /services`: all slugs in the order in which to show them."""
+
+    order = fields.List(Text(40, shortest=1), required=True, validate=_few_and_once(MOST_SERVICES))
 
 
 class ServiceSchema(Contract):

@@ -1,4 +1,4 @@
-"""`/services` and `/teams`."""
+"""`/teams`: which teams there are."""
 
 from flask import Response, request
 
@@ -9,17 +9,7 @@ from backend.http import JSON, Answer, act, answer, change
 from backend.teams import present, services
 from backend.teams.models import Team
 from backend.teams.routes.blueprint import blueprint
-from shared.schemas.services import ServiceListSchema
 from shared.schemas.teams import NewTeamSchema, PatchTeamSchema, TeamListSchema, TeamSchema
-
-
-@blueprint.get("/services")
-@signed_in
-@blueprint.response(200, ServiceListSchema)
-def get_services(_: Caller) -> Response:
-    """What the company delivers, in the order in which to show it."""
-    items = services.list_services()
-    return answer({"items": items}, etag=etag_of(items))
 
 
 @blueprint.get("/teams")

@@ -15,6 +15,13 @@ from backend.teams.services.endpoints import (
 from backend.teams.services.keys import add_key, list_keys, revoke_key
 from backend.teams.services.members import add_member, check_member, list_members, put_member, remove_member
 from backend.teams.services.offered import check_service, expand, list_services, standing_for, titles
+from backend.teams.services.offering import (
+    add_service,
+    amend_service,
+    find_service,
+    order_services,
+    remove_service,
+)
 from backend.teams.services.permission import Keeper, check_keeps, check_runs, oversees
 from backend.teams.services.routing import FALLBACK, Route, route, teams_of, try_route
 from backend.teams.services.rules import add_rule, amend_rule, find_rule, keep_rule, list_rules, remove_rule, rules_of
@@ -48,10 +55,12 @@ __all__ = [
     "add_mailbox",
     "add_member",
     "add_rule",
+    "add_service",
     "add_team",
     "add_template",
     "all_teams",
     "amend_rule",
+    "amend_service",
     "amend_team",
     "amend_template",
     "check_keeps",
@@ -65,6 +74,7 @@ __all__ = [
     "falls_back",
     "find_endpoint",
     "find_rule",
+    "find_service",
     "find_team",
     "find_template",
     "keep_rule",
@@ -77,11 +87,13 @@ __all__ = [
     "list_templates",
     "make_team",
     "names",
+    "order_services",
     "oversees",
     "put_member",
     "receiving",
     "remove_member",
     "remove_rule",
+    "remove_service",
     "remove_template",
     "revoke_key",
     "rotate_secret",

@@ -6,6 +6,7 @@ from sqlalchemy import bindparam, select
 
 from backend import db
 from backend.errors import Invalid
+from backend.teams import present
 from backend.teams.models import Service
 from shared.vocabulary import LANGUAGES
 
@@ -15,17 +16,7 @@ _THERE = select(Service.slug).where(Service.slug == bindparam("slug"))
 def list_services() -> list[dict[str, Any]]:
     """All services in the order in which to show them (ServiceSchema)."""
     rows = db.session.scalars(select(Service).order_by(Service.position, Service.slug))
-    return [
-        {
-            "slug": row.slug,
-            "title": row.title,
-            "icon": row.icon,
-            "questions": row.questions,
-            "sets": row.sets,
-            "position": row.position,
-        }
-        for row in rows
-    ]
+    return [present.service(row) for row in rows]
 
 
 def titles() -> dict[str, dict[str, str]]:
