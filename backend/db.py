@@ -2,8 +2,8 @@
 
 import sqlite3
 import time
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from contextvars import Context, ContextVar
 from functools import partial
 from pathlib import Path
@@ -33,6 +33,7 @@ __all__ = [
     "init_app",
     "is_postgresql",
     "on_commit",
+    "part",
     "rehearse",
     "session",
     "snapshot",
@@ -116,6 +117,20 @@ def rehearse(change: Callable[[], object]) -> None:
         write(undone)
 
 
+@contextmanager
+def part() -> Iterator[None]:
+    """Inside `write`: what is done in here is undone by itself where it raises, with what it noted for the commit."""
+    info = session().info
+    before = {key: _copied(value) for key, value in info.items()}
+    try:
+        with session.begin_nested():
+            yield
+    except BaseException:
+        info.clear()
+        info.update(before)
+        raise
+
+
 def on_commit(effect: Callable[[], None]) -> None:
     """Inside `write`: `effect` runs once the transaction is durable, to refresh this process's memories."""
     session().info.setdefault("on_commit", []).append(effect)
@@ -136,6 +151,13 @@ def execute(statement: Executable, values: Mapping[str, Any] | Sequence[Mapping[
     A statement that is made once and gets its `values` here costs a third of one that is made anew.
     """
     return session.connection().execute(statement, values or None)
+
+
+def _copied(noted: Any) -> Any:
+    """Notes are containers of what stays as it is."""
+    if isinstance(noted, dict):
+        return {key: _copied(value) for key, value in noted.items()}
+    return noted.copy() if isinstance(noted, list | set) else noted
 
 
 def is_postgresql() -> bool:

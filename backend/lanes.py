@@ -7,10 +7,13 @@ from typing import Any, Generic, TypeVar
 
 import structlog
 
+from backend import db
+
 P = TypeVar("P")
 """What is claimed: all that sending it needs, as plain data."""
 O = TypeVar("O")  # noqa: E741 - the outcome of a P
 """What came of it."""
+R = TypeVar("R")
 log = structlog.get_logger()
 
 
@@ -24,7 +27,9 @@ class Lane(Generic[P, O]):
     claim: Callable[[str, int, list[P]], list[P]]
     """Worker, how many at most, and what the worker has under way; inside `db.write`."""
     send: Callable[[P], O]
-    """In a thread, without a database; never raises."""
+    """In a thread, without a database."""
+    broken: Callable[[P], O]
+    """What came of a parcel where `send` raised: a failed attempt, so that it is not tried for ever."""
     settle: Callable[[str, list[O]], None]
     renew: Callable[[str, list[P]], None]
     ready: Callable[[], bool] = lambda: True
@@ -50,21 +55,43 @@ class Lane(Generic[P, O]):
 
     def exchange(self, worker: str, back: list[Future[O]], wanted: int) -> list[P]:
         """Settles what is back and claims what is due; runs inside `db.write`, and so changes nothing of the lane."""
-        outcomes = [future.result() for future in back if future.exception() is None]
+        outcomes = [self._outcome(future) for future in back]
         if outcomes:
             self.settle(worker, outcomes)
-        still = [parcel for future, parcel in self.under_way.items() if future not in back]
-        return self.claim(worker, wanted, still) if wanted else []
+        return self._claim(worker, back, wanted)
+
+    def exchange_apart(self, worker: str, back: list[Future[O]], wanted: int) -> list[P]:
+        """The same by a transaction each, after one for all of it failed: what cannot be settled is left to its lease.
+
+        Raised, it would stop everybody's round, again and again.
+        """
+        for future in back:
+            self._try(lambda future=future: self.settle(worker, [self._outcome(future)]))  # type: ignore[misc]
+        return self._try(lambda: self._claim(worker, back, wanted)) or []
 
     def go_on(self, back: list[Future[O]], claimed: list[P]) -> None:
         """After the commit: forgets what is settled, and sends what was claimed."""
         for future in back:
-            del self.under_way[future]
             if future.exception() is not None:
-                # It is tried again when its lease is over. Raised, it would stop everybody's round, again and again.
-                log.error("sending failed", lane=self.name, exc_info=future.exception())
+                log.error("sending broke off", lane=self.name, exc_info=future.exception())
+            del self.under_way[future]
         for parcel in claimed:
             self.under_way[self._pool.submit(self.send, parcel)] = parcel
+
+    def _outcome(self, future: Future[O]) -> O:
+        return future.result() if future.exception() is None else self.broken(self.under_way[future])
+
+    def _claim(self, worker: str, back: list[Future[O]], wanted: int) -> list[P]:
+        still = [parcel for future, parcel in self.under_way.items() if future not in back]
+        return self.claim(worker, wanted, still) if wanted else []
+
+    def _try(self, change: Callable[[], R]) -> R | None:
+        try:
+            return db.write(change)
+        except Exception:
+            db.session.rollback()
+            log.exception("exchange", lane=self.name)
+            return None
 
 
 AnyLane = Lane[Any, Any]

@@ -43,10 +43,19 @@ class Reply:
     away: bool = False
     """Nobody was asked, so that it counts as no attempt (mail, its server not reached)."""
 
+    def __post_init__(self) -> None:
+        """Whatever the other side said can be kept: a NUL or half a character would fail when it is settled."""
+        object.__setattr__(self, "text", _kept(self.text))
+        object.__setattr__(self, "error", None if self.error is None else _kept(self.error))
+
     @property
     def ok(self) -> bool:
         """Whether the receiver took it."""
         return self.status_code is not None and 200 <= self.status_code < 300  # noqa: PLR2004 - HTTP's own bounds
+
+
+def _kept(text: str) -> str:
+    return text.encode("utf-8", "replace").decode().replace("\x00", "")[:LONGEST_ANSWER]
 
 
 def check_url(url: str, pointer: str = "/url") -> None:
@@ -112,7 +121,7 @@ def _text(response: requests.Response) -> str:
         begin: bytes = response.raw.read1(LONGEST_ANSWER, decode_content=True)
     except (HTTPError, OSError, ValueError) as error:
         return f"({type(error).__name__})"
-    return begin.decode("utf-8", "replace").replace("\x00", "")
+    return begin.decode("utf-8", "replace")
 
 
 @cache

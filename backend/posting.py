@@ -110,6 +110,11 @@ def send(envelope: Envelope, postman: Postman, config: Config) -> Posted:
     return Posted(envelope, postman.send(bounces_to, envelope.address, write))
 
 
+def broken(envelope: Envelope) -> Posted:
+    """What is kept of an attempt that broke off in our own hands."""
+    return Posted(envelope, Reply(None, error="it could not be sent"))
+
+
 def settle(worker: str, outcomes: list[Posted]) -> None:
     """Keeps what came of sending; runs inside `db.write`."""
     of = {posted.envelope.id: posted.reply for posted in outcomes}

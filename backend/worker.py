@@ -11,11 +11,11 @@ from typing import Any
 
 import structlog
 from flask import Flask
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 
 from backend import db, idempotency, posting
 from backend.accounts import codes, tokens
-from backend.batches import Batches
+from backend.chores import Chore, in_batches, once, until_done
 from backend.config import Config
 from backend.duty import services as duty
 from backend.following import services as following
@@ -44,11 +44,8 @@ CLOCKS_EVERY = 5.0
 """Seconds between two looks for clocks that want one: a target of minutes is warned of before it runs out."""
 TURNS_EVERY = 5.0
 """Seconds between two looks for outages that want one by the clock, and for alerts that nobody has acknowledged."""
-TURNS = (
-    (outages.anything_by_the_clock, outages.look_at_the_clock),
-    (duty.any_turn_due, duty.take_turns),
-)
-"""Whether there is something to do, and a batch of it, which says whether there may be more."""
+BATCHES_EVERY = 0.5
+"""Seconds between two looks for long work, while there is none."""
 log = structlog.get_logger()
 
 
@@ -66,16 +63,23 @@ class Worker:
         self._folder = config.attachments_dir
         self._inbox = InboxThread(self.app)
         self._stop = threading.Event()
-        self._renewed_at = self._ticked_at = time.monotonic()
-        self._clocks_at = 0.0
+        self._renewed_at = time.monotonic()
         self._batches = [
-            Batches(tickets.anything_for_children, tickets.pass_to_children),
-            Batches(behind.anything_to_spread, behind.spread),
-            Batches(following.anything_to_tell, following.tell_followers),
-            Batches(following.reporters_to_mail, following.mail_reporters),
-            Batches(following.friends_to_ask, following.mail_asked),
+            Chore(name, in_batches(due, work), BATCHES_EVERY)
+            for name, due, work in (
+                ("families", tickets.anything_for_children, tickets.pass_to_children),
+                ("outages' tickets", behind.anything_to_spread, behind.spread),
+                ("followers", following.anything_to_tell, following.tell_followers),
+                ("reporters' mail", following.reporters_to_mail, following.mail_reporters),
+                ("friends' mail", following.friends_to_ask, following.mail_asked),
+            )
         ]
-        self._turns_at = 0.0
+        self._chores = [
+            *self._by_the_minute(),
+            Chore("clocks", in_batches(tickets.any_clock_due, tickets.look_at_clocks), CLOCKS_EVERY),
+            Chore("outages", in_batches(outages.anything_by_the_clock, outages.look_at_the_clock), TURNS_EVERY),
+            Chore("duty", in_batches(duty.any_turn_due, duty.take_turns), TURNS_EVERY),
+        ]
 
     def stop(self) -> None:
         """Asks `run` to return."""
@@ -88,7 +92,6 @@ class Worker:
             lane.open()
         self._inbox.start()
         with self.app.app_context():
-            self._guarded(self._tick)
             while not self._stop.is_set() or self._under_way:
                 begun = time.monotonic()
                 moved = self._guarded(self._round)
@@ -124,17 +127,24 @@ class Worker:
         wanted = [self._wanted(lane, done) for lane, done in zip(self._lanes, back, strict=True)]
         rows = list(zip(self._lanes, back, wanted, strict=True))
         if any(back) or any(wanted):
-            claimed = db.write(lambda: [lane.exchange(self.name, done, more) for lane, done, more in rows])
-            for lane, done, parcels in zip(self._lanes, back, claimed, strict=True):
+            for lane, done, parcels in zip(self._lanes, back, self._exchange(rows), strict=True):
                 lane.go_on(done, parcels)
         told = self._in_batches()
         self._keep_leases()
-        if time.monotonic() - self._ticked_at > TICK_EVERY:
-            self._ticked_at = time.monotonic()
-            self._tick()
-        self._look_at_clocks()
-        self._take_turns()
+        for chore in self._chores:
+            chore.go_on()
         return any(back) or any(wanted) or told
+
+    def _exchange(self, rows: list[tuple[AnyLane, list[Any], int]]) -> list[list[Any]]:
+        """In one transaction for all lanes; where that fails each by itself, so that none stops another's."""
+        try:
+            return db.write(lambda: [lane.exchange(self.name, done, more) for lane, done, more in rows])
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception:
+            db.session.rollback()
+            log.exception("exchange")
+        return [lane.exchange_apart(self.name, done, more) for lane, done, more in rows]
 
     def _wanted(self, lane: AnyLane, back: list[Any]) -> int:
         """A look costs a read; only where something is due is the write lock asked for."""
@@ -145,7 +155,7 @@ class Worker:
 
     def _in_batches(self) -> bool:
         """One batch of each long work that is under way: deliveries go on in between."""
-        moved = [batches.go_on() for batches in self._batches]
+        moved = [chore.go_on() for chore in self._batches]
         return any(moved)
 
     def _keep_leases(self) -> None:
@@ -158,46 +168,38 @@ class Worker:
             if lane.under_way:
                 lane.renew(self.name, list(lane.under_way.values()))
 
-    def _tick(self) -> None:
-        """What the features do by the clock."""
-        for tick in (tickets.close_settled, tickets.resume_held, behind.close_unanswered, behind.take_in_more):
-            while db.write(tick):
-                pass
-        db.write(feed.prune)
-        db.write(idempotency.forget_old)
-        db.write(tokens.forget_expired)
-        db.write(codes.forget_old)
-        db.write(posting.forget_old)
-        db.write(inbox.forget_old)
-        db.write(following.forget_expired)
-        db.write(duty.forget_old)
+    def _by_the_minute(self) -> list[Chore]:
+        """What the features do as time goes by."""
+        chores = [
+            Chore("closing", until_done(tickets.close_settled), TICK_EVERY),
+            Chore("held", until_done(tickets.resume_held), TICK_EVERY),
+            Chore("unanswered", until_done(behind.close_unanswered), TICK_EVERY),
+            Chore("matching", until_done(behind.take_in_more), TICK_EVERY),
+        ]
+        forgetting = (
+            ("changes", feed.prune),
+            ("idempotency", idempotency.forget_old),
+            ("tokens", tokens.forget_expired),
+            ("codes", codes.forget_old),
+            ("letters", posting.forget_old),
+            ("mails", inbox.forget_old),
+            ("links", following.forget_expired),
+            ("alerts", duty.forget_old),
+        )
+        chores += [Chore(f"forgetting {name}", once(forget), TICK_EVERY) for name, forget in forgetting]
+        return [*chores, Chore("lines", self._hang_up, TICK_EVERY), Chore("files", self._sweep, TICK_EVERY)]
+
+    def _hang_up(self) -> bool:
         self._postman.hang_up(idle_for=IDLE_FOR)
+        return False
+
+    def _sweep(self) -> bool:
         attachments.sweep(self._folder)
+        return False
 
-    def _look_at_clocks(self) -> None:
-        """A batch a round: after a change of the company's hours thousands of tickets want a look."""
-        if time.monotonic() < self._clocks_at:
-            return
-        self._clocks_at = time.monotonic() + CLOCKS_EVERY
-        due = tickets.any_clock_due()
-        db.session.rollback()
-        if due and db.write(tickets.look_at_clocks):
-            self._clocks_at = 0.0
-
-    def _take_turns(self) -> None:
-        """What outages and those on duty want by the clock: a look costs a read, and a batch is taken at a time."""
-        if time.monotonic() < self._turns_at:
-            return
-        self._turns_at = time.monotonic() + TURNS_EVERY
-        for due, work in TURNS:
-            wanted = due()
-            db.session.rollback()
-            if wanted and db.write(work):
-                self._turns_at = 0.0
-
-    def _guarded(self, work: Callable[[], bool | None]) -> bool:
+    def _guarded(self, work: Callable[[], bool]) -> bool:
         try:
-            return bool(work())
+            return work()
         except SQLAlchemyError as error:
             # Its own line, no traceback: a database that is away for a minute must not fill the disk with them.
             log.error("database", error=type(error).__name__)  # noqa: TRY400
@@ -216,6 +218,7 @@ def webhooks(config: Config) -> Lane[deliveries.Parcel, deliveries.Outcome]:
         due=deliveries.anything_due,
         claim=lambda worker, limit, held: deliveries.claim(worker, limit, busy(held, lambda one: one.endpoint_id)),
         send=lambda parcel: deliveries.send(parcel, config.webhook_allow),
+        broken=deliveries.broken,
         settle=deliveries.settle,
         renew=lambda worker, held: deliveries.renew(worker, [one.delivery_id for one in held]),
     )
@@ -231,6 +234,7 @@ def mails(config: Config, postman: Postman) -> Lane[deliveries.Parcel, deliverie
             worker, limit, busy(held, lambda one: one.endpoint_id), by_mail=True
         ),
         send=lambda parcel: deliveries.send_by_mail(parcel, postman, config),
+        broken=deliveries.broken,
         settle=deliveries.settle,
         renew=lambda worker, held: deliveries.renew(worker, [one.delivery_id for one in held]),
         ready=lambda: postman.ready,
@@ -245,6 +249,7 @@ def letters(config: Config, postman: Postman) -> Lane[posting.Envelope, posting.
         due=posting.anything_due,
         claim=lambda worker, limit, _: posting.claim(worker, limit),
         send=lambda envelope: posting.send(envelope, postman, config),
+        broken=posting.broken,
         settle=posting.settle,
         renew=lambda worker, held: posting.renew(worker, [one.id for one in held]),
         ready=lambda: postman.ready,

@@ -116,6 +116,11 @@ def send_by_mail(parcel: Parcel, postman: Postman, config: Config) -> Outcome:
     return Outcome(parcel, reply, at, time.monotonic() - begun)
 
 
+def broken(parcel: Parcel) -> Outcome:
+    """What is kept of an attempt that broke off in our own hands."""
+    return Outcome(parcel, outgoing.Reply(None, error="it could not be sent"), now())
+
+
 def settle(worker: str, outcomes: list[Outcome]) -> None:
     """Keeps what came of sending: delivered, to be tried again, or a dead letter; runs inside `db.write`."""
     taken = {outcome.parcel.seq: outcome for outcome in outcomes if outcome.reply.ok}

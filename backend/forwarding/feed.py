@@ -55,19 +55,6 @@ def record_change(kind: str, object_id: str, audiences: Iterable[str], *, remove
     db.before_commit(_write_rows, at_the_end=True)
 
 
-def recorded() -> dict[tuple[str, str, bool], set[str]]:
-    """What this transaction has noted so far, for `back_to`: notes are no rows yet, which a savepoint would undo."""
-    return {change: set(heard) for change, heard in db.session().info.get("changes", {}).items()}
-
-
-def back_to(notes: dict[tuple[str, str, bool], set[str]]) -> None:
-    """Forgets what was noted since; where a part of the transaction was undone."""
-    pending = db.session().info.get("changes")
-    if pending is not None:
-        pending.clear()
-        pending.update(notes)
-
-
 def database_id() -> str:
     """Which database this is: a cursor of another one is of no use here."""
     return str(db.session.scalar(select(Feed.database_id)))

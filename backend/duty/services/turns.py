@@ -4,6 +4,7 @@ from sqlalchemy import ColumnElement, and_, select
 
 from backend import db
 from backend.accounts.models import Person
+from backend.aside import Aside
 from backend.clock import now
 from backend.duty import plan, wording
 from backend.duty.models import Alert, AlertTold
@@ -12,6 +13,7 @@ from shared.vocabulary import AlertStatus
 
 AT_ONCE = 25
 """Alerts a transaction: others wait for the write lock meanwhile."""
+_ASIDE = Aside("duty")
 
 
 def any_turn_due() -> bool:
@@ -23,8 +25,7 @@ def take_turns(limit: int = AT_ONCE) -> bool:
     """Brings up to `limit` alerts that nobody has to the next person; whether there may be more."""
     query = select(Alert).where(_due()).order_by(Alert.next_turn_at).limit(limit)
     alerts = db.session.scalars(query.with_for_update(of=Alert, skip_locked=True)).all()
-    for alert in alerts:
-        bring(alert)
+    _ASIDE.each(alerts, bring)
     return len(alerts) == limit
 
 
@@ -55,4 +56,4 @@ def _tell(alert: Alert, person: Person, turn: wording.Turn | None) -> None:
 
 
 def _due() -> ColumnElement[bool]:
-    return and_(Alert.status == AlertStatus.OPEN, Alert.next_turn_at <= now())
+    return and_(Alert.status == AlertStatus.OPEN, Alert.next_turn_at <= now(), *_ASIDE.none_of(Alert.id))

@@ -1,11 +1,13 @@
 """Mail to who put a friend behind an outage that is over, where the question whether it works was not looked at."""
 
+from collections.abc import Sequence
 from itertools import groupby
 
 from sqlalchemy import Row, select, tuple_, update
 
 from backend import db, letters
 from backend.accounts.models import Person
+from backend.aside import Aside
 from backend.clock import now
 from backend.following import wording
 from backend.following.models import TicketMailReached
@@ -18,6 +20,7 @@ from shared.vocabulary import AffectedStatus
 
 AT_ONCE = 200
 """Questions a transaction."""
+_ASIDE = Aside("friends' mail")
 
 
 def friends_to_ask() -> bool:
@@ -35,8 +38,12 @@ def mail_asked(limit: int = AT_ONCE) -> int:
     if not asked:
         return 0
     last = asked[-1]
-    for reporter_id, theirs in groupby(_unseen([row.id for row in asked]), lambda row: row.reporter_id):
-        _write(reporter_id, [row.outage_id for row in theirs], last.id)
+
+    def write(some: Sequence[Affected]) -> None:
+        for reporter_id, theirs in groupby(some, lambda row: row.reporter_id):
+            _write(reporter_id, [row.outage_id for row in theirs], last.id)
+
+    _ASIDE.together(_unseen([row.id for row in asked]), write)
     db.session.execute(update(TicketMailReached).values(asked_at=last.asked_at, asked_id=last.id))
     return len(asked)
 

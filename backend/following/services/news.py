@@ -1,6 +1,6 @@
 """Followers hear of outages by mail: noted in the act's own transaction, written to each of them in the background."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import func, insert, select
@@ -8,6 +8,7 @@ from sqlalchemy import func, insert, select
 from backend import db, letters
 from backend.accounts.models import Person
 from backend.areas import services as areas
+from backend.aside import Aside
 from backend.clock import now
 from backend.following import wording
 from backend.following.models import OutageFollower, OutageNews, Subscription
@@ -21,6 +22,7 @@ from shared.vocabulary import LANGUAGES, OutageStatus
 AT_ONCE = 50
 """Followers a transaction: others wait for the write lock meanwhile."""
 DECLARED = str(What.DECLARED)
+_ASIDE = Aside("followers")
 _CORRECTIONS = frozenset({What.DISMISSED, What.MERGED, What.CLOSED})
 """Told to those alone who heard of it before."""
 
@@ -61,7 +63,7 @@ def tell_followers(limit: int = AT_ONCE) -> int:
     people = _next(news.reached, limit)
     outage = db.session.get_one(Outage, news.outage_id)
     if people and not _taken_back(news.what, outage):
-        _tell(news, outage, people)
+        _ASIDE.together(people, lambda some: _tell(news, outage, some))
     news.reached = people[-1].id if people else news.reached
     if len(people) < limit:
         news.done_at = now()
@@ -81,7 +83,7 @@ def _next(after: str | None, limit: int) -> list[Person]:
     return list(db.session.scalars(query))
 
 
-def _tell(news: OutageNews, outage: Outage, people: list[Person]) -> None:
+def _tell(news: OutageNews, outage: Outage, people: Sequence[Person]) -> None:
     reach, told = Reach.of(outage), _told(outage, people)
     touched: dict[str, list[Subscription]] = {}
     for row in _followed(people):
@@ -109,13 +111,13 @@ def _remember(outage_id: str, rows: list[Subscription]) -> None:
         db.session.execute(insert(OutageFollower), told)
 
 
-def _followed(people: list[Person]) -> list[Subscription]:
+def _followed(people: Sequence[Person]) -> list[Subscription]:
     ids = [person.id for person in people]
     mine = select(Subscription).where(Subscription.person_id.in_(ids), Subscription.mail)
     return list(db.session.scalars(mine.order_by(Subscription.created_at, Subscription.id)))
 
 
-def _told(outage: Outage, people: list[Person]) -> set[str]:
+def _told(outage: Outage, people: Sequence[Person]) -> set[str]:
     """The subscriptions of `people` that this outage was told for."""
     ids = [person.id for person in people]
     told = select(OutageFollower.subscription_id).where(OutageFollower.outage_id == outage.id)

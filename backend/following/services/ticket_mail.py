@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 
 from backend import db, letters
 from backend.accounts.models import Person
+from backend.aside import Aside
 from backend.clock import now
 from backend.config import config
 from backend.following import wording
@@ -23,6 +24,7 @@ AFTER = dt.timedelta(minutes=15)
 """So long the app has to show it first; also longer than any transaction takes, so that no late commit is skipped."""
 AT_ONCE = 500
 """Timeline entries a transaction."""
+_ASIDE = Aside("reporters' mail")
 _TELLS = frozenset({EntryType.STATUS, EntryType.TRANSFER, EntryType.OUTAGE})
 
 
@@ -42,8 +44,12 @@ def mail_reporters(limit: int = AT_ONCE) -> int:
         return 0
     changed = {row.ticket_id for row in entries if row.tells}
     tickets, titles = _unseen(changed), teams.titles()
-    for reporter_id, theirs in groupby(tickets, lambda ticket: ticket.reporter_id):
-        _write(reporter_id, list(theirs), entries[-1].seq, titles)
+
+    def write(some: Sequence[Ticket]) -> None:
+        for reporter_id, theirs in groupby(some, lambda ticket: ticket.reporter_id):
+            _write(reporter_id, list(theirs), entries[-1].seq, titles)
+
+    _ASIDE.together(tickets, write)
     db.session.execute(update(TicketMailReached).values(entry_seq=entries[-1].seq))
     return len(entries)
 

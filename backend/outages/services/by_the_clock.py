@@ -5,6 +5,7 @@ import datetime as dt
 from sqlalchemy import ColumnElement, and_, func, or_, select, update
 
 from backend import db
+from backend.aside import Aside
 from backend.clock import now
 from backend.outages import nudging, promises, words
 from backend.outages.happened import Before, What, what_a_move_is
@@ -18,6 +19,7 @@ from shared.vocabulary import OutageKind, OutageStatus, UpdateKind
 
 AT_ONCE = 25
 """Outages a transaction: others wait for the write lock meanwhile."""
+_ASIDE = Aside("outages")
 _KNOWN = [
     str(status)
     for status in OutageStatus
@@ -27,16 +29,16 @@ _KNOWN = [
 
 def anything_by_the_clock() -> bool:
     """Whether something is due now; a read."""
-    return db.session.scalar(select(Outage.id).where(_due(now())).limit(1)) is not None
+    return db.session.scalar(select(Outage.id).where(_due(now()), *_ASIDE.none_of(Outage.id)).limit(1)) is not None
 
 
 def look_at_the_clock(limit: int = AT_ONCE) -> bool:
     """Does what is due of up to `limit` outages; whether there may be more. Runs inside `db.write`."""
     at = now()
-    rows = select(Outage).where(_due(at)).order_by(Outage.started_at, Outage.id).limit(limit)
+    due = select(Outage).where(_due(at), *_ASIDE.none_of(Outage.id))
+    rows = due.order_by(Outage.started_at, Outage.id).limit(limit)
     outages = db.session.scalars(rows.with_for_update(of=Outage, skip_locked=True)).all()
-    for outage in outages:
-        _look(outage, at)
+    _ASIDE.each(outages, lambda outage: _look(outage, at))
     return bool(outages)
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, func, select
 
 from backend import db
 from backend.accounts.models import Person
+from backend.aside import Aside
 from backend.forwarding import services as forwarding
 from backend.tickets import journal, scope
 from backend.tickets.models import Ticket
@@ -30,6 +31,9 @@ class News:
     links: bool = False
     to: str | None = None
     quiet: bool = False
+
+
+_ASIDE = Aside("tickets behind an outage")
 
 
 def behind(outage_id: str, after: str, limit: int) -> list[str]:
@@ -77,20 +81,22 @@ def _locked(ids: Collection[str], *which: ColumnElement[bool]) -> list[Ticket]:
 
 
 def _tell(tickets: list[Ticket], news: News, actor: journal.Actor) -> int:
-    for ticket in tickets:
-        changes: journal.Changes = {}
-        if news.links:
-            journal.set_field(ticket, "outage_id", news.to, changes)
-        if news.reopens:
-            _reopen(ticket, changes)
-        if news.links and ticket.outage_answer is not None:
-            ticket.outage_answer = None
-        if news.asks:
-            _ask(ticket, changes)
-        # All that becomes of a ticket is one change of its row, and one new version.
-        with db.session.no_autoflush:
-            _say(ticket, news, actor, changes)
-    return len(tickets)
+    return len(tickets) - len(_ASIDE.each(tickets, lambda ticket: _tell_one(ticket, news, actor)))
+
+
+def _tell_one(ticket: Ticket, news: News, actor: journal.Actor) -> None:
+    changes: journal.Changes = {}
+    if news.links:
+        journal.set_field(ticket, "outage_id", news.to, changes)
+    if news.reopens:
+        _reopen(ticket, changes)
+    if news.links and ticket.outage_answer is not None:
+        ticket.outage_answer = None
+    if news.asks:
+        _ask(ticket, changes)
+    # All that becomes of a ticket is one change of its row, and one new version.
+    with db.session.no_autoflush:
+        _say(ticket, news, actor, changes)
 
 
 def _ask(ticket: Ticket, changes: journal.Changes) -> None:

@@ -10,7 +10,6 @@ from sqlalchemy import select
 from backend import db
 from backend.accounts.caller import Caller
 from backend.errors import DomainError
-from backend.forwarding import feed
 from backend.tickets import scope
 from backend.tickets.models import Entry, Ticket
 from backend.tickets.services.solving import amend
@@ -76,10 +75,8 @@ def _gone_along(caller: Caller, asked: Asked, outcome: Outcome) -> Outcome:
 
 
 def _amend_one(caller: Caller, ticket_id: str, change: dict[str, Any], match: str) -> Outcome:
-    before = feed.recorded()
     try:
-        with db.session.begin_nested():
+        with db.part():
             return Outcome(ticket_id, amend(caller, ticket_id, change, match))
     except DomainError as refusal:
-        feed.back_to(before)
         return Outcome(ticket_id, refusal)

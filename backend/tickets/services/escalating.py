@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import exists, or_, select, update
 
 from backend import db
+from backend.aside import Aside
 from backend.clock import now
 from backend.deadlines import services as deadlines
 from backend.duty import services as duty
@@ -40,6 +41,7 @@ _SAID: dict[tuple[Escalation, Clock | None], Message] = {
     (Escalation.MANAGERS, Clock.RESOLUTION): Message("Still not resolved; the managers have been told."),
     (Escalation.UNTOUCHED, None): Message("The team has done nothing with this ticket since {time}."),
 }
+_ASIDE = Aside("clocks")
 _REMINDER = Message("The team has asked you something and waits for your answer.")
 
 
@@ -52,7 +54,7 @@ class Overdue(NamedTuple):
 
 def any_clock_due() -> bool:
     """Whether a ticket wants a look now, or a change of clocks is on its way to tickets; a read."""
-    due = exists(select(Ticket.id).where(Ticket.attention_at <= now()))
+    due = exists(select(Ticket.id).where(Ticket.attention_at <= now(), *_ASIDE.none_of(Ticket.id)))
     return bool(db.session.scalar(select(or_(due, deadlines.unapplied_exists()))))
 
 
@@ -60,13 +62,18 @@ def look_at_clocks(limit: int = AT_ONCE) -> bool:
     """Says what is due of up to `limit` tickets; whether there may be more. Runs inside `db.write`."""
     more = _begin_anew()
     at = now()
-    due = select(Ticket).options(*scope.BY_ITSELF).where(Ticket.attention_at <= at)
+    due = select(Ticket).options(*scope.BY_ITSELF).where(Ticket.attention_at <= at, *_ASIDE.none_of(Ticket.id))
     query = due.order_by(Ticket.attention_at).limit(limit).with_for_update(of=Ticket, skip_locked=True)
     tickets = list(db.session.scalars(query))
-    overdue: list[Overdue] = []
-    for ticket in tickets:
-        overdue += _look(ticket, at)
-    _tell_managers(overdue)
+    overdue: dict[str, list[Overdue]] = {}
+
+    def look(ticket: Ticket) -> None:
+        overdue.pop(ticket.id, None)
+        overdue[ticket.id] = _look(ticket, at)
+
+    for broken in _ASIDE.each(tickets, look):
+        overdue.pop(broken.id, None)
+    _tell_managers([one for of_ticket in overdue.values() for one in of_ticket])
     return more or len(tickets) == limit
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import Table, exists, inspect, select, update
 from sqlalchemy.orm import aliased
 
 from backend import db
+from backend.aside import Aside
 from backend.clock import now
 from backend.forwarding.feed import record_change
 from backend.outages.behind.models import Affected, OutageRound
@@ -21,6 +22,7 @@ from shared.vocabulary import AffectedStatus, RoundKind
 BATCH = 25
 """Tickets in one transaction: some tens of milliseconds, in which nobody else writes to SQLite."""
 BATCH_OF_AFFECTED = 250
+_ASIDE = Aside("outages' tickets")
 _NOT_THERE = {AffectedStatus.UNDONE, AffectedStatus.WITHDRAWN}
 
 _BECOME = {
@@ -32,7 +34,8 @@ _BECOME = {
 
 def anything_to_spread() -> bool:
     """Whether a round is under way; a read."""
-    return bool(db.session.scalar(select(exists().where(OutageRound.finished_at.is_(None)))))
+    waiting = exists().where(OutageRound.finished_at.is_(None), *_ASIDE.none_of(OutageRound.seq))
+    return bool(db.session.scalar(select(waiting)))
 
 
 def spread() -> int:
@@ -41,7 +44,11 @@ def spread() -> int:
     The round's cursor moves in the transaction that tells them, so that a kill in between loses and doubles nothing.
     """
     row = _next()
-    return 0 if row is None else carry_on(row)
+    if row is None:
+        return 0
+    done: list[int] = []
+    _ASIDE.try_one(row.seq, lambda: done.append(carry_on(row)))
+    return sum(done) or 1
 
 
 def carry_on(row: OutageRound) -> int:
@@ -56,7 +63,9 @@ def _next() -> OutageRound | None:
     earlier = aliased(OutageRound)
     of_same = (earlier.outage_id == OutageRound.outage_id, earlier.seq < OutageRound.seq)
     query = select(OutageRound).where(
-        OutageRound.finished_at.is_(None), ~exists().where(*of_same, earlier.finished_at.is_(None))
+        OutageRound.finished_at.is_(None),
+        *_ASIDE.none_of(OutageRound.seq),
+        ~exists().where(*of_same, earlier.finished_at.is_(None)),
     )
     return db.session.scalar(query.order_by(OutageRound.seq).limit(1).with_for_update(skip_locked=True))
 
