@@ -13,6 +13,7 @@ from backend.accounts.memory import Callers
 from backend.accounts.routes import blueprint as accounts
 from backend.addresses import LateRule
 from backend.audit_trail import blueprint as audit_trail
+from backend.board import pages as browser_pages
 from backend.board.now.routes import blueprint as now
 from backend.board.walls.routes import blueprint as walls
 from backend.board.words.routes import blueprint as words
@@ -99,7 +100,8 @@ def create_app(config: Config | None = None) -> Flask:
     for feature in FEATURES:
         api.register_blueprint(feature, url_prefix=BASE)
     problems.init_app(app)
-    for edge in (health, metrics, pages, entering, mail_pages, duty_pages, friend, feeds, unsubscribing, cli):
+    answered_by_pages = (entering, mail_pages, duty_pages, friend, feeds, unsubscribing, browser_pages)
+    for edge in (health, metrics, pages, *answered_by_pages, cli):
         edge.init_app(app)
     return app
 

@@ -44,7 +44,7 @@ def _said(value: object, words: dict[str, str]) -> object:
 
 
 def reader_language() -> str:
-    """What the request asks for by Accept-Language, else the account's language, else English."""
+    """What the reader chose on a page, else what the request asks for, else the account's language, else English."""
     if not has_request_context():
         return "en"
     caller = g.get("caller")
@@ -52,5 +52,8 @@ def reader_language() -> str:
 
 
 def asked_language() -> str | None:
-    """The language of ours that the request asks for by Accept-Language, if any."""
+    """The language of ours that the reader chose on a page, or the request asks for by Accept-Language, if any."""
+    chosen: str | None = g.get("language")
+    if chosen:
+        return chosen
     return request.accept_languages.best_match(LANGUAGES) if request.accept_languages else None

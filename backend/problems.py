@@ -34,7 +34,7 @@ _CLASH = Message("That clashes with something that is there already.")
 def init_app(app: Flask) -> None:
     """Makes every error of `app` a problem document."""
     app.register_error_handler(DomainError, _domain)
-    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(HTTPException, http)
     app.register_error_handler(OperationalError, _database)
     app.register_error_handler(InterfaceError, _database)
     app.register_error_handler(IntegrityError, _clash)
@@ -96,7 +96,8 @@ def _domain(error: DomainError) -> Response:
     return _send(document(error), error.headers)
 
 
-def _http(error: HTTPException) -> Response:
+def http(error: HTTPException) -> Response:
+    """The problem document of what Flask itself refuses."""
     if error.code == HTTPStatus.UNPROCESSABLE_ENTITY and hasattr(error, "data"):
         return _validation(error.data["messages"])
     status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR

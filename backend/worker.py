@@ -14,7 +14,7 @@ from flask import Flask
 from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 
 from backend import db, idempotency, posting
-from backend.accounts import codes, tokens
+from backend.accounts import browser, codes, tokens
 from backend.chores import Chore, in_batches, once, until_done
 from backend.config import Config
 from backend.duty import services as duty
@@ -180,6 +180,7 @@ class Worker:
             ("changes", feed.prune),
             ("idempotency", idempotency.forget_old),
             ("tokens", tokens.forget_expired),
+            ("browsers", browser.forget_expired),
             ("codes", codes.forget_old),
             ("letters", posting.forget_old),
             ("mails", inbox.forget_old),

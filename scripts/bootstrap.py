@@ -58,9 +58,9 @@ class Environment:
     def make(self) -> None:
         """A new, empty one in place of what was there; raises Told."""
         if self.folder.exists():
-            _say("The virtual environment was left half made or does not run: it is made anew.")
+            say("The virtual environment was left half made or does not run: it is made anew.")
             shutil.rmtree(self.folder)
-        _say("Making the virtual environment .venv ...")
+        say("Making the virtual environment .venv ...")
         made = subprocess.run(
             [sys.executable, "-m", "venv", str(self.folder)], capture_output=True, text=True, check=False
         )
@@ -82,7 +82,7 @@ class Environment:
 
 def bring_up_to_date(environment: Environment, parts: list[str]) -> None:
     """Make and install whatever is missing of `parts`; several processes wait for each other. Raises Told."""
-    with _alone(environment.root):
+    with alone(environment.root):
         if not environment.usable():
             environment.make()
         for part in environment.missing(parts):
@@ -90,14 +90,15 @@ def bring_up_to_date(environment: Environment, parts: list[str]) -> None:
 
 
 @contextmanager
-def _alone(root: Path) -> Iterator[None]:
+def alone(root: Path) -> Iterator[None]:
+    """One process at a time installs in a checkout; others wait, saying so."""
     # The folder itself is locked: no file is left behind, and the lock ends with the process.
     handle = os.open(root, os.O_RDONLY)
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            _say("Another process is installing here; waiting for it ...")
+            say("Another process is installing here; waiting for it ...")
             fcntl.flock(handle, fcntl.LOCK_EX)
         yield
     finally:
@@ -115,9 +116,9 @@ def _install(python: Path, requirements: Path, part: str) -> None:
             output.append(line)
             if named := re.match(r"(?:Collecting|Requirement already satisfied:) ([\w.-]+)", line):
                 begun += 1
-                _say(f"  {part}: {begun} of {total}, {named[1]}")
+                say(f"  {part}: {begun} of {total}, {named[1]}")
             elif line.startswith("Installing"):
-                _say(f"  {part}: installing ...")
+                say(f"  {part}: installing ...")
     if pip.returncode:
         sys.stderr.writelines(output[-12:])
         raise Told(f"Installing {requirements.name} failed; pip's last words are above. Run the command again.")
@@ -130,7 +131,8 @@ def _read(path: Path) -> str | None:
         return None
 
 
-def _say(text: str) -> None:
+def say(text: str) -> None:
+    """A line for whoever waits."""
     print(text, file=sys.stderr, flush=True)
 
 
@@ -139,9 +141,9 @@ def main() -> int:
     try:
         bring_up_to_date(Environment(ROOT), sys.argv[1:])
     except Told as told:
-        _say(str(told))
+        say(str(told))
     except KeyboardInterrupt:
-        _say("Stopped; run the command again to go on.")
+        say("Stopped; run the command again to go on.")
     else:
         return 0
     return 1

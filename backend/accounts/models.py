@@ -70,6 +70,18 @@ class RefreshToken(db.Model):
     used_at: Mapped[dt.datetime | None]
 
 
+class BrowserSession(db.Model):
+    """A sign-in in the browser; `seen_at` is exact to ten minutes, and `expires_at` holds however much it is used."""
+
+    __tablename__ = "browser_session"
+
+    hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    family_id: Mapped[str] = mapped_column(ForeignKey("token_family.id", ondelete="CASCADE"), index=True)
+    created_at: Mapped[dt.datetime]
+    seen_at: Mapped[dt.datetime]
+    expires_at: Mapped[dt.datetime] = mapped_column(index=True)
+
+
 class ApiKey(db.Model):
     """A team's program."""
 

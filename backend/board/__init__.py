@@ -1,1 +1,1 @@
-"""The browser: the managers' board, and the solvers' desk."""
+"""The browser: the managers' board, the solvers' desk, and what admins look after."""

@@ -4,8 +4,10 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+import jinja2
 import marshmallow.fields
 import marshmallow.validate
+from jinja2 import nodes
 from marshmallow import Schema
 
 ROOT = Path(__file__).parents[2]
@@ -35,7 +37,22 @@ def sentences() -> set[str]:
     for name in FIELDS:
         found |= set(getattr(marshmallow.fields, name).default_error_messages.values())
     found.discard("Invalid value.")
-    return {text for text in found if " " in text} - set(Schema._default_error_messages.values())
+    found = {text for text in found if " " in text} - set(Schema._default_error_messages.values())
+    return found | set(in_pages())
+
+
+def in_pages() -> Iterator[str]:
+    """What the browser's pages say, also in one word: each `say("...")` of a template, each Message of its code."""
+    for path in (ROOT / "backend" / "templates" / "board").rglob("*.html"):
+        for call in jinja2.Environment(autoescape=True).parse(path.read_text()).find_all(nodes.Call):
+            named = isinstance(call.node, nodes.Name) and call.node.name == "say"
+            if named and call.args and isinstance(call.args[0], nodes.Const):
+                yield call.args[0].value
+    for path in (ROOT / "backend" / "board").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            name = getattr(getattr(node, "func", None), "id", "")
+            if name in ("Message", "said") and node.args and node.args[0:1]:
+                yield from _text(node.args[0])
 
 
 def _in(tree: ast.AST) -> Iterator[str]:

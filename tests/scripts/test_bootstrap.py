@@ -82,7 +82,7 @@ def test_a_python_that_does_not_run_is_replaced(environment: Environment) -> Non
 
 
 def test_two_at_once_wait_for_each_other(environment: Environment, capsys: pytest.CaptureFixture[str]) -> None:
-    with bootstrap._alone(environment.root):
+    with bootstrap.alone(environment.root):
         other = threading.Thread(target=bring_up_to_date, args=(environment, ["backend"]))
         other.start()
         time.sleep(0.2)

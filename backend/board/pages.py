@@ -1,0 +1,31 @@
+"""All pages there are: tied to the app here, one line a feature."""
+
+from flask import Flask, request
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as AnyResponse
+
+from backend import problems
+from backend.board import branding, files, preferences, reports, shown, signing, start, web
+
+PAGES = (
+    signing.pages,
+    start.pages,
+)
+
+
+def init_app(app: Flask) -> None:
+    """Serves the pages from `app`."""
+    shown.init_app(app)
+    for blueprint in (files.blueprint, reports.blueprint, branding.blueprint, *PAGES):
+        app.register_blueprint(blueprint)
+    for code in (404, 405):
+        app.register_error_handler(code, _nowhere)
+
+
+def _nowhere(error: HTTPException) -> AnyResponse:
+    """An address that is none: a page to a browser, a problem document to a program."""
+    page = request.accept_mimetypes.best_match(("application/json", "text/html")) == "text/html"
+    if request.path.startswith("/api/") or not page:
+        return problems.http(error)
+    preferences.choose_language()
+    return web.dressed(web.told(error))

@@ -1,0 +1,67 @@
+"""Tests in a real browser: `site` serves, `browse("manager")` opens a page as somebody. Without Chromium they skip."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.backend import passwords
+from tests.backend.databases import SQLite
+from tests.e2e.browser.site import CHROMIUM, Browsing, Site
+
+passwords.make_cheap()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.slow)
+            item.add_marker(pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine"))
+
+
+@pytest.fixture(scope="session")
+def sqlite() -> Iterator[SQLite]:
+    server = SQLite()
+    yield server
+    server.close()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as tools:
+        browser = tools.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def environment() -> dict[str, str]:
+    """Settings beside the address; a test overrides it to have others."""
+    return {}
+
+
+@pytest.fixture
+def site(sqlite: SQLite, tmp_path: Path, environment: dict[str, str]) -> Iterator[Site]:
+    """The demo company, served, with no tickets; `site.work()` starts its worker, `site.api("solver")` is the API."""
+    with sqlite.fresh() as url:
+        site = Site(url, tmp_path, **environment)
+        site.start()
+        yield site
+        site.close()
+
+
+@pytest.fixture
+def browse(site: Site, chromium: Any) -> Iterator[Callable[..., Any]]:
+    """`browse("manager", width=360, theme="dark", language="en", scripts=False)`: a Playwright page as that person.
+
+    At the end nothing may have gone wrong in any of them: no dialog, no breach of the content policy, no request to
+    elsewhere, no error. A test that makes one on purpose empties `browse.told`.
+    """
+    browsing = Browsing(site, chromium)
+    yield browsing
+    browsing.close()
+    assert browsing.told == []
