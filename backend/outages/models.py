@@ -86,6 +86,8 @@ class Outage(db.Model):
     __mapper_args__ = {"version_id_col": version}
     __table_args__ = (
         Index("ix_outage_external_id", "external_id"),
+        # What has ended is read a page at a time.
+        Index("ix_outage_started", "started_at", "id"),
         Index(
             "uq_outage_external_id_now",
             "external_id",

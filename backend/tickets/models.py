@@ -53,7 +53,7 @@ class Ticket(db.Model):
     outage_answer: Mapped[str | None] = mapped_column(String(20))
     """Whether it works again, now that the outage is over (OutageAnswer); null until that is asked."""
     declined_outage_id: Mapped[str | None] = mapped_column(ForeignKey("outage.id"), index=True)
-    """The known outage that was offered and, the reporter said, is not behind it: a sign that it may be more."""
+    """The first of those that were offered and, the reporter said, are not behind it; `Declined` holds all of them."""
     related_to: Mapped[str | None] = mapped_column(ForeignKey("ticket.id", ondelete="SET NULL"), index=True)
     parent_id: Mapped[str | None] = mapped_column(ForeignKey("ticket.id", ondelete="SET NULL"), index=True)
     """The ticket whose team's public words and decisions reach this one too; a parent has no parent itself."""
@@ -140,6 +140,25 @@ class Ticket(db.Model):
     def _keep_key(self, field: str, value: str | None) -> str | None:
         setattr(self, f"{field}_key", _KEYS[field](value))
         return value
+
+
+class Declined(db.Model):
+    """A known outage that was offered for a ticket and, its reporter said, is not behind it; there may be several."""
+
+    __tablename__ = "declined_outage"
+
+    ticket_id: Mapped[str] = mapped_column(ForeignKey("ticket.id", ondelete="CASCADE"), primary_key=True)
+    outage_id: Mapped[str] = mapped_column(ForeignKey("outage.id", ondelete="CASCADE"), primary_key=True, index=True)
+
+
+class StillBroken(db.Model):
+    """A ticket whose reporter said, when the outage was over, that it was not; whatever became of it since."""
+
+    __tablename__ = "still_broken"
+
+    ticket_id: Mapped[str] = mapped_column(ForeignKey("ticket.id", ondelete="CASCADE"), primary_key=True)
+    outage_id: Mapped[str] = mapped_column(ForeignKey("outage.id", ondelete="CASCADE"), primary_key=True, index=True)
+    at: Mapped[dt.datetime]
 
 
 class Entry(db.Model):

@@ -1,13 +1,13 @@
 """From what was typed to what is sent, and what is wrong with it before the server is asked."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mobile.core.readings import JSON
 from shared.postcodes import NotAPostcode, normalise
 from shared.schemas.affected import JoinOutageSchema
 from shared.schemas.base import Contract
-from shared.schemas.tickets import CorrectCustomerSchema, SubmitTicketSchema
+from shared.schemas.tickets import MOST_DECLINED, CorrectCustomerSchema, SubmitTicketSchema
 from shared.schemas.timeline import NewMessageSchema
 
 Faults = dict[str, str]
@@ -22,10 +22,17 @@ def ticket_body(typed: Mapping[str, Any], country: str) -> JSON:
         "service": typed.get("service"),
         "description": str(typed["description"]).strip(),
         "severity": typed.get("severity"),
-        "declined_outage_id": typed.get("declined_outage_id"),
+        **_declined(typed.get("declined_outage_ids") or ()),
         "customer": {name: value for name, value in customer.items() if value is not None},
     }
     return {name: value for name, value in body.items() if value is not None}
+
+
+def _declined(outages: Sequence[str]) -> JSON:
+    """One under the name that a server of before knows too."""
+    if len(outages) > 1:
+        return {"declined_outage_ids": list(outages[:MOST_DECLINED])}
+    return {"declined_outage_id": outages[0] if outages else None}
 
 
 def join_body(typed: Mapping[str, Any], country: str) -> JSON:

@@ -72,13 +72,13 @@ class PassOnPresenter(Presenter[PassOnState]):
 
     def choose_outage(self, outage_id: str | None) -> None:
         """ "This is it": it is this known outage; or None to take that back. All that is typed stays."""
-        self._change(outage_id=outage_id, declined_outage_id=None)
+        self._change(outage_id=outage_id, declined_outage_ids=())
 
     def decline_outage(self) -> None:
         """ "No, something else": it is none of the outages that were offered, nor the one that was chosen."""
         named = [self._state.form.outage_id, *(outage.id for outage in self._state.outage.outages)]
-        declined = next((outage_id for outage_id in named if outage_id), None)
-        self._change(outage_id=None, declined_outage_id=declined)
+        declined = (*self._state.form.declined_outage_ids, *(outage_id for outage_id in named if outage_id))
+        self._change(outage_id=None, declined_outage_ids=tuple(dict.fromkeys(declined)))
 
     def submit(self) -> None:
         """Check, and put it in the outbox; it is sent by itself. Ends in `submitted`, `errors` or `notice`."""
@@ -162,7 +162,7 @@ class PassOnPresenter(Presenter[PassOnState]):
             required=required(form),
             outage=answer,
             joining=outage_view(chosen, copy.services, copy.as_of) if chosen else None,
-            asks_outage=bool(offered) and form.outage_id is None and form.declined_outage_id is None,
+            asks_outage=form.outage_id is None and not offered <= set(form.declined_outage_ids),
         )
 
     def _still_there(self, form: TicketForm, answer: OutageAnswer, offered: set[str]) -> TicketForm:
@@ -175,8 +175,8 @@ class PassOnPresenter(Presenter[PassOnState]):
         elif form.outage_id and elsewhere:
             self._set(errors={**self._state.errors, "outage": Notice(Say.NOT_IN_OUTAGE)})
             form = replace(form, outage_id=None)
-        if form.declined_outage_id and answer.finding not in _NO_PLACE and form.declined_outage_id not in offered:
-            form = replace(form, declined_outage_id=None)
+        if answer.finding not in _NO_PLACE:
+            form = replace(form, declined_outage_ids=tuple(one for one in form.declined_outage_ids if one in offered))
         return form
 
     def _save(self) -> None:

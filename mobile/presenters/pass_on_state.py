@@ -24,8 +24,8 @@ class TicketForm:
     may_contact: bool = False
     outage_id: str | None = None
     """The known outage that the reporter says it is: it goes there, and no ticket is made."""
-    declined_outage_id: str | None = None
-    """The known outage that was offered, and that the reporter says it is not."""
+    declined_outage_ids: tuple[str, ...] = ()
+    """The known outages that were offered, and that the reporter says it is not."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class PassOnState:
     joining: OutageView | None = None
     """The outage of `form.outage_id`: only the customer and a description are asked for, none of them needed."""
     asks_outage: bool = False
-    """Ask whether it is one of `outage.outages`: neither "this is it" nor "no, something else" was said yet."""
+    """Ask whether it is one of `outage.outages`: of some neither "this is it" nor "no, something else" was said yet."""
     errors: Mapping[str, Notice] = field(default_factory=dict)
     """By field of the form: from the first try to submit, or after a refusal; cleared as that field is typed."""
     saved: bool = True
@@ -62,7 +62,9 @@ class PassOnState:
 def form_of(typed: JSON) -> TicketForm:
     """From what was kept, perhaps by another version of the app."""
     names = {f.name for f in fields(TicketForm)}
-    return TicketForm(**{name: value for name, value in typed.items() if name in names})
+    known = {name: value for name, value in typed.items() if name in names}
+    declined = typed.get("declined_outage_ids") or [typed.get("declined_outage_id")]
+    return TicketForm(**{**known, "declined_outage_ids": tuple(one for one in declined if one)})
 
 
 def required(form: TicketForm) -> frozenset[str]:

@@ -98,6 +98,7 @@ class BehindSchema(Contract):
     """How many customers are behind an outage, as of the reading: `tickets` and `affected` together.
 
     They are as many as `waiting`, `asked`, `works`, `still_broken` and `closed` (not answered, or solved by itself).
+    `said_still_broken` counts who ever said that it was not over, also where it was reopened since.
     `declined` tickets were said to be something else; `seen` is how many people have looked at it.
     """
 
@@ -109,6 +110,8 @@ class BehindSchema(Contract):
     works = fields.Integer(required=True)
     still_broken = fields.Integer(required=True)
     closed = fields.Integer(required=True)
+    # Not required, as it came later.
+    said_still_broken = fields.Integer()
     declined = fields.Integer(required=True)
     seen = fields.Integer(required=True)
     spreading = Part(SpreadingSchema, required=True, allow_none=True)

@@ -105,6 +105,7 @@ class OutageFiguresSchema(Contract):
     customers = fields.Integer(required=True)
     works = fields.Integer(required=True)
     still_broken = fields.Integer(required=True)
+    said_still_broken = fields.Integer()
 
 
 class MaintenanceFiguresSchema(Contract):

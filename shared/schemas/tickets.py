@@ -13,6 +13,7 @@ from shared.vocabulary import Channel, Clock, HandlingAnswer, Kind, OutageAnswer
 
 LONGEST_COMMENT = 2000
 LONGEST_HELD_FOR = 500
+MOST_DECLINED = 20
 
 
 class CustomerSchema(Contract):
@@ -27,8 +28,16 @@ class CustomerSchema(Contract):
     preferred_channel = Word(Channel, allow_none=True, load_default=None)
 
 
+def _not_too_many(values: list[str]) -> None:
+    if len(values) > MOST_DECLINED:
+        raise ValidationError(Message("At most {longest} of them.", longest=MOST_DECLINED))
+
+
 class SubmitTicketSchema(Contract):
-    """`POST /tickets`."""
+    """`POST /tickets`; `declined_outage_ids` are known outages that were offered and are not it, the first one first.
+
+    `declined_outage_id` names a single one, as older apps do.
+    """
 
     kind = Word(Kind, required=True)
     service = Text(40, allow_none=True, load_default=None)
@@ -37,13 +46,18 @@ class SubmitTicketSchema(Contract):
     customer = Part(CustomerSchema, load_default=dict)
     outage_id = Text(64, allow_none=True, load_default=None)
     declined_outage_id = Text(64, allow_none=True, load_default=None)
+    declined_outage_ids = fields.List(Text(64, shortest=1), load_default=list, validate=_not_too_many)
     related_to = Text(64, allow_none=True, load_default=None)
 
     @validates_schema
     def _is_behind_it_or_not(self, data: dict[str, Any], **kwargs: Any) -> None:
-        declined = data.get("declined_outage_id")
-        if declined is not None and declined == data.get("outage_id"):
-            raise ValidationError(Message("Behind it, or not behind it: name that outage once."), "declined_outage_id")
+        outage = data.get("outage_id")
+        for name, declined in (
+            ("declined_outage_id", [data.get("declined_outage_id")]),
+            ("declined_outage_ids", data.get("declined_outage_ids") or []),
+        ):
+            if outage is not None and outage in declined:
+                raise ValidationError(Message("Behind it, or not behind it: name that outage once."), name)
 
     @validates_schema(skip_on_field_errors=False)
     def _has_what_routing_needs(self, data: dict[str, Any], **kwargs: Any) -> None:
@@ -150,7 +164,7 @@ class TicketSchema(Contract):
     """A ticket as its readers see it; in lists, readers other than the reporter get only the customer's postcode.
 
     `outage_answer` is what came of the question whether it works, once its outage is over; null until that is asked.
-    `declined_outage_id` is the known outage that the reporter was offered and said is not it.
+    `declined_outage_id` is the known outage that the reporter was offered and said is not it; of several, the first.
     `parent` and `merged` are for who works on the ticket; so are `children`, `links` and `likely_duplicates`, which
     lists leave out.
     `seen_at` and `unread` (something said or done by others since then) are there for the reporter alone.

@@ -49,6 +49,7 @@ class Tally:
     ongoing: int = 0
     customers: int = 0
     still_broken: int = 0
+    said_still_broken: int = 0
     works: int = 0
     to_declare: list[int] = field(default_factory=list)
     to_acknowledge: list[int] = field(default_factory=list)
@@ -69,6 +70,7 @@ class Tally:
         self.ongoing += line.times.resolved_at is None
         self.customers += line.behind["customers"]
         self.still_broken += line.behind["still_broken"]
+        self.said_still_broken += line.behind["said_still_broken"]
         self.works += line.behind["works"]
         for kept, seconds in (
             (self.to_declare, line.times.to_declare),

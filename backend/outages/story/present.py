@@ -61,6 +61,7 @@ def group(one: Group) -> dict[str, Any]:
         "customers": tally.customers,
         "works": tally.works,
         "still_broken": tally.still_broken,
+        "said_still_broken": tally.said_still_broken,
     }
     worked = {"count": len(tally.worked), "minutes": minutes(tally.worked)}
     return {"key": one.key, "title": one.title, "outages": outages, "maintenance": worked}

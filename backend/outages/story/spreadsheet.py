@@ -31,7 +31,10 @@ COLUMNS: dict[str, Callable[[Line], Any]] = {
     "seconds_to_resolve": lambda line: line.times.to_resolve,
     **{
         name: lambda line, name=name: line.behind[name]  # type: ignore[misc]
-        for name in ("customers", "tickets", "affected", "works", "still_broken", "closed", "declined", "seen")
+        for name in (
+            *("customers", "tickets", "affected", "works", "still_broken", "closed", "declined", "seen"),
+            "said_still_broken",
+        )
     },
 }
 

@@ -13,7 +13,15 @@ from backend.tickets.services.family_updates import anything_for_children, pass_
 from backend.tickets.services.friend import hear_friend
 from backend.tickets.services.leaving import hand_on, open_of, release_all
 from backend.tickets.services.linking import link, unlink
-from backend.tickets.services.matching import Trouble, count_matching, count_matching_of, matching, matching_ids
+from backend.tickets.services.matching import (
+    Trouble,
+    count_matching,
+    count_matching_of,
+    is_free,
+    matching,
+    matching_ids,
+    not_declined,
+)
 from backend.tickets.services.merging import merge, unmerge
 from backend.tickets.services.messages import check_may_post, post_message, preview
 from backend.tickets.services.queue import count, list_tickets, names
@@ -48,6 +56,7 @@ __all__ = [
     "find_solved",
     "hand_on",
     "hear_friend",
+    "is_free",
     "link",
     "list_tickets",
     "lock",
@@ -56,6 +65,7 @@ __all__ = [
     "matching_ids",
     "merge",
     "names",
+    "not_declined",
     "open_of",
     "pass_to_children",
     "post_message",

@@ -8,10 +8,12 @@ from sqlalchemy import ColumnElement, func, select
 from backend import db
 from backend.accounts.models import Person
 from backend.aside import Aside
+from backend.clock import now
 from backend.forwarding import services as forwarding
 from backend.tickets import journal, scope
-from backend.tickets.models import Ticket
+from backend.tickets.models import StillBroken, Ticket
 from backend.tickets.services.following import path
+from backend.tickets.services.matching import is_free
 from backend.tickets.wording import in_language
 from shared import lifecycle
 from shared.vocabulary import EntryType, EventType, OutageAnswer, Status, StatusReason, Visibility
@@ -22,7 +24,8 @@ class News:
     """What tickets behind an outage are told, in plain values; `texts` by language, at least one unless `quiet`.
 
     `asks`: it is over, does it work again? `reopens`: it is not over after all. `links`: they go behind `to`, or behind
-    none. `quiet`: the reporter knew of no outage, and reads nothing of it.
+    none. `goes_on`: it is the same outage under another id, and what was said of the one was said of the other.
+    `quiet`: the reporter knew of no outage, and reads nothing of it.
     """
 
     texts: dict[str, str]
@@ -31,6 +34,7 @@ class News:
     links: bool = False
     to: str | None = None
     quiet: bool = False
+    goes_on: bool = False
 
 
 _ASIDE = Aside("tickets behind an outage")
@@ -57,7 +61,7 @@ def put_behind(ids: Collection[str], news: News, actor: journal.Actor, *, only_f
 
     `only_free`: what somebody has put behind another outage meanwhile stays there.
     """
-    elsewhere = Ticket.outage_id.is_(None) if only_free else Ticket.outage_id.is_distinct_from(news.to)
+    elsewhere = is_free() if only_free else Ticket.outage_id.is_distinct_from(news.to)
     return _tell(_locked(ids, elsewhere, Ticket.status.not_in(lifecycle.ENDED)), news, actor)
 
 
@@ -65,7 +69,14 @@ def answer_outage(ticket: Ticket, answer: OutageAnswer) -> None:
     """Keeps what came of the question whether it works, where that was asked; managers' figures move."""
     if ticket.outage_answer == OutageAnswer.ASKED and ticket.outage_id is not None:
         ticket.outage_answer = str(answer)
+        if answer is OutageAnswer.STILL_BROKEN:
+            _keep_that_it_was_broken(ticket.id, ticket.outage_id)
         forwarding.record_change("outage", ticket.outage_id, ["managers"])
+
+
+def _keep_that_it_was_broken(ticket_id: str, outage_id: str) -> None:
+    if db.session.get(StillBroken, (ticket_id, outage_id)) is None:
+        db.session.add(StillBroken(ticket_id=ticket_id, outage_id=outage_id, at=now()))
 
 
 def _open(outage_id: str) -> tuple[ColumnElement[bool], ...]:
@@ -86,6 +97,8 @@ def _tell(tickets: list[Ticket], news: News, actor: journal.Actor) -> int:
 
 def _tell_one(ticket: Ticket, news: News, actor: journal.Actor) -> None:
     changes: journal.Changes = {}
+    if news.links and ticket.outage_id is not None:
+        _carry_over(ticket, news)
     if news.links:
         journal.set_field(ticket, "outage_id", news.to, changes)
     if news.reopens:
@@ -97,6 +110,16 @@ def _tell_one(ticket: Ticket, news: News, actor: journal.Actor) -> None:
     # All that becomes of a ticket is one change of its row, and one new version.
     with db.session.no_autoflush:
         _say(ticket, news, actor, changes)
+
+
+def _carry_over(ticket: Ticket, news: News) -> None:
+    """What its reporter said of the outage goes along where that goes on, and counts no more where it was none."""
+    said = db.session.get(StillBroken, (ticket.id, ticket.outage_id))
+    if said is None or (news.to is not None and not news.goes_on):
+        return
+    db.session.delete(said)
+    if news.to is not None:
+        _keep_that_it_was_broken(ticket.id, news.to)
 
 
 def _ask(ticket: Ticket, changes: journal.Changes) -> None:

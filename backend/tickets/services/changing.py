@@ -86,11 +86,11 @@ def set_plain(ticket: Ticket, data: dict[str, Any], changes: journal.Changes) ->
 
 
 def set_outage(ticket: Ticket, data: dict[str, Any], changes: journal.Changes) -> None:
-    """Links the ticket to an outage, or to none; raises Invalid where there is none of that id, or it was dismissed."""
+    """Links the ticket to an outage, or to none; raises Invalid where there is none of that id, or it is over."""
     if "outage_id" in data and data["outage_id"] != ticket.outage_id:
         before = ticket.outage_id
         link_outage(ticket, data["outage_id"])
         if data["outage_id"] is not None and ticket.outage_id is None:
-            raise Invalid("There is no such outage.", pointer="/outage_id")
+            raise Invalid("There is no such outage, or it is over.", pointer="/outage_id")
         if ticket.outage_id != before:
             changes["outage_id"] = {"from": before, "to": ticket.outage_id}

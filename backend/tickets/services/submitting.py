@@ -1,8 +1,9 @@
 """Passing on: a ticket comes in, is routed, and its team is told."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, column, select, table
+from sqlalchemy import bindparam, column, insert, select, table
 from sqlalchemy.exc import IntegrityError
 
 from backend import db
@@ -14,7 +15,7 @@ from backend.ids import new_id, new_reference
 from backend.teams import services as teams
 from backend.teams.models import Team
 from backend.tickets import journal, scope
-from backend.tickets.models import Ticket
+from backend.tickets.models import Declined, Ticket
 from backend.tickets.services.customer import checked
 from shared.vocabulary import EntryType, EventType, OutageStatus, Severity, Status
 
@@ -25,6 +26,8 @@ _PARTIES = select(Team, Person).join(Person, Person.id == bindparam("reporter"))
 
 _OUTAGE = table("outage", column("id"), column("status"), column("merged_into_id"))
 """What of outages, which know of tickets and not the other way round, decides whether a link leads anywhere."""
+_NO_NEWS = (OutageStatus.DISMISSED, OutageStatus.CLOSED, OutageStatus.CANCELLED)
+"""From these no ticket hears anything any more: behind one it would wait for nothing."""
 
 
 def submit(caller: Caller, data: dict[str, Any]) -> Ticket:
@@ -54,37 +57,52 @@ def submit(caller: Caller, data: dict[str, Any]) -> Ticket:
     )
     db.session.add(ticket)
     link_outage(ticket, data["outage_id"])
-    link_outage(ticket, data["declined_outage_id"], "declined_outage_id")
+    _decline(ticket, data["declined_outage_id"], data["declined_outage_ids"])
     journal.note(ticket, journal.Actor.reporter(caller), EntryType.CREATED, EventType.CREATED)
     return ticket
 
 
-def link_outage(ticket: Ticket, outage_id: str | None, name: str = "outage_id") -> None:
-    """Sets the outage behind the ticket, or the one declined; raises Invalid where the database knows none of that id.
+def link_outage(ticket: Ticket, outage_id: str | None) -> None:
+    """Sets the outage behind the ticket; raises Invalid where the database knows none of that id.
 
-    Behind one that was merged it is the one that goes on, behind one that was dismissed none: a phone may have been
-    without a connection since it looked. The look-up holds the outage as it is until the commit, so that an update of
-    it comes either before or after.
+    Behind one that was merged it is the one that goes on, behind one that is closed or was none it is none: a phone may
+    have been without a connection since it looked. The look-up holds the outage as it is until the commit, so that an
+    update of it comes either before or after.
     """
-    if getattr(ticket, name) == outage_id:
+    if ticket.outage_id == outage_id:
         return
     try:
         with db.session.begin_nested():
-            setattr(ticket, name, outage_id)
-            if name == "outage_id":
-                ticket.outage_answer = None
+            ticket.outage_id, ticket.outage_answer = outage_id, None
             db.session.flush()
     except IntegrityError:
-        raise Invalid("There is no such outage.", pointer=f"/{name}") from None
-    if name == "outage_id" and outage_id is not None:
+        raise Invalid("There is no such outage.", pointer="/outage_id") from None
+    if outage_id is not None:
         _link_what_goes_on(ticket)
 
 
 def _link_what_goes_on(ticket: Ticket) -> None:
     known = select(_OUTAGE.c.status, _OUTAGE.c.merged_into_id).where(_OUTAGE.c.id == ticket.outage_id)
     status, into = db.session.execute(known).one()
-    if into is not None or status == OutageStatus.DISMISSED:
+    if into is not None or status in _NO_NEWS:
         link_outage(ticket, into)
+
+
+def _decline(ticket: Ticket, first: str | None, others: Sequence[str]) -> None:
+    """Keeps which outages are not behind it; raises Invalid, at its place, where the database knows none of that id."""
+    pointers = {} if first is None else {first: "/declined_outage_id"}
+    for index, outage_id in enumerate(others):
+        pointers.setdefault(outage_id, f"/declined_outage_ids/{index}")
+    if not pointers:
+        return
+    known = set(db.session.scalars(select(_OUTAGE.c.id).where(_OUTAGE.c.id.in_(pointers))))
+    for outage_id, pointer in pointers.items():
+        if outage_id not in known:
+            raise Invalid("There is no such outage.", pointer=pointer)
+    ticket.declined_outage_id = next(iter(pointers))
+    db.session.flush()
+    rows = [{"ticket_id": ticket.id, "outage_id": outage_id} for outage_id in pointers]
+    db.session.execute(insert(Declined), rows)
 
 
 def _check_related(caller: Caller, ticket_id: str | None) -> None:

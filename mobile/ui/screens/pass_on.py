@@ -77,7 +77,7 @@ class PassOnScreen(View):
 
     def _outage(self, state: PassOnState) -> None:
         self.joining = state.joining is not None
-        self.declined = state.form.declined_outage_id is not None and bool(state.outage.outages)
+        self.declined = not state.asks_outage and bool(state.form.declined_outage_ids and state.outage.outages)
         self.outage_error = told.error(state.errors, "outage")
         if state.joining:
             self.ids.outage.shown = False

@@ -16,7 +16,7 @@ from backend.outages.services.suspecting import suspect
 from backend.tickets import services as tickets
 from backend.tickets.models import Ticket
 from shared.schemas.affected import CandidatesSchema, LinkedTicketsSchema
-from tests.backend.client import Client
+from tests.backend.client import Client, problem
 from tests.backend.outages.behind import figures, link, now, spread, told
 from tests.backend.outages.declared import amend, declare, moment, update
 
@@ -63,6 +63,84 @@ def test_who_said_that_it_is_something_else_is_not_offered_but_counted(app, mana
     ticket = employee.submit(declined_outage_id=outage["id"])
     assert (offered(manager, outage), offered(manager, other)) == (set(), {ticket["id"]})
     assert figures(app, outage) == {"declined": 1}
+
+
+def test_of_several_that_were_offered_each_that_it_is_not_is_kept(app, manager, employee) -> None:
+    one, two = declare(manager), declare(manager)
+    ticket = employee.submit(declined_outage_ids=[one["id"], two["id"]])
+    assert (offered(manager, one), offered(manager, two)) == (set(), set())
+    assert (figures(app, one), figures(app, two)) == ({"declined": 1}, {"declined": 1})
+    assert ticket["declined_outage_id"] == one["id"]
+    link(manager, two)
+    assert now(employee, ticket)["outage_id"] is None
+
+
+def test_what_it_is_not_it_is_not_under_another_name(app, manager, employee) -> None:
+    first, second, third = declare(manager), declare(manager), declare(manager)
+    declined, mine = employee.submit(declined_outage_id=first["id"]), employee.submit()
+    for one, into in ((first, second), (second, third)):
+        assert manager.post(f"/outages/{one['id']}/merge", {"into": into["id"]}).status_code == 200
+    assert offered(manager, third) == {mine["id"]}
+    link(manager, third)
+    assert now(employee, declined)["outage_id"] is None
+    assert figures(app, third) == {"customers": 1, "tickets": 1, "waiting": 1, "declined": 1}
+
+
+@pytest.mark.parametrize("body", [{"declined_outage_ids": ["x"]}, {"declined_outage_ids": ["HERE"] * 21}])
+def test_what_it_is_not_must_be_there(manager, employee, body: dict[str, Any]) -> None:
+    here = declare(manager)["id"]
+    body = {name: [here if one == "HERE" else one for one in ids] for name, ids in body.items()}
+    refused = employee.post("/tickets", problem(**body))
+    assert refused.status_code == 422
+    assert refused.json["errors"][0]["pointer"].startswith("/declined_outage_ids")
+    again = employee.post("/tickets", problem(outage_id=here, declined_outage_ids=[here]))
+    assert (again.status_code, again.json["errors"][0]["pointer"]) == (422, "/declined_outage_ids")
+    assert employee.post("/tickets", problem(declined_outage_ids=[here, here])).status_code == 201
+
+
+class TestBehindWhatIsClosed:
+    @pytest.fixture
+    def closed(self, manager: Client) -> dict[str, Any]:
+        made = declare(manager)
+        return update(manager, update(manager, made, status="resolved"), status="closed")
+
+    def test_nothing_is_passed_on_that_would_wait_for_nothing(self, app, manager, employee, solver, closed) -> None:
+        late = employee.submit(outage_id=closed["id"])
+        assert (late["outage_id"], figures(app, closed)) == (None, {})
+        assert solver.amend(late, outage_id=closed["id"]).status_code == 422
+        outage = declare(manager)
+        assert offered(manager, outage) == {late["id"]}
+
+    def test_what_was_opened_again_is_offered_to_the_next_and_stays_in_what_was_said(
+        self, app, manager, employee
+    ) -> None:
+        outage, ticket = declare(manager), employee.submit()
+        link(manager, outage, ticket)
+        update(manager, outage, status="resolved")
+        spread(app)
+        update(manager, outage, status="closed")
+        spread(app)
+        employee.post(f"/tickets/{ticket['id']}/reopen")
+        assert figures(app, outage) == {"customers": 1, "tickets": 1, "still_broken": 1, "said_still_broken": 1}
+        following = declare(manager)
+        assert offered(manager, following) == {ticket["id"]}
+        link(manager, following)
+        assert now(employee, ticket)["outage_id"] == following["id"]
+        assert (figures(app, outage), figures(app, following)) == (
+            {"said_still_broken": 1},
+            {"customers": 1, "tickets": 1, "waiting": 1},
+        )
+
+    def test_a_customer_who_says_so_late_gets_a_ticket_by_itself(self, app, manager, employee) -> None:
+        outage = declare(manager)
+        one = employee.post(f"/outages/{outage['id']}/affected", {"customer": {"postcode": "3511AB"}}).json
+        update(manager, outage, status="resolved")
+        spread(app)
+        update(manager, outage, status="closed")
+        spread(app)
+        made = employee.post(f"/affected/{one['id']}/works", {"works": False}).json["ticket_id"]
+        assert employee.get(f"/tickets/{made}").json["outage_id"] is None
+        assert figures(app, outage) == {"customers": 1, "affected": 1, "still_broken": 1, "said_still_broken": 1}
 
 
 def test_planned_work_is_offered_only_what_came_since_its_start(app, manager, employee) -> None:

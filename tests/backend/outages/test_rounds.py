@@ -18,7 +18,7 @@ from backend.people import leave
 from backend.tickets.services import by_the_clock as tickets_by_the_clock
 from shared.schemas.affected import BehindSchema, RoundListSchema
 from tests.backend.client import Client
-from tests.backend.outages.behind import figures, now, spread, told
+from tests.backend.outages.behind import figures, link, now, spread, told
 from tests.backend.outages.declared import declare, moment, update
 from tests.backend.outages.test_affected import join
 
@@ -142,6 +142,7 @@ class TestResolving:
             "affected": 2,
             "works": 2,
             "still_broken": 2,
+            "said_still_broken": 2,
         }
 
     def test_leaves_in_peace_what_has_ended(self, app, manager, employee, outage, ticket) -> None:
@@ -190,7 +191,9 @@ class TestResolving:
         assert figures(app, outage)["waiting"] == 2
         update(manager, outage, text="Fixed for good.", status="resolved")
         spread(app)
-        assert figures(app, outage) == {"customers": 4, "tickets": 2, "affected": 2, "asked": 3, "works": 1}
+        assert figures(app, outage) == {"customers": 4, "tickets": 2, "affected": 2, "asked": 3, "works": 1} | {
+            "said_still_broken": 1
+        }
 
 
 def test_what_its_team_had_solved_by_itself_stays_solved(app, manager, employee, solver, outage, ticket) -> None:
@@ -342,6 +345,27 @@ class TestMerging:
         spread(app)
         assert told(employee, ticket)[1:] == ["We are on it."]
         assert status(employee, one) == "waiting"
+
+    def test_takes_along_what_was_said_of_it_and_what_had_ended(self, app, manager, employee, outage, ticket) -> None:
+        works = employee.submit()
+        link(manager, outage, works)
+        update(manager, outage, status="resolved")
+        spread(app)
+        employee.post(f"/tickets/{works['id']}/confirm")
+        employee.post(f"/tickets/{ticket['id']}/reopen")
+        update(manager, outage, status="investigating")
+        spread(app)
+        into = declare(manager)
+        manager.post(f"/outages/{outage['id']}/merge", {"into": into["id"]})
+        spread(app)
+        both = {"customers": 2, "tickets": 2, "waiting": 1, "works": 1, "said_still_broken": 1}
+        assert figures(app, into) == both
+        update(manager, into, status="resolved")
+        spread(app)
+        employee.post(f"/tickets/{ticket['id']}/reopen")
+        assert figures(app, into)["said_still_broken"] == 1
+        manager.delete(f"/outages/{into['id']}/tickets/{ticket['id']}")
+        assert figures(app, into) == {"customers": 1, "tickets": 1, "works": 1}
 
     def test_who_comes_too_late_comes_behind_the_other(self, manager, employee, outage) -> None:
         into = declare(manager)

@@ -9,6 +9,7 @@ from mobile.core.drafts import DraftKind
 from mobile.core.errors import StorageError, StorageFull
 from mobile.presenters.notices import Notice, Say
 from mobile.presenters.pass_on import PassOnPresenter
+from mobile.presenters.pass_on_state import form_of
 from mobile.presenters.screens import Screens
 from mobile.presenters.values import OutageFinding
 from tests.mobile.fake_server import FakeServer, problem
@@ -293,6 +294,30 @@ class TestTheOutageCheck:
         assert (ticket["declined_outage_id"], ticket["outage_id"]) == (outage["id"], None)
         assert server.affected == {}
 
+    def test_no_is_said_of_all_that_were_offered_and_one_more_is_asked_about(
+        self, server: FakeServer, core: Core, form: PassOnPresenter
+    ) -> None:
+        both = [server.put_outage(an_outage(id=name))["id"] for name in ("o-1", "o-2")]
+        core.sync_once()
+        fill(form)
+        form.decline_outage()
+        assert not form.state.asks_outage
+        third = server.put_outage(an_outage(id="o-3"))["id"]
+        core.sync_once()
+        assert form.state.asks_outage
+        form.decline_outage()
+        assert not form.state.asks_outage
+        form.submit()
+        core.sync_once()
+        sent = next(seen.body for seen in server.seen if (seen.method, seen.path) == ("POST", "/tickets"))
+        assert set(sent["declined_outage_ids"]) == {*both, third}
+        assert "declined_outage_id" not in sent
+
+    def test_a_draft_of_an_older_app_keeps_what_was_declined(self) -> None:
+        assert form_of({"declined_outage_id": "o-1"}).declined_outage_ids == ("o-1",)
+        assert form_of({"declined_outage_id": None}).declined_outage_ids == ()
+        assert form_of({"declined_outage_ids": ["o-1", "o-2"]}).declined_outage_ids == ("o-1", "o-2")
+
     def test_with_another_place_it_is_asked_again(self, server: FakeServer, core: Core, form: PassOnPresenter) -> None:
         server.put_outage(an_outage(postcodes=["3511"]))
         server.put_outage(an_outage(postcodes=["9711"]))
@@ -304,7 +329,7 @@ class TestTheOutageCheck:
         form.type("postcode", "9711AA")
         assert form.state.asks_outage
         form.type("postcode", "1011AA")
-        assert (form.state.asks_outage, form.state.form.declined_outage_id) == (False, None)
+        assert (form.state.asks_outage, form.state.form.declined_outage_ids) == (False, ())
 
     def test_one_that_is_over_meanwhile_is_dropped_and_said(
         self, server: FakeServer, core: Core, form: PassOnPresenter

@@ -277,7 +277,7 @@ class TestWhilePassingOn:
 
     def test_no_something_else_is_said_and_can_be_taken_back(self, start: Start) -> None:
         app = self.asked(start)
-        front(app).set(form=TicketForm(postcode="3511AB", declined_outage_id="o1"), asks_outage=False)
+        front(app).set(form=TicketForm(postcode="3511AB", declined_outage_ids=("o1",)), asks_outage=False)
         settle()
         assert seen("Je zei: het is iets anders.")
         assert not shown("this_is_it.o1")

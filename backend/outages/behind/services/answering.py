@@ -57,6 +57,7 @@ def _as_ticket(caller: Caller, row: Affected, body: str | None) -> dict[str, Any
         "customer": {name: getattr(row, f"customer_{name}") for name in customer},
         "outage_id": row.outage_id,
         "declined_outage_id": None,
+        "declined_outage_ids": [],
         "related_to": None,
     }
 

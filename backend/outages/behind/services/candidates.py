@@ -5,6 +5,7 @@ import datetime as dt
 from backend.accounts.caller import Caller
 from backend.areas import services as areas
 from backend.errors import Forbidden
+from backend.outages.merged import with_merged
 from backend.outages.models import Outage
 from backend.outages.permission import sees_behind
 from backend.outages.reading import find as find_outage
@@ -20,7 +21,9 @@ def trouble(outage: Outage) -> tickets.Trouble:
     """What a ticket is about that is likely behind the outage."""
     before = BEFORE if outage.kind == OutageKind.OUTAGE else dt.timedelta()
     since, prefixes = outage.started_at - before, tuple(areas.prefixes(outage.areas))
-    return tickets.Trouble(outage.id, tuple(outage.services), prefixes, since, outage.resolved_at)
+    return tickets.Trouble(
+        with_merged([outage.id])[outage.id], tuple(outage.services), prefixes, since, outage.resolved_at
+    )
 
 
 def candidates(caller: Caller, outage_id: str, after: str, limit: int) -> tuple[list[Ticket], int]:

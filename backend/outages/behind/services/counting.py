@@ -1,14 +1,15 @@
 """How many are behind outages, and what came of each: customers with a ticket and without, counted once."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
 from backend import db
 from backend.outages.behind.models import Affected, OutageRound, OutageSeen
-from backend.tickets.models import Ticket
+from backend.outages.merged import with_merged
+from backend.tickets.models import Declined, StillBroken, Ticket
 from shared import lifecycle
 from shared.vocabulary import AffectedStatus, OutageAnswer, Status
 
@@ -21,22 +22,47 @@ _GONE = (Status.REJECTED, Status.CANCELLED)
 
 
 def figures(outage_ids: Collection[str]) -> dict[str, dict[str, Any]]:
-    """BehindSchema by outage, in a fixed number of statements; a read."""
-    of_tickets, of_affected = _tickets(outage_ids), _affected(outage_ids)
-    declined, seen = _count(Ticket.declined_outage_id, outage_ids), _count(OutageSeen.outage_id, outage_ids)
-    spreading = _spreading(outage_ids)
+    """BehindSchema by outage, in a fixed number of statements; a read.
+
+    What stayed behind one that goes on as another (tickets that had ended, words that were said) counts with the other.
+    """
+    families = with_merged(outage_ids)
+    all_ids = {one for family in families.values() for one in family}
+    of_tickets, of_affected = _together(families, _tickets(all_ids)), _together(families, _affected(all_ids))
+    said = _together(families, _said(all_ids))
+    seen, spreading = _count(OutageSeen.outage_id, outage_ids), _spreading(outage_ids)
     return {
         one: {
             "customers": of_tickets[one].total() + of_affected[one].total(),
             "tickets": of_tickets[one].total(),
             "affected": of_affected[one].total(),
             **{state: of_tickets[one][state] + of_affected[one][state] for state in STATES},
-            "declined": declined.get(one, 0),
+            "said_still_broken": said[one]["still_broken"],
+            "declined": said[one]["declined"],
             "seen": seen.get(one, 0),
             "spreading": spreading.get(one),
         }
         for one in outage_ids
     }
+
+
+def _together(families: Mapping[str, Collection[str]], found: Mapping[str, Counter[str]]) -> dict[str, Counter[str]]:
+    return {one: sum((found[of] for of in family if of in found), Counter()) for one, family in families.items()}
+
+
+def _said(outage_ids: Collection[str]) -> dict[str, Counter[str]]:
+    """What was ever said of them: that it is something else, and that it was still broken, each customer once."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    broken = (Affected.status == AffectedStatus.STILL_BROKEN,)
+    of_a_customer = exists().where(Affected.ticket_id == StillBroken.ticket_id)
+    for name, column, which in (
+        ("declined", Declined.outage_id, ()),
+        ("still_broken", Affected.outage_id, broken),
+        ("still_broken", StillBroken.outage_id, (~of_a_customer,)),
+    ):
+        for of, number in _count(column, outage_ids, *which).items():
+            found[of][name] += number
+    return found
 
 
 def _tickets(outage_ids: Collection[str]) -> dict[str, Counter[str]]:
@@ -78,8 +104,8 @@ def _counted(rows: Iterable[tuple[str, str, int]]) -> dict[str, Counter[str]]:
     return found
 
 
-def _count(column: Any, outage_ids: Collection[str]) -> dict[str, int]:
-    query = select(column, func.count()).where(column.in_(outage_ids)).group_by(column)
+def _count(column: Any, outage_ids: Collection[str], *which: Any) -> dict[str, int]:
+    query = select(column, func.count()).where(column.in_(outage_ids), *which).group_by(column)
     return {row[0]: row[1] for row in db.session.execute(query)}
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import cast
 
-from sqlalchemy import Select, Table, func, insert, inspect, literal, or_, select, update
+from sqlalchemy import Select, Table, func, insert, inspect, literal, select, update
 
 from backend import db
 from backend.clock import now
@@ -14,6 +14,7 @@ from backend.outages.behind.models import Affected, OutageRound
 from backend.outages.behind.services import wording
 from backend.outages.behind.services.candidates import trouble
 from backend.outages.happened import Happened, What
+from backend.outages.merged import with_merged
 from backend.outages.models import Outage, OutageSign
 from backend.tickets import services as tickets
 from backend.tickets.journal import SYSTEM, Actor
@@ -70,10 +71,10 @@ def _hand_on_signs(outage: Outage, into: Outage) -> None:
 
 
 def signs(outage_id: str) -> Select[str]:
-    """The ids of the open tickets that a suspicion was drawn from, and that are behind no outage."""
-    declined = or_(Ticket.declined_outage_id.is_(None), Ticket.declined_outage_id != outage_id)
+    """The ids of the open tickets that a suspicion was drawn from, and that are behind no outage that goes on."""
+    free = (tickets.is_free(), tickets.not_declined(with_merged([outage_id])[outage_id]))
     query = select(Ticket.id).join(OutageSign, OutageSign.ticket_id == Ticket.id)
-    query = query.where(OutageSign.outage_id == outage_id, Ticket.outage_id.is_(None), declined)
+    query = query.where(OutageSign.outage_id == outage_id, *free)
     return query.where(Ticket.status.not_in(lifecycle.DONE))
 
 
@@ -115,6 +116,7 @@ def _begin_telling(happened: Happened, kind: RoundKind) -> None:
         reopens=kind in (RoundKind.REOPEN, RoundKind.UNDO),
         links=kind in (RoundKind.UNDO, RoundKind.MOVE),
         to=into.id if into is not None else None,
+        goes_on=kind is RoundKind.MOVE,
         quiet=quiet,
     )
     update_id = happened.update.id if happened.update is not None else None
