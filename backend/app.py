@@ -22,6 +22,7 @@ from backend.config import Config
 from backend.deadlines.routes import blueprint as deadlines
 from backend.duty import pages as duty_pages
 from backend.duty.routes import blueprint as duty
+from backend.findings import blueprint as findings
 from backend.following import feeds, friend, unsubscribing
 from backend.following import services as following_services
 from backend.following.routes import blueprint as following
@@ -70,6 +71,7 @@ FEATURES = (
     changes,
     audit_trail,
     people,
+    findings,
     now,
     withdrawing,
     walls,

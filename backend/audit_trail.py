@@ -26,15 +26,18 @@ blueprint = Blueprint("audit", __name__, description="Who changed what of the se
 def get_audit(who: Caller, query: JSON) -> Response:
     """Changes of settings, newest first: all for managers and admins, a team its own."""
     cursor = read_cursor(query.get("cursor"), (int,))
-    rows = trail(who, query.get("team"), query.get("subject"), cursor[0] if cursor else None, query["limit"] + 1)
+    rows = trail(who, query, cursor[0] if cursor else None, query["limit"] + 1)
     shown = rows[: query["limit"]]
     headers = next_link([shown[-1].seq]) if len(rows) > len(shown) else {}
-    return answer({"items": [_present(row) for row in shown]}, headers=headers)
+    return answer({"items": [present(row) for row in shown]}, headers=headers)
 
 
-def trail(who: Caller, team: str | None, subject: str | None, before: int | None, limit: int) -> list[AuditRecord]:
-    """The records in the caller's scope; raises NotFound for another's team, Forbidden for who has none."""
-    query = select(AuditRecord).order_by(AuditRecord.seq.desc()).limit(limit)
+def trail(who: Caller, wanted: JSON, before: int | None, limit: int) -> list[AuditRecord]:
+    """The records in the caller's scope that fit `wanted` (AuditQuerySchema), newest first.
+
+    Raises NotFound for another's team, Forbidden for who has none.
+    """
+    team, query = wanted.get("team"), select(AuditRecord).order_by(AuditRecord.seq.desc()).limit(limit)
     if who.role not in (Role.MANAGER, Role.ADMIN):
         if team is not None and team not in who.teams:
             raise NotFound
@@ -43,14 +46,16 @@ def trail(who: Caller, team: str | None, subject: str | None, before: int | None
         query = query.where(AuditRecord.team_slug.in_(who.teams))
     if team is not None:
         query = query.where(AuditRecord.team_slug == team)
-    if subject is not None:
-        query = query.where(AuditRecord.subject == subject)
+    for name in ("subject", "actor"):
+        if wanted.get(name) is not None:
+            query = query.where(getattr(AuditRecord, name) == wanted[name])
     if before is not None:
         query = query.where(AuditRecord.seq < before)
     return list(db.session.scalars(query))
 
 
-def _present(row: AuditRecord) -> dict[str, Any]:
+def present(row: AuditRecord) -> dict[str, Any]:
+    """AuditRecordSchema."""
     return {
         "at": rfc3339(row.at),
         "actor": row.actor,

@@ -67,6 +67,8 @@ class Delivery(db.Model):
             sqlite_where=text("status = 'pending'"),
             postgresql_where=text("status = 'pending'"),
         ),
+        # The log of one endpoint, newest first, beside a million others.
+        Index("ix_delivery_endpoint", "endpoint_id", "seq"),
         {"sqlite_autoincrement": True},
     )
 

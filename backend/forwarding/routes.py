@@ -31,7 +31,7 @@ blueprint = Blueprint("deliveries", __name__, description="What teams got.")
 def get_deliveries(who: Caller, query: JSON) -> Response:
     """Attempts to hand events to teams, newest first."""
     cursor = read_cursor(query.get("cursor"), (int,))
-    filters = {name: query.get(name) for name in ("team", "status", "ticket_id")}
+    filters = {name: query.get(name) for name in ("team", "endpoint_id", "status", "ticket_id")}
     before = cursor[0] if cursor else None
     rows = services.list_deliveries(who, **filters, before=before, limit=query["limit"] + 1)
     more = len(rows) > query["limit"]

@@ -10,6 +10,7 @@ class AuditQuerySchema(Contract):
 
     team = Text(64)
     subject = Text(200)
+    actor = Text(80)
     limit = fields.Integer(load_default=50, validate=within(1, 100))
     cursor = Text(400)
 

@@ -142,6 +142,7 @@ class DeliveryQuerySchema(Contract):
     """The filters of `GET /deliveries`."""
 
     team = Text(64)
+    endpoint_id = Text(64)
     status = Text(20)
     ticket_id = Text(64)
     limit = fields.Integer(load_default=50, validate=within(1, 100))

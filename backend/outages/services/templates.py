@@ -7,14 +7,15 @@ from sqlalchemy import select
 from backend import audit, db
 from backend.accounts.caller import Caller
 from backend.clock import now
-from backend.errors import Invalid, NotFound
+from backend.errors import Forbidden, Invalid, NotFound
 from backend.etags import check_match, etag_of
 from backend.ids import new_id
 from backend.outages import present
 from backend.outages.models import OutageTemplate
-from backend.outages.permission import check_may_declare
+from backend.outages.permission import may_declare
 from backend.outages.wording import PLACEHOLDERS
 from backend.teams.placeholders import parse
+from shared.vocabulary import Role
 
 MOST = 500
 """Templates that there may be."""
@@ -22,13 +23,13 @@ MOST = 500
 
 def list_templates(caller: Caller) -> list[OutageTemplate]:
     """All, by slug; raises Forbidden."""
-    check_may_declare(caller)
+    _check_keeps(caller)
     return list(db.session.scalars(select(OutageTemplate).order_by(OutageTemplate.slug)))
 
 
 def find_template(caller: Caller, template_id: str, *, to_write: bool = False) -> OutageTemplate:
     """One, locked where it is to be written; raises Forbidden, NotFound."""
-    check_may_declare(caller)
+    _check_keeps(caller)
     query = select(OutageTemplate).where(OutageTemplate.id == template_id)
     row = db.session.scalar(query.with_for_update() if to_write else query)
     if row is None:
@@ -47,7 +48,7 @@ def template_called(slug: str) -> OutageTemplate:
 
 def add_template(caller: Caller, data: dict[str, Any]) -> OutageTemplate:
     """A new one (NewOutageTemplateSchema, loaded); raises Forbidden, Invalid."""
-    check_may_declare(caller)
+    _check_keeps(caller)
     _check(data)
     if len(list_templates(caller)) >= MOST:
         raise Invalid("There are at most {most} templates.", most=MOST)
@@ -81,6 +82,12 @@ def remove_template(caller: Caller, template_id: str) -> None:
     db.session.delete(row)
     gone = {"slug": {"from": row.slug}}
     audit.record(caller, "outage-template.removed", f"outage-template:{row.id}", changes=gone)
+
+
+def _check_keeps(caller: Caller) -> None:
+    """Whoever declares writes them, and admins, who keep all texts."""
+    if not may_declare(caller) and caller.role is not Role.ADMIN:
+        raise Forbidden("Only managers, admins, and programs with the right keep the templates of outages.")
 
 
 def _check(data: dict[str, Any], row: OutageTemplate | None = None) -> None:

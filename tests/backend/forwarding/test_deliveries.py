@@ -437,3 +437,33 @@ def test_an_admin_sees_where_events_went_and_nothing_of_the_tickets(
         assert told.json["request"]["body"]["data"] == {}
         assert manager.get(path).json["request"]["body"]["data"]["ticket"]["customer"]["name"] == "Oma Truus"
     assert admin.get(f"/tickets/{ticket['id']}").status_code == 404
+
+
+def test_the_log_is_searched_by_endpoint_beside_team_and_state(
+    solver: Client, admin: Client, employee: Client, endpoint: dict, receiver: Receiver
+) -> None:
+    other = solver.post("/teams/internet/endpoints", {"url": receiver.url}).json
+    employee.submit()
+    solver.post(f"/teams/internet/endpoints/{other['id']}/test")
+
+    def found(query: str) -> list[str]:
+        return [row["type"] for row in admin.get(f"/deliveries?{query}").json["items"]]
+
+    assert found(f"endpoint_id={other['id']}") == ["endpoint.test", "ticket.created"]
+    assert found(f"endpoint_id={endpoint['id']}&team=internet&status=pending") == ["ticket.created"]
+    assert found(f"endpoint_id={endpoint['id']}&status=dead") == []
+    assert found(f"endpoint_id={endpoint['id']}&team=tv") == []
+    assert admin.get("/deliveries?status=asleep").status_code == 422
+
+
+def test_a_look_at_one_endpoint_reads_an_index(app: Flask, endpoint: dict) -> None:
+    from sqlalchemy import text
+
+    with app.app_context():
+        if db.is_postgresql():
+            db.session.execute(text("SET LOCAL enable_seqscan = off"))
+            db.session.execute(text("SET LOCAL enable_sort = off"))
+        wanted = "SELECT seq FROM delivery WHERE endpoint_id = :id ORDER BY seq DESC LIMIT 51"
+        explain = text(("EXPLAIN " if db.is_postgresql() else "EXPLAIN QUERY PLAN ") + wanted)
+        plan = " ".join(str(row) for row in db.session.execute(explain, {"id": endpoint["id"]}))
+    assert "ix_delivery_endpoint" in plan

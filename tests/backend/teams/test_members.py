@@ -84,3 +84,12 @@ def test_to_others_the_teams_members_do_not_exist(app: Flask, employee: Client, 
         assert other.post(f"/teams/{team}/members", {"email": "solver@example.org"}).status_code == 404
         assert other.call("PUT", f"/teams/{team}/members/{sanne}", {}).status_code == 404
         assert other.delete(f"/teams/{team}/members/{sanne}").status_code == 404
+
+
+def test_the_record_is_read_by_who_did_it(solver: Client, admin: Client) -> None:
+    solver.post("/teams/internet/members", {"email": "colleague@example.org"})
+    admin.post("/teams", {"slug": "new", "name": "New"})
+    sanne = solver.get("/me").json["id"]
+    (record,) = admin.get(f"/audit?actor=person:{sanne}").json["items"]
+    assert (record["action"], record["actor_name"]) == ("member.added", "Sanne Bakker")
+    assert admin.get("/audit?actor=person:nobody").json["items"] == []
