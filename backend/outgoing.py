@@ -15,11 +15,14 @@ from ssrfguard.errors import SSRFGuardError
 from ssrfguard.requests import Session
 from urllib3.exceptions import HTTPError
 
+from backend.bounded_answer import bound, within
 from backend.config import IPNetwork, config
 from backend.errors import Invalid
 
 TIMEOUT = (5, 10)
 """Seconds to connect, and between two bytes of the answer."""
+ANSWER_WITHIN = 20.0
+"""Seconds in all, from the first byte that is sent to the last that is read: bytes may come one by one."""
 LONGEST_ANSWER = 2000
 """Characters of an answer that are kept for the delivery log."""
 
@@ -110,7 +113,10 @@ def _hung_up(error: BaseException) -> bool:
 
 
 def _send(session: Session, url: str, body: bytes, headers: dict[str, str]) -> Reply:
-    with session.post(url, data=body, headers=headers, timeout=TIMEOUT, allow_redirects=False, stream=True) as response:
+    with (
+        within(ANSWER_WITHIN),
+        session.post(url, data=body, headers=headers, timeout=TIMEOUT, allow_redirects=False, stream=True) as response,
+    ):
         return Reply(response.status_code, _text(response), retry_after=response.headers.get("Retry-After"))
 
 
@@ -142,5 +148,6 @@ def _session(policy: Policy) -> Session:
     if id(policy) not in kept:
         session = Session(policy=policy, pool_connections=8, pool_maxsize=8)
         session.trust_env = False
+        bound(session)
         kept[id(policy)] = session
     return kept[id(policy)]

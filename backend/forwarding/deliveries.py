@@ -8,6 +8,7 @@ import datetime as dt
 import random
 import time
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from functools import cache
 from typing import Any
 
@@ -186,12 +187,23 @@ def _turn_off(delivery: Delivery) -> None:
 
 
 def _wait(attempts: int, reply: outgoing.Reply) -> dt.timedelta:
-    """The plan's wait with jitter, or longer where the receiver asks for it (Retry-After in seconds, up to a day)."""
+    """The plan's wait with jitter, or longer where the receiver asks for it (Retry-After, up to a day)."""
     planned = RETRY_AFTER[attempts] * random.uniform(1, 1 + JITTER)  # noqa: S311 - spreads load, guards nothing
-    asked = reply.retry_after or ""
-    if reply.status_code in (TOO_MANY, 503) and asked.isdecimal() and len(asked) < 6:  # noqa: PLR2004
-        return max(planned, dt.timedelta(seconds=min(int(asked), 86_400)))
+    if reply.status_code in (TOO_MANY, 503):
+        return max(planned, min(_asked(reply.retry_after or ""), dt.timedelta(days=1)))
     return planned
+
+
+def _asked(retry_after: str) -> dt.timedelta:
+    """Seconds, or a date (RFC 9110, 10.2.3); nothing where it is neither."""
+    asked = retry_after.strip()[:40]
+    if asked.isdecimal():
+        return dt.timedelta(seconds=min(int(asked), 86_400))
+    try:
+        at = parsedate_to_datetime(asked)
+        return (at if at.tzinfo else at.replace(tzinfo=dt.UTC)) - now()
+    except (ValueError, OverflowError, IndexError, TypeError):
+        return dt.timedelta(0)
 
 
 # Made once: the worker asks several times a second, most often for nothing.

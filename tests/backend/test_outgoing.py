@@ -3,7 +3,7 @@
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from ipaddress import ip_network
 
 import pytest
@@ -26,7 +26,9 @@ def receiver(*connections: tuple[bytes, ...]) -> Iterator[tuple[str, list[int]]]
             made[0] += 1
             with connection:
                 for answer in answers:
-                    connection.recv(65536)
+                    asked = b"-"
+                    while asked and not asked.endswith(b"{}"):
+                        asked = connection.recv(65536)
                     connection.sendall(answer)
 
     thread = threading.Thread(target=serve, daemon=True)
@@ -78,3 +80,63 @@ def test_an_answer_that_cannot_be_read_was_an_answer(rest: bytes) -> None:
 def test_what_is_no_http_is_no_answer(answer: bytes) -> None:
     with receiver((answer,)) as (url, _):
         assert post(url) == outgoing.Reply(None, error="ConnectionError")
+
+
+@contextmanager
+def dripping(begin: bytes, drop: bytes) -> Iterator[str]:
+    """The address of one that answers `begin`, and then a drop every hundredth of a second, for ever."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        over = threading.Event()
+
+        def serve() -> None:
+            connection, _ = listener.accept()
+            with connection, suppress(OSError):
+                connection.recv(65536)
+                connection.sendall(begin)
+                while not over.wait(0.01):
+                    connection.sendall(drop)
+
+        threading.Thread(target=serve, daemon=True).start()
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}/hook"
+        over.set()
+
+
+ENDLESS = {
+    "in its first line": (b"HTTP/1.1 200 ", b"O"),
+    "in its headers": (b"HTTP/1.1 200 OK\r\nX-Drip: ", b"x"),
+    "by going on": (b"", b"HTTP/1.1 100 Continue\r\n\r\n"),
+    "by early hints": (b"", b"HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n"),
+}
+
+
+@pytest.mark.parametrize(("begin", "drop"), ENDLESS.values(), ids=ENDLESS)
+def test_who_answers_for_ever_is_given_up_in_time(begin: bytes, drop: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outgoing, "ANSWER_WITHIN", 0.3)
+    with dripping(begin, drop) as url:
+        assert post(url) == outgoing.Reply(None, error="ReadTimeout")
+
+
+@pytest.mark.parametrize("rest", [b"Transfer-Encoding: chunked\r\n\r\n", b"Content-Encoding: gzip\r\n\r\n"])
+def test_of_a_body_without_an_end_no_more_is_awaited(rest: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outgoing, "ANSWER_WITHIN", 0.3)
+    with dripping(b"HTTP/1.1 200 OK\r\n" + rest, b"0") as url:
+        assert post(url).ok
+
+
+def test_what_comes_before_the_answer_is_not_the_answer() -> None:
+    hints = b"HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n"
+    no = b"HTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n"
+    with receiver((hints + OK, hints + no)) as (url, made):
+        assert post(url).status_code == 200
+        assert post(url).status_code == 500
+        assert made == [1]
+
+
+@pytest.mark.parametrize("pause", [0.0, 0.2])
+def test_an_answer_that_ends_later_than_it_says_is_no_answer_to_the_next(pause: float) -> None:
+    """Two answers to one request: the second would say that the next event was taken."""
+    no = b"HTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n"
+    with receiver((OK + OK,), (no,)) as (url, _):
+        assert post(url).ok
+        threading.Event().wait(pause)
+        assert post(url).status_code == 500

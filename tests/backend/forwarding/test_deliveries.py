@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
-from backend import clock, db
+from backend import clock, db, outgoing
 from backend.forwarding import deliveries
 from backend.forwarding.models import Delivery
 from tests.backend.client import Client
@@ -467,3 +467,30 @@ def test_a_look_at_one_endpoint_reads_an_index(app: Flask, endpoint: dict) -> No
         explain = text(("EXPLAIN " if db.is_postgresql() else "EXPLAIN QUERY PLAN ") + wanted)
         plan = " ".join(str(row) for row in db.session.execute(explain, {"id": endpoint["id"]}))
     assert "ix_delivery_endpoint" in plan
+
+
+@pytest.mark.parametrize(
+    ("asked", "seconds"),
+    [
+        ("120", 120),
+        (" 120 ", 120),
+        ("-5", 0),
+        ("1e3", 0),
+        ("9" * 400, 86_400),
+        ("٣٠", 30),
+        ("", 0),
+        ("soon", 0),
+        ("Mon, 01 Jun 2026 12:05:00 GMT", 300),
+        ("Mon, 01 Jun 2026 12:05:00", 300),
+        ("Fri, 31 Dec 9999 23:59:59 GMT", 86_400),
+        ("Mon, 01 Jun 1970 00:00:00 GMT", 0),
+        ("Mon, 99 Jun 99999 77:00:00 +9999", 0),
+    ],
+)
+def test_a_receiver_says_how_long_to_wait_in_seconds_or_as_a_date(
+    asked: str, seconds: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deliveries, "now", lambda: dt.datetime(2026, 6, 1, 12, tzinfo=dt.UTC))
+    monkeypatch.setattr(deliveries, "RETRY_AFTER", (dt.timedelta(0),) * 2)
+    waits = deliveries._wait(1, outgoing.Reply(429, retry_after=asked))
+    assert waits == dt.timedelta(seconds=seconds)
