@@ -140,10 +140,10 @@ def told(error: DomainError | HTTPException) -> Response:
         return error.get_response()  # type: ignore[return-value]  # werkzeug's own class
     shown: dict[str, Any] = {"error": error if isinstance(error, DomainError) else None}
     if is_htmx():
-        answer = part("errors/notice.html", code=status, **shown)
+        answer = part("errors/notice.html", status=status, code=status, **shown)
         answer.headers |= {"HX-Retarget": "#notices", "HX-Reswap": "innerHTML"}
     else:
-        answer = page("errors/error.html", code=status, **shown)
+        answer = page("errors/error.html", status=status, code=status, **shown)
     if isinstance(error, DomainError):
         answer.headers.extend(error.headers)
     answer.headers["Cache-Control"] = "no-store"
