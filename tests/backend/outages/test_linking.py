@@ -98,6 +98,17 @@ def test_what_it_is_not_must_be_there(manager, employee, body: dict[str, Any]) -
     assert employee.post("/tickets", problem(declined_outage_ids=[here, here])).status_code == 201
 
 
+def test_who_is_still_being_put_behind_it_as_it_is_over_is_asked_too(
+    app, manager, employee, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(linking, "AT_ONCE", 0)
+    outage, ticket = declare(manager), employee.submit()
+    assert link(manager, outage)["linked"] == 0
+    update(manager, outage, status="resolved")
+    spread(app)
+    assert (now(employee, ticket)["status"], now(employee, ticket)["outage_answer"]) == ("resolved", "asked")
+
+
 class TestBehindWhatIsClosed:
     @pytest.fixture
     def closed(self, manager: Client) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """What an outage's updates bring to the tickets and customers behind it, in the background, each once and in order."""
 
 import datetime as dt
+import itertools
 from typing import Any
 
 import pytest
@@ -345,6 +346,44 @@ class TestMerging:
         spread(app)
         assert told(employee, ticket)[1:] == ["We are on it."]
         assert status(employee, one) == "waiting"
+
+    def test_what_is_said_of_the_other_waits_until_they_have_come(self, app, manager, employee, outage, ticket) -> None:
+        into, one = declare(manager), join(employee, outage)
+        join(employee, into)
+        manager.post(f"/outages/{outage['id']}/merge", {"into": into["id"]})
+        update(manager, into, status="resolved")
+        with app.app_context():
+            moving, asking = db.session.query(OutageRound).order_by(OutageRound.seq)
+            # As where another worker is busy with it.
+            spreading._ASIDE.leave(moving.seq)
+            assert db.write(services.spread) == 0
+            assert asking.tickets + asking.affected == 0
+        assert status(employee, one) == "waiting"
+
+    def test_again_and_again_before_anybody_was_moved_moves_all_to_the_last(
+        self, app, manager, employee, outage, ticket
+    ) -> None:
+        chain = [outage, *(declare(manager, title={"nl": name}) for name in ("Tweede", "Derde"))]
+        one = join(employee, outage)
+        for row, into in itertools.pairwise(chain):
+            assert manager.post(f"/outages/{row['id']}/merge", {"into": into["id"]}).status_code == 200
+        spread(app)
+        assert now(employee, ticket)["outage_id"] == chain[-1]["id"]
+        assert told(employee, ticket) == ["Dit gaat verder als: Tweede", "Dit gaat verder als: Derde"]
+        assert employee.get("/affected").json["items"][0]["outage_id"] == chain[-1]["id"]
+        assert status(employee, one) == "waiting"
+
+    @pytest.mark.parametrize(("becomes", "then"), [("resolved", "asked"), ("dismissed", "undone")])
+    def test_loses_nothing_that_is_said_of_the_other_before_they_have_come(
+        self, app, manager, employee, outage, ticket, becomes: str, then: str
+    ) -> None:
+        into, one = declare(manager), join(employee, outage)
+        manager.post(f"/outages/{outage['id']}/merge", {"into": into["id"]})
+        update(manager, into, text="The cable is mended.", status=becomes)
+        spread(app)
+        assert status(employee, one) == then
+        assert any("The cable is mended." in text for text in told(employee, ticket))
+        assert now(employee, ticket)["outage_id"] == (into["id"] if becomes == "resolved" else None)
 
     def test_takes_along_what_was_said_of_it_and_what_had_ended(self, app, manager, employee, outage, ticket) -> None:
         works = employee.submit()

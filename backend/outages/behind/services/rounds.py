@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from typing import cast
+from typing import Any, cast
 
-from sqlalchemy import Select, Table, func, insert, inspect, literal, select, update
+from sqlalchemy import ColumnElement, Select, Table, func, insert, inspect, literal, or_, select, update
 
 from backend import db
 from backend.clock import now
@@ -120,7 +120,8 @@ def _begin_telling(happened: Happened, kind: RoundKind) -> None:
         quiet=quiet,
     )
     update_id = happened.update.id if happened.update is not None else None
-    _begin(outage, kind, news, happened.actor, how_many(outage.id), update_id=update_id)
+    total = how_many(outage.id) + on_their_way(outage.id)
+    _begin(outage, kind, news, happened.actor, total, update_id=update_id)
 
 
 def how_many(outage_id: str) -> int:
@@ -128,6 +129,19 @@ def how_many(outage_id: str) -> int:
     waiting = (Affected.outage_id == outage_id, Affected.status.in_(lifecycle.AFFECTED_OPEN))
     entries = db.session.scalar(select(func.count()).where(*waiting)) or 0
     return tickets.count_behind(outage_id) + entries
+
+
+def on_their_way(outage_id: str) -> int:
+    """How many come behind it by rounds that are not done: they hear what is said now after they have come."""
+    left = OutageRound.total - OutageRound.tickets - OutageRound.affected
+    rows = db.session.scalars(select(left).where(OutageRound.finished_at.is_(None), brings_behind(outage_id)))
+    return sum(max(1, number) for number in rows)
+
+
+def brings_behind(outage_id: Any, of: Any = OutageRound) -> ColumnElement[bool]:
+    """Which rounds bring somebody behind that outage: of its own, or of one that goes on as it."""
+    goes_on = (of.kind == RoundKind.MOVE) & (of.news["to"].as_string() == outage_id)
+    return or_(goes_on, (of.kind == RoundKind.LINK) & (of.outage_id == outage_id))
 
 
 def _begin(

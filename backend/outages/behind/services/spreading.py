@@ -11,7 +11,7 @@ from backend.clock import now
 from backend.forwarding.feed import record_change
 from backend.outages.behind.models import Affected, OutageRound
 from backend.outages.behind.services.candidates import trouble
-from backend.outages.behind.services.rounds import AFFECTED, SIGNS, signs
+from backend.outages.behind.services.rounds import AFFECTED, SIGNS, brings_behind, signs
 from backend.outages.models import Outage
 from backend.tickets import services as tickets
 from backend.tickets.journal import Actor
@@ -59,13 +59,17 @@ def carry_on(row: OutageRound) -> int:
 
 
 def _next() -> OutageRound | None:
-    """The oldest of an outage that nobody is busy with, so that all hear things in the order of their saying."""
+    """The oldest of an outage that nobody is busy with, so that all hear things in the order of their saying.
+
+    Who comes from an outage that goes on as it has come before: else they would miss what is said of it meanwhile.
+    """
     earlier = aliased(OutageRound)
-    of_same = (earlier.outage_id == OutageRound.outage_id, earlier.seq < OutageRound.seq)
+    first = (earlier.outage_id == OutageRound.outage_id) | brings_behind(OutageRound.outage_id, earlier)
+    waits = exists().where(first, earlier.seq < OutageRound.seq, earlier.finished_at.is_(None))
     query = select(OutageRound).where(
         OutageRound.finished_at.is_(None),
         *_ASIDE.none_of(OutageRound.seq),
-        ~exists().where(*of_same, earlier.finished_at.is_(None)),
+        ~waits,
     )
     return db.session.scalar(query.order_by(OutageRound.seq).limit(1).with_for_update(skip_locked=True))
 
