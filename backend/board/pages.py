@@ -6,16 +6,23 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from backend import problems
 from backend.board import branding, files, preferences, reports, shown, signing, start, web
+from backend.board.now import pages as now
+from backend.board.outages import acting, naming
+from backend.board.outages import pages as outages
 
 PAGES = (
     signing.pages,
     start.pages,
+    now.pages,
+    acting.pages,
+    outages.pages,
 )
 
 
 def init_app(app: Flask) -> None:
     """Serves the pages from `app`."""
     shown.init_app(app)
+    naming.init_app(app)
     for blueprint in (files.blueprint, reports.blueprint, branding.blueprint, *PAGES):
         app.register_blueprint(blueprint)
     for code in (404, 405):

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select, true
+from sqlalchemy import ColumnElement, and_, func, or_, select, true
 
 from backend import db
 from backend.accounts.caller import Caller
@@ -12,7 +12,7 @@ from backend.clock import now
 from backend.config import config
 from backend.errors import Invalid, NotFound
 from backend.outages.matching import lies_in
-from backend.outages.models import Outage
+from backend.outages.models import Outage, OutageSign
 from backend.teams import services as teams
 from shared import lifecycle
 from shared.postcodes import NotAPostcode, normalise
@@ -70,6 +70,15 @@ def by_ids(caller: Caller, ids: Collection[str]) -> list[Outage]:
         return []
     there = Outage.status != OutageStatus.DISMISSED
     return list(db.session.scalars(select(Outage).where(Outage.id.in_(ids), _seen(caller), there).order_by(Outage.id)))
+
+
+def signs(outage_ids: Collection[str]) -> dict[str, int]:
+    """How many tickets each of those was suspected by; for those who have asked whether they may be seen."""
+    of_them = select(OutageSign.outage_id, func.count()).where(OutageSign.outage_id.in_(outage_ids))
+    found: dict[str, int] = {}
+    for one, number in db.session.execute(of_them.group_by(OutageSign.outage_id)):
+        found[one] = number
+    return {one: found.get(one, 0) for one in outage_ids}
 
 
 def visible_page(caller: Caller, after_id: str | None, limit: int) -> list[Outage]:

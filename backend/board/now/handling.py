@@ -27,6 +27,8 @@ class Handling(NamedTuple):
     """Who was told of it and has not answered, with when; nobody once somebody has it."""
     last_word: Person | None
     """Who told people something last, a program too, and when."""
+    alerts: tuple[str, ...] = ()
+    """Ids of those that nobody has said to have."""
 
 
 def handling(outage_ids: Collection[str]) -> dict[str, Handling]:
@@ -35,12 +37,13 @@ def handling(outage_ids: Collection[str]) -> dict[str, Handling]:
     return {one: _of(acts[one], alerts.get(one, ())) for one in outage_ids}
 
 
-def _of(acts: Iterable[Act], alerts: Iterable[Alert]) -> Handling:
+def _of(acts: Iterable[Act], alerts: Collection[Alert]) -> Handling:
     words = [Person(act.name, act.at) for act in acts if act.told]
     by_people = [*(Person(act.name, act.at) for act in acts if act.human), *_taken(alerts)]
-    asked = {told.person_name: told.at for a in alerts if a.status == AlertStatus.OPEN for told in a.told}
+    waiting = [alert for alert in alerts if alert.status == AlertStatus.OPEN]
+    asked = {told.person_name: told.at for alert in waiting for told in alert.told}
     silent = tuple(Person(name, at) for name, at in sorted(asked.items(), key=lambda one: one[1]))
-    return Handling(_on_it(by_people), silent, words[-1] if words else None)
+    return Handling(_on_it(by_people), silent, words[-1] if words else None, tuple(one.id for one in waiting))
 
 
 def _on_it(acts: list[Person]) -> Person | None:

@@ -2,7 +2,7 @@
 
 from backend.outages.listed import listed, search
 from backend.outages.matching import covering
-from backend.outages.reading import by_ids, find, list_outages, visible_page
+from backend.outages.reading import by_ids, find, list_outages, signs, visible_page
 from backend.outages.services.amending import amend
 from backend.outages.services.by_the_clock import anything_by_the_clock, look_at_the_clock
 from backend.outages.services.declaring import declare
@@ -36,6 +36,7 @@ __all__ = [
     "preview_update",
     "remove_template",
     "search",
+    "signs",
     "suspect",
     "visible_page",
 ]
