@@ -22,6 +22,7 @@ from backend.config import Config
 from backend.deadlines.routes import blueprint as deadlines
 from backend.duty import pages as duty_pages
 from backend.duty.routes import blueprint as duty
+from backend.figures.routes import blueprint as figures
 from backend.findings import blueprint as findings
 from backend.following import feeds, friend, unsubscribing
 from backend.following import services as following_services
@@ -69,6 +70,7 @@ FEATURES = (
     inbox,
     following,
     changes,
+    figures,
     audit_trail,
     people,
     findings,

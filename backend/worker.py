@@ -18,6 +18,7 @@ from backend.accounts import browser, codes, tokens
 from backend.chores import Chore, in_batches, once, until_done
 from backend.config import Config
 from backend.duty import services as duty
+from backend.figures import services as figures
 from backend.following import services as following
 from backend.forwarding import deliveries, feed
 from backend.ids import new_id
@@ -42,6 +43,8 @@ RENEW_EVERY = 3.0
 TICK_EVERY = 60.0
 CLOCKS_EVERY = 5.0
 """Seconds between two looks for clocks that want one: a target of minutes is warned of before it runs out."""
+FIGURES_EVERY = 1.0
+"""Seconds between two looks for what is to be counted: what comes in meanwhile is counted in one go."""
 TURNS_EVERY = 5.0
 """Seconds between two looks for outages that want one by the clock, and for alerts that nobody has acknowledged."""
 BATCHES_EVERY = 0.5
@@ -79,6 +82,7 @@ class Worker:
             Chore("clocks", in_batches(tickets.any_clock_due, tickets.look_at_clocks), CLOCKS_EVERY),
             Chore("outages", in_batches(outages.anything_by_the_clock, outages.look_at_the_clock), TURNS_EVERY),
             Chore("duty", in_batches(duty.any_turn_due, duty.take_turns), TURNS_EVERY),
+            Chore("figures", figures.go_on, FIGURES_EVERY),
         ]
 
     def stop(self) -> None:

@@ -9,6 +9,9 @@ from backend.areas.listed import Row, of_country
 from backend.areas.names import KINDS, Named, Names
 
 _MOST_REMEMBERED = 5_000
+_DIVIDED_BY = ("province", "municipality", "place")
+_SHORT = 2
+"""Characters of a postcode that stand for a region where no names are known."""
 
 
 class Index:
@@ -62,6 +65,45 @@ class Index:
             for code in inside or ([around] if around else []):
                 found |= self._provinces.get(code, frozenset())
         return sorted(found)
+
+    @cached_property
+    def region_kind(self) -> str:
+        """By what the country is divided: provinces where any are known, else municipalities, places, or `prefix`."""
+        return next((kind for kind in _DIVIDED_BY if self._names[kind].all()), "prefix")
+
+    def region(self, postcode: str) -> tuple[str, str] | None:
+        """The listed area of a kept postcode and its region, `""` where that is not known; None for no listed area."""
+        code = next((postcode[:n] for n in range(len(postcode), 0, -1) if postcode[:n] in self.known), None)
+        if code is None:
+            # A country without a list: as much of the postcode as says where, and not who.
+            short = postcode[:_SHORT]
+            return (short, short) if short and not self.codes else None
+        label = self._regions.get(code)
+        if self.region_kind == "prefix":
+            return code, code[:_SHORT]
+        return code, f"{self.region_kind}:{label}" if label else ""
+
+    def regions(self) -> list[str]:
+        """All regions, as areas are written, by name."""
+        if self.region_kind == "prefix":
+            return sorted({code[:_SHORT] for code in self.codes})
+        return [f"{self.region_kind}:{named.label}" for named in self._names[self.region_kind].all()]
+
+    def reached(self, areas: Sequence[str]) -> list[str]:
+        """The regions that kept areas reach into, by name."""
+        found = set()
+        for prefix in self.prefixes(areas):
+            inside = self.codes[under(prefix, self.codes)]
+            for code in inside or [prefix]:
+                region = self.region(code)
+                if region is not None and region[1]:
+                    found.add(region[1])
+        return sorted(found)
+
+    @cached_property
+    def _regions(self) -> dict[str, str]:
+        """Code -> the label of its region."""
+        return {code: named.label for named in reversed(self._names[self.region_kind].all()) for code in named.codes}
 
     def all_provinces(self) -> list[str]:
         """The labels of all provinces, by name."""

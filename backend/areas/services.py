@@ -16,9 +16,14 @@ __all__ = [
     "covers",
     "import_areas",
     "normalise",
+    "place_of",
     "prefixes",
     "provinces",
+    "reached",
+    "region",
+    "regions",
     "uncovered",
+    "version",
     "where",
 ]
 
@@ -82,6 +87,34 @@ def provinces(areas: Iterable[str]) -> list[str]:
 def all_provinces() -> list[str]:
     """All provinces of the country, by name; none where the list of areas knows of none."""
     return memory().index().all_provinces()
+
+
+def region(postcode: str) -> tuple[str, str] | None:
+    """The listed area and the region (`province:Utrecht`) that a kept postcode lies in; None where none is known."""
+    return memory().index().region(postcode)
+
+
+def regions() -> tuple[str, list[str]]:
+    """By what the country is divided (`province`, `municipality`, `place` or `prefix`), and all regions, by name."""
+    index = memory().index()
+    return index.region_kind, index.regions()
+
+
+def reached(areas: Iterable[str]) -> list[str]:
+    """The regions that kept areas reach into, by name."""
+    return memory().index().reached(list(areas))
+
+
+def place_of(code: str) -> str:
+    """The place that a listed area lies in, as areas are written; the area itself where none is known."""
+    places = memory().index().places(code)
+    return f"place:{places[0]}" if places else code
+
+
+def version() -> int:
+    """Counts imports: what was made of the areas before is to be made again."""
+    memory().index()
+    return memory().version
 
 
 def uncovered(areas: Iterable[str]) -> list[str]:

@@ -8,6 +8,7 @@ from flask_migrate.cli import db as migrations
 from backend.cli import clocks  # noqa: F401 - its command is the team group's
 from backend.cli.check import check_command
 from backend.cli.duty import duty_command
+from backend.cli.figures import figures_command
 from backend.cli.letters import letters_command
 from backend.cli.outage import outage_group
 from backend.cli.person import person_group
@@ -34,6 +35,7 @@ def init_app(app: Flask) -> None:
         import_areas,
         *programs,
         duty_command,
+        figures_command,
         letters_command,
         outage_group,
         person_group,

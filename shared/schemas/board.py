@@ -62,9 +62,9 @@ class BoardTicketsSchema(Contract):
     open = fields.Integer(required=True)
     breached = fields.Integer(required=True)
     last_hour = Part(AgainstUsualSchema, required=True)
-    """The last whole 60 minutes are not counted by the hour: this is the hour that runs, and its usual whole."""
+    """The last 60 minutes,"""
     last_day = Part(AgainstUsualSchema, required=True)
-    """The 24 whole hours before this one."""
+    """and the last 24 hours."""
 
 
 class BoardServiceSchema(Contract):

@@ -1,0 +1,8 @@
+"""Counting what changes, and reading what it comes to."""
+
+from backend.figures.services.counting import Batch, catch_up, go_on, read, write
+from backend.figures.services.permission import check_reads
+from backend.figures.services.recounting import Recount, again, recount
+from backend.figures.services.summing import summary
+
+__all__ = ["Batch", "Recount", "again", "catch_up", "check_reads", "go_on", "read", "recount", "summary", "write"]
