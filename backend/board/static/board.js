@@ -32,8 +32,9 @@
   document.addEventListener("htmx:before:response", (event) => {
     const { ctx } = event.detail;
     if (ctx.response.status >= 502 && ctx.response.status <= 504) { isGone(); return; }
-    isBack();
+    if (ctx.response.status !== 401) isBack();
     if (ctx.sourceElement.matches("[data-live]")) {
+      if (ctx.response.status >= 400) return;
       if (ctx.response.status === 200) etags.set(ctx.sourceElement.id, ctx.response.headers.get("ETag"));
       showFresh();
     } else if (ctx.response.status === 401) interrupted = ctx;
@@ -47,7 +48,7 @@
     // A refusal that the page did not make itself (a proxy's, a crash) replaces nothing.
     if (status >= 500 && !ours) { event.preventDefault(); say(body().dataset.failed); }
     if (status >= 400 && ctx.sourceElement.matches("[data-live]") && !ours) event.preventDefault();
-    if (form && status < 400) interrupted = null;
+    if (form && status < 400 && !form.closest("dialog")) interrupted = null;
   });
 
   document.addEventListener("htmx:after:swap", () => {
@@ -79,7 +80,7 @@
   setInterval(() => {
     if (document.hidden) { lastSeen = Math.max(lastSeen, Date.now() - STALE_AFTER + 6000); return; }
     const parts = [...document.querySelectorAll("[data-live]")];
-    if (parts.length && !parts.some(isBusy) && Date.now() - lastSeen > STALE_AFTER) isGone();
+    if (parts.length && !parts.some(isBusy) && !document.querySelector("[data-ended]") && Date.now() - lastSeen > STALE_AFTER) isGone();
   }, 1000);
 
   const notice = (text, tone) => {
@@ -91,14 +92,36 @@
   const say = (text) => document.getElementById("notices").replaceChildren(notice(text, "bad"));
 
   // ---- signing in again, in the middle of a page ----
-  document.addEventListener("doorgeven:again", () => {
+  const askAgain = () => {
     const dialog = document.getElementById("again-dialog");
-    if (dialog.open || dialog.dataset.refused) return;
+    if (dialog.open) return;
     dialog.showModal();
     setTimeout(() => (dialog.querySelector("input[value='']") ?? dialog.querySelector("input"))?.focus(), 50);
+  };
+  // A part that refreshes itself asks once; whoever says "not now" reads on, and is told that nothing is new.
+  let asked = false;
+  document.addEventListener("doorgeven:again", (event) => {
+    const byItself = event.target.matches?.("[data-live]") ?? false;
+    if (!byItself || !asked) askAgain();
+    else showEnded();
+    asked ||= byItself;
   });
+  const showEnded = () => {
+    const place = document.getElementById("gone");
+    body().classList.add("is-stale");
+    if (place.querySelector("[data-ended]")) return;
+    const line = notice(body().dataset.ended, "you");
+    const button = document.createElement("button");
+    button.textContent = body().dataset.enter;
+    button.dataset.ended = "";
+    button.addEventListener("click", askAgain);
+    line.append(button);
+    place.replaceChildren(line);
+  };
   document.addEventListener("doorgeven:signed-in", (event) => {
     const { person, csrf } = event.detail;
+    asked = false;
+    isBack();
     const dialog = document.getElementById("again-dialog");
     if (body().dataset.person && body().dataset.person !== person) { location.reload(); return; }
     document.querySelector("meta[name=csrf]").content = csrf;

@@ -8,7 +8,7 @@ import pytest
 
 from tests.backend import passwords
 from tests.backend.databases import SQLite
-from tests.e2e.browser.site import CHROMIUM, Browsing, Site
+from tests.e2e.browser.site import CHROMIUM, SECONDS, Browsing, Site
 
 passwords.make_cheap()
 
@@ -30,7 +30,9 @@ def sqlite() -> Iterator[SQLite]:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
+
+    expect.set_options(timeout=SECONDS)
 
     with sync_playwright() as tools:
         browser = tools.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])

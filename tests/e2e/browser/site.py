@@ -160,7 +160,7 @@ class Browsing:
 
     def _hear(self, kind: str, text: str) -> None:
         # What a server refuses or cannot be reached for is a test's own matter; all else is ours.
-        if kind == "error" and "Failed to load resource" not in text and "net::ERR" not in text:
+        if kind == "error" and "Failed to load resource" not in text and "net::ERR" not in text and "Failed to fetch" not in text:
             self.told.append(f"console: {text}")
 
     def _see(self, url: str) -> None:
