@@ -24,6 +24,7 @@ from tests.backend.settings import DEMO, settings
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 WIDTHS, THEMES, LANGUAGES = (360, 1024, 1920), ("light", "dark"), ("nl", "en")
+_OF_THE_SERVER = ("Failed to load resource", "net::ERR", "Failed to fetch")
 SECONDS = 15_000.0
 """Milliseconds that a page is waited for: the machine may be busy."""
 
@@ -160,7 +161,7 @@ class Browsing:
 
     def _hear(self, kind: str, text: str) -> None:
         # What a server refuses or cannot be reached for is a test's own matter; all else is ours.
-        if kind == "error" and "Failed to load resource" not in text and "net::ERR" not in text and "Failed to fetch" not in text:
+        if kind == "error" and not any(known in text for known in _OF_THE_SERVER):
             self.told.append(f"console: {text}")
 
     def _see(self, url: str) -> None:
