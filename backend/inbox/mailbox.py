@@ -3,16 +3,23 @@
 import email
 import imaplib
 import re
+import time
 from collections.abc import Callable
 from email import policy
 from email.utils import getaddresses
 from typing import Any
 
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from backend.errors import DomainError
 from backend.inbox.services import LARGEST
 from backend.mail.inbound import Inbound
 
 TIMEOUT = 30.0
 MOST_AT_ONCE = 50
+AGAIN_AFTER = 3600.0
+"""Seconds until a mail that could not be taken in is tried again: those behind it must come."""
 _SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
 _TO = ("Delivered-To", "X-Original-To", "Envelope-To", "To", "Cc")
 
@@ -20,20 +27,41 @@ Keep = Callable[[bytes, str, str | None], object]
 """Raw mail, the address of ours that it is for, and where a bounce would go; durable when it returns."""
 
 
+_left: dict[str, float] = {}
+"""The UIDs of mails that could not be taken in, and until when they are left alone."""
+log = structlog.get_logger()
+
+
 def look(settings: Inbound, keep: Keep) -> int:
-    """Keeps what is unseen, up to 50 mails; how many. Raises OSError, imaplib.IMAP4.error, and what `keep` raises."""
+    """Keeps what is unseen, up to 50 mails; how many. Raises what the server, the database and the disk may raise.
+
+    A mail that cannot be taken in for its own sake stays unseen, and those behind it are taken in.
+    """
     with imaplib.IMAP4_SSL(settings.host, settings.port, timeout=TIMEOUT) as box:
         box.login(settings.user or "", settings.password or "")
         _right(box.select(settings.folder), "SELECT")
         found = _right(box.uid("SEARCH", "UNSEEN"), "SEARCH")
-        numbers = (found[0] or b"").split()[:MOST_AT_ONCE]
-        for number in numbers:
-            raw = _fetch(box, number.decode())
-            if raw is not None:
-                keep(raw, _recipient(settings, raw), _return_path(raw))
-                # Marked once it is kept: killed in between, the same mail is known again by its Message-ID.
-                _right(box.uid("STORE", number.decode(), "+FLAGS", r"(\Seen)"), "STORE")
-        return len(numbers)
+        unseen = [number.decode() for number in (found[0] or b"").split()]
+        numbers = [number for number in unseen if _left.get(number, 0.0) < time.monotonic()][:MOST_AT_ONCE]
+        return sum(_take_in(box, settings, keep, number) for number in numbers)
+
+
+def _take_in(box: imaplib.IMAP4_SSL, settings: Inbound, keep: Keep, number: str) -> bool:
+    try:
+        raw = _fetch(box, number)
+        if raw is not None:
+            keep(raw, _recipient(settings, raw), _return_path(raw))
+    except (OSError, imaplib.IMAP4.error, SQLAlchemyError, DomainError):
+        raise  # the server's or the database's trouble, not this mail's
+    except Exception:
+        log.exception("mail not taken in", uid=number)
+        raw = None
+    if raw is None:
+        _left[number] = time.monotonic() + AGAIN_AFTER
+        return False
+    # Marked once it is kept: killed in between, the same mail is known again by its Message-ID.
+    _right(box.uid("STORE", number, "+FLAGS", r"(\Seen)"), "STORE")
+    return True
 
 
 def _fetch(box: imaplib.IMAP4_SSL, number: str) -> bytes | None:

@@ -1,22 +1,24 @@
 """Reading one mail: pure, of any bytes at all; what cannot be read is left out or replaced, never raised."""
 
-import email
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from email import policy
-from email.errors import MessageError
 from email.headerregistry import AddressHeader
 from email.message import EmailMessage, Message, MIMEPart
+from typing import TypeVar
 
 from inscriptis import get_text
 from lxml import etree, html
 
 from backend.inbox.cutting import cut
+from backend.inbox.parsing import headers, parse
 from backend.mail.message import one_line
 
 LONGEST_TEXT = 10_000
-LONGEST_HTML = 2_000_000
+LONGEST_HTML = 500_000
+"""Characters of a page that are read: some seconds at the worst. What was written is above what it answers."""
+LONGEST_PART = 2_000_000
+"""Bytes of text that are decoded."""
 MOST_FILES = 20
 _LOGO = 15_000
 """Bytes: a picture within the text that is smaller is a signature's logo."""
@@ -36,8 +38,13 @@ _FROM_HERE = (
     "//*[@id='mail-editor-reference-message-container']",
 )
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_NO_CHARSETS = {"punycode", "idna", "unicode_escape", "raw_unicode_escape", "undefined"}
+"""Python's own: no mail is written in them, and the first takes for ever."""
 _MACHINES = {"bulk", "junk", "list", "auto_reply"}
 _AWAY = re.compile(r"(?:automatic reply|automatisch antwoord|out of office|autoreply|afwezigheid\w*)\b", re.IGNORECASE)
+
+
+P = TypeVar("P")
 
 
 @dataclass(frozen=True)
@@ -74,18 +81,24 @@ class Incoming:
     report: Report | None
     files: tuple[File, ...]
     headers_only: bool = False
+    unreadable: bool = False
+    """Something of it could not be read, so that a person must look at what it looked like."""
 
 
 def message_id(raw: bytes) -> str:
     """The Message-ID, "" where there is none; reads the headers alone."""
-    return _header(_message(raw[:100_000].split(b"\r\n\r\n", 1)[0] + b"\r\n\r\n"), "Message-ID")[:300]
+    return _header(headers(raw), "Message-ID")[:300]
 
 
 def read(raw: bytes) -> Incoming:
     """All that matters of it."""
-    message = _message(raw)
+    message, whole = parse(raw)
     address, name = _sender(message)
-    text = _CONTROLS.sub("", cut(_text(message))).strip()
+    broken: list[str] = [] if whole else ["parts"]
+    text = _tried(lambda: _CONTROLS.sub("", cut(_text(message))).strip(), "", broken)
+    no_files: list[File] = []
+    files = _tried(lambda: _files(message), no_files, broken)
+    report = _tried(lambda: _report(message), None, broken)
     marked = _INTERNAL.match(text)
     return Incoming(
         message_id=_header(message, "Message-ID")[:300],
@@ -95,30 +108,29 @@ def read(raw: bytes) -> Incoming:
         text=(text[marked.end() :] if marked else text)[:LONGEST_TEXT],
         internal=marked is not None,
         automatic=_automatic(message),
-        report=_report(message),
-        files=tuple(_files(message)),
+        report=report,
+        files=tuple(files),
         headers_only=_header(message, "X-Doorgeven-Left") != "",
+        unreadable=bool(broken),
     )
 
 
-def _message(raw: bytes) -> EmailMessage:
-    return email.message_from_bytes(raw, policy=policy.default)
+def _tried(part: Callable[[], P], otherwise: P, broken: list[str]) -> P:
+    """What the library makes of a part of it; `otherwise` where it stumbles, which is noted in `broken`."""
+    try:
+        return part()
+    except Exception as error:  # noqa: BLE001 - hostile bytes make it raise anything at all
+        broken.append(type(error).__name__)
+        return otherwise
 
 
 def _header(message: EmailMessage, name: str) -> str:
-    """The library's own parsers stumble over some headers that no standard allows."""
-    try:
-        return str(message.get(name) or "").strip()
-    except (ValueError, LookupError, TypeError, AttributeError, MessageError):
-        return ""
+    return _CONTROLS.sub("", str(message.get(name) or "")).strip()
 
 
 def _sender(message: EmailMessage) -> tuple[str, str | None]:
-    try:
-        header = message.get("From")
-        addresses = header.addresses if isinstance(header, AddressHeader) else ()
-    except (ValueError, LookupError, TypeError, AttributeError, MessageError):
-        addresses = ()
+    header = message.get("From")
+    addresses = header.addresses if isinstance(header, AddressHeader) else ()
     if len(addresses) != 1 or len(message.get_all("From", [])) != 1:
         return "", None
     one = addresses[0]
@@ -149,8 +161,9 @@ def _text(message: EmailMessage) -> str:
 
 def _decoded(part: MIMEPart) -> str:
     content = part.get_payload(decode=True)
-    content = content if isinstance(content, bytes) else b""
-    for charset in (part.get_content_charset() or "utf-8", "utf-8", "cp1252"):
+    content = content[:LONGEST_PART] if isinstance(content, bytes) else b""
+    said = (part.get_content_charset() or "utf-8").lower()
+    for charset in (*([] if said.replace("-", "_") in _NO_CHARSETS else [said]), "utf-8", "cp1252"):
         try:
             return content.decode(charset)
         except (LookupError, ValueError):
@@ -218,7 +231,7 @@ def _files(message: EmailMessage) -> list[File]:
 def _filename(part: Message) -> str | None:
     try:
         return part.get_filename()
-    except (ValueError, LookupError, TypeError, AttributeError, MessageError):
+    except Exception:  # noqa: BLE001 - a name is not worth a file
         return None
 
 

@@ -3,14 +3,16 @@
 import imaplib
 import threading
 import time
+from contextlib import suppress
 
 import structlog
 from flask import Flask
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoConnection
 
 from backend import db
 from backend.config import Config
-from backend.errors import DomainError
+from backend.errors import DomainError, Unavailable
 from backend.inbox import mailbox, services
 
 LOOK_EVERY = 1.0
@@ -83,13 +85,15 @@ def handle_all(config: Config, stop: threading.Event | None = None) -> int:
 
 def _handle(mail_id: str, config: Config) -> None:
     try:
-        services.handle(mail_id, config)
-    except (SQLAlchemyError, DomainError) as error:
+        if db.write(lambda: services.begin(mail_id)):
+            services.handle(mail_id, config)
+    except (OperationalError, InterfaceError, NoConnection, Unavailable) as error:
         db.session.rollback()
         log.error("mail", error=type(error).__name__)  # noqa: TRY400 - the database, or the disk: not the mail's fault
+        with suppress(SQLAlchemyError, DomainError):
+            db.write(lambda: services.not_its_fault(mail_id))
         time.sleep(1)
     except Exception:
         # The outermost edge: whatever a mail holds, the next one must come.
         db.session.rollback()
         log.exception("mail", id=mail_id)
-        db.write(lambda: services.tried(mail_id))

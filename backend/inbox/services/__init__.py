@@ -2,7 +2,7 @@
 
 from backend.inbox.services.clearing import assign, counts, discard, find, list_mails, prepare
 from backend.inbox.services.clicking import Click, Done, Seen, act, see
-from backend.inbox.services.handling import forget_old, handle, next_ones, tried
+from backend.inbox.services.handling import begin, forget_old, handle, next_ones, not_its_fault
 from backend.inbox.services.receiving import LARGEST, keep
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Seen",
     "act",
     "assign",
+    "begin",
     "counts",
     "discard",
     "find",
@@ -20,7 +21,7 @@ __all__ = [
     "keep",
     "list_mails",
     "next_ones",
+    "not_its_fault",
     "prepare",
     "see",
-    "tried",
 ]

@@ -37,7 +37,7 @@ class Taken:
 
 def next_ones(limit: int = 20) -> list[str]:
     """The ids of mails that nobody has looked at, the oldest first."""
-    query = select(InboundMail.id).where(InboundMail.state == RECEIVED, InboundMail.attempts < MOST_TRIES)
+    query = select(InboundMail.id).where(InboundMail.state == RECEIVED)
     return list(db.session.scalars(query.order_by(InboundMail.received_at).limit(limit)))
 
 
@@ -61,12 +61,26 @@ def handle(mail_id: str, config: Config) -> None:
         db.write(lambda: _aside(mail_id, incoming, "refused", why))
 
 
-def tried(mail_id: str) -> None:
-    """Counts a try that broke off; after five the mail is kept for a person. Runs inside `db.write`."""
-    mail = db.session.get_one(InboundMail, mail_id, with_for_update=True)
-    mail.attempts += 1
-    if mail.attempts >= MOST_TRIES and mail.state == RECEIVED:
+def begin(mail_id: str) -> bool:
+    """Counts a try, before it is made: it may end the worker. After five of them the mail is kept for a person.
+
+    Says whether there is something to do. Runs inside `db.write`.
+    """
+    mail = _locked(mail_id)
+    if mail is None:
+        return False
+    if mail.attempts >= MOST_TRIES:
         mail.state, mail.reason = KEPT, "unreadable"
+        return False
+    mail.attempts += 1
+    return True
+
+
+def not_its_fault(mail_id: str) -> None:
+    """The database was away, or the disk full: that try counts for nothing. Runs inside `db.write`."""
+    mail = _locked(mail_id)
+    if mail is not None:
+        mail.attempts = max(0, mail.attempts - 1)
 
 
 def take_in_all(folder: Path, files: Sequence[File]) -> Taken:

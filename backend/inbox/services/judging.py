@@ -63,6 +63,7 @@ def _reply(ticket: Ticket, endpoint: Endpoint, incoming: Incoming) -> Verdict:
         ("endpoint_removed", endpoint.disabled_at is not None),
         ("ticket_moved", ticket.team_slug != endpoint.team_slug),
         ("too_large", incoming.headers_only),
+        ("unreadable", incoming.unreadable),
         ("no_text", not incoming.text and not incoming.files),
         ("ticket_ended", ticket.status in lifecycle.ENDED and not incoming.internal),
         ("too_many", _lately(ticket.id, endpoint.id) >= MOST_AN_HOUR),
