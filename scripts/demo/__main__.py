@@ -66,9 +66,10 @@ def _open_window(server: str, data: Path) -> Child | None:
 
 def _tell(address: str, *, window: bool) -> None:
     _say("")
-    _say(f"  Doorgeven runs at   {address}   (its API is described at {address}/docs)")
-    _say("  Sign in as          employee@example.org, colleague@, solver@, manager@ or admin@example.org")
-    _say("  Password            doorgeven-demo")
+    _say(f"  In the browser      {address}   (the API is described at {address}/docs)")
+    _say("  There sign in as    manager@example.org (board), solver@example.org (desk), admin@example.org (settings)")
+    _say("  In the app as       employee@example.org or colleague@example.org")
+    _say("  Password            doorgeven-demo, of all of them")
     _say("  The team            takes each ticket up, asks a question, and resolves it once that is answered")
     _say(f"  Logs                {ROOT / 'instance' / 'demo'}")
     if not window:
