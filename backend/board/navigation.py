@@ -25,6 +25,7 @@ ENTRIES = (
     Entry(Message("Now"), "/board", "pulse", (Role.MANAGER,)),
     Entry(Message("Outages"), "/board/outages", "bolt", (Role.MANAGER,)),
     Entry(Message("Look back"), "/board/past", "history", (Role.MANAGER,)),
+    Entry(Message("Words"), "/board/words", "chat", (Role.MANAGER,)),
     Entry(Message("Desk"), "/desk", "inbox", (Role.SOLVER, Role.MANAGER)),
     Entry(Message("Settings"), "/admin", "gear", (Role.ADMIN,)),
 )

@@ -9,6 +9,9 @@ from backend.board import branding, files, preferences, reports, shown, signing,
 from backend.board.now import pages as now
 from backend.board.outages import acting, naming
 from backend.board.outages import pages as outages
+from backend.board.walls import pages as walls
+from backend.board.walls import screen
+from backend.board.words import pages as words
 
 PAGES = (
     signing.pages,
@@ -16,6 +19,9 @@ PAGES = (
     now.pages,
     acting.pages,
     outages.pages,
+    words.pages,
+    walls.pages,
+    screen.pages,
 )
 
 
