@@ -1,6 +1,7 @@
 """Keyset cursors: opaque to clients, right while rows come in; and the `Link` that carries the next one."""
 
 import base64
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
@@ -28,6 +29,17 @@ def read_cursor(cursor: str | None, kinds: Sequence[type]) -> list[Any] | None:
     if not isinstance(parts, list) or [type(part) for part in parts] != list(kinds) or not all(map(_storable, parts)):
         raise Invalid("That cursor is not one that this list gave.", pointer="/query/cursor")
     return parts
+
+
+def read_place(cursor: str | None) -> tuple[dt.datetime, str] | None:
+    """The cursor of a list that is in order of time, then of ids; raises Invalid."""
+    parts = read_cursor(cursor, (str, str))
+    if parts is None:
+        return None
+    try:
+        return dt.datetime.fromisoformat(parts[0]).astimezone(dt.UTC), parts[1]
+    except (ValueError, OverflowError):
+        raise Invalid("That cursor is not one that this list gave.", pointer="/query/cursor") from None
 
 
 def next_link(parts: list[Any]) -> dict[str, str]:

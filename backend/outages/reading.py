@@ -1,17 +1,17 @@
 """Reading outages: one, those that people look at, those at a postcode."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, true
 
 from backend import db
 from backend.accounts.caller import Caller
+from backend.areas import services as areas
 from backend.clock import now
 from backend.config import config
 from backend.errors import Invalid, NotFound
-from backend.outages.matching import lies_in
 from backend.outages.models import Outage, OutageSign
 from backend.teams import services as teams
 from shared import lifecycle
@@ -20,6 +20,12 @@ from shared.vocabulary import OutageStatus
 
 SHOWN_AFTER_END = dt.timedelta(hours=24)
 """How long one that has ended is still listed, so that people see that it has."""
+
+Place = tuple[dt.datetime, str]
+"""When the last one of a page began, and its id."""
+_FIRST = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
+LOOKED_AT = 2000
+"""So many of those that have ended a page looks at, of which few may be at the postcode that is asked for."""
 
 MOST = 500
 """How many a list holds; only a question for all that ever ended comes to so many."""
@@ -45,18 +51,60 @@ def known_as(external_id: str) -> Outage | None:
 
 
 def list_outages(caller: Caller, query: dict[str, Any]) -> list[Outage]:
-    """Those of `status`, `service` and `postcode` (OutageQuerySchema, loaded): running, announced, ended.
+    """The first of those that `page_of` goes through, 500 at most; raises Invalid."""
+    return page_of(caller, query, None, MOST)[0]
+
+
+def page_of(
+    caller: Caller, query: dict[str, Any], after: Place | None, limit: int
+) -> tuple[list[Outage], Place | None]:
+    """A page of those of `status`, `service` and `postcode` (OutageQuerySchema, loaded), and where the next begins.
 
     `status` takes several by commas, and `open` for all that have not ended; `external_id` takes all of that name,
-    whatever became of them. Without both `listed.py` answers. Raises Invalid.
+    whatever became of them. Without both `listed.py` answers. First all that runs or is announced, then what has ended,
+    by when it began. A page may be short, and even empty, though another follows. Raises Invalid.
     """
+    fits, wanted = _filter(query), _asked_for(query)
+    still_open = Outage.status.not_in(lifecycle.OUTAGE_ENDED)
+    found = [] if after else [row for row in _rows(caller, wanted & still_open) if fits(row.services, row.areas)]
+    ids, place = _ended(caller, wanted, fits, after, max(0, limit - len(found)))
+    rows = {row.id: row for row in db.session.scalars(select(Outage).where(Outage.id.in_(ids)))} if ids else {}
+    return found[:MOST] + [rows[one] for one in ids if one in rows], place
+
+
+def _filter(query: dict[str, Any]) -> Callable[[list[str], list[str]], bool]:
+    """Whether an outage's services and areas are what is asked for."""
     services, postcode = check_services(query.get("service")), check_postcode(query.get("postcode"))
-    found = [
-        row
-        for row in _rows(caller, _asked_for(query))
-        if (not services or not services.isdisjoint(row.services)) and (not postcode or lies_in(row, postcode))
-    ]
-    return found[:MOST]
+
+    def fits(its_services: list[str], its_areas: list[str]) -> bool:
+        of_it = not services or not services.isdisjoint(its_services)
+        return of_it and (not postcode or postcode.startswith(tuple(areas.prefixes(its_areas))))
+
+    return fits
+
+
+def _ended(
+    caller: Caller,
+    wanted: ColumnElement[bool],
+    fits: Callable[[list[str], list[str]], bool],
+    after: Place | None,
+    limit: int,
+) -> tuple[list[str], Place | None]:
+    """The ids of the next that have ended, and the last place that was looked at, where there may be more."""
+    query = select(Outage.id, Outage.started_at, Outage.services, Outage.areas)
+    query = query.where(_seen(caller), wanted, Outage.status.in_(lifecycle.OUTAGE_ENDED))
+    if after is not None:
+        at, outage_id = after
+        query = query.where((Outage.started_at < at) | ((Outage.started_at == at) & (Outage.id > outage_id)))
+    rows = db.session.execute(query.order_by(Outage.started_at.desc(), Outage.id).limit(LOOKED_AT + 1)).all()
+    found: list[str] = []
+    for number, row in enumerate(rows):
+        if len(found) == limit or number == LOOKED_AT:
+            last = rows[number - 1] if number else None
+            return found, (last.started_at, last.id) if last else (_FIRST, "")
+        if fits(row.services, row.areas):
+            found.append(row.id)
+    return found, None
 
 
 def shown(caller: Caller) -> list[Outage]:

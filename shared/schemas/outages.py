@@ -6,7 +6,7 @@ from marshmallow import ValidationError, fields, validates_schema
 
 from shared.messages import Message
 from shared.schemas.affected import BehindSchema
-from shared.schemas.base import Contract, Instant, Known, Localised, Part, Text, Word
+from shared.schemas.base import Contract, Instant, Known, Localised, Part, Text, Word, within
 from shared.schemas.share import ShareTextSchema
 from shared.vocabulary import Impact, OutageKind, OutageStatus, TextIn, UpdateKind
 
@@ -160,12 +160,17 @@ class OutageListSchema(Contract):
 
 
 class OutageQuerySchema(Contract):
-    """The filters of `GET /outages`; `status` takes several, by commas, or `open`."""
+    """The filters of `GET /outages`; `status` takes several, by commas, or `open`.
+
+    `limit` and `cursor` page what `status` or `external_id` asks for: the next page's address is in `Link`.
+    """
 
     postcode = Text(16)
     service = Text(40)
     status = Text(200)
     external_id = Text(200, metadata={"description": "All of that external id, however long ago they ended."})
+    limit = fields.Integer(load_default=100, validate=within(1, 500))
+    cursor = Text(400)
 
 
 def _in_order(data: dict[str, Any]) -> None:

@@ -1,14 +1,10 @@
 """`/affected`, and what of `/outages` is about who is behind one."""
 
-import datetime as dt
-from typing import Any
-
 from flask import Response
 
 from backend.accounts.auth import people, signed_in
 from backend.accounts.caller import Caller
-from backend.cursors import next_link, read_cursor
-from backend.errors import Invalid
+from backend.cursors import next_link, read_cursor, read_place
 from backend.etags import etag_for
 from backend.http import JSON, Answer, Blueprint, act, answer, change
 from backend.outages.behind import present, services
@@ -54,7 +50,7 @@ def join(who: Caller, data: JSON, outage_id: str) -> Response:
 @blueprint.response(200, AffectedListSchema)
 def get_affected(who: Caller, query: JSON) -> Response:
     """The customers that the caller put behind outages, the newest first."""
-    place = _place(read_cursor(query.get("cursor"), (str, str)))
+    place = read_place(query.get("cursor"))
     rows = services.list_own(who, query, place, query["limit"] + 1)
     more, shown = len(rows) > query["limit"], rows[: query["limit"]]
     headers = next_link([rfc3339(shown[-1].created_at), shown[-1].id]) if more else {}
@@ -142,12 +138,3 @@ def get_rounds(who: Caller, query: JSON, outage_id: str) -> Response:
 
 def _shown(row: Affected, status: int = 200) -> Answer:
     return Answer(present.affected(row), status, etag=etag_for(row.version), subject=row.id)
-
-
-def _place(parts: list[Any] | None) -> tuple[dt.datetime, str] | None:
-    if parts is None:
-        return None
-    try:
-        return dt.datetime.fromisoformat(parts[0]).astimezone(dt.UTC), parts[1]
-    except (ValueError, OverflowError):
-        raise Invalid("That cursor is not one that this list gave.", pointer="/query/cursor") from None

@@ -4,11 +4,13 @@ from flask import Response, request
 
 from backend.accounts.auth import signed_in
 from backend.accounts.caller import Caller
+from backend.cursors import next_link, read_place
 from backend.etags import etag_for, etag_of
 from backend.http import JSON, Answer, act, answer, answer_bytes, change, idempotency_key
 from backend.outages import present, services
 from backend.outages.models import Outage
 from backend.outages.routes.blueprint import blueprint
+from shared.schemas.base import rfc3339
 from shared.schemas.outages import (
     DeclareOutageSchema,
     MergeOutageSchema,
@@ -27,12 +29,20 @@ from shared.schemas.outages import (
 @blueprint.response(200, OutageListSchema)
 def get_outages(who: Caller, query: JSON) -> Response:
     """What runs, what is announced, what ended within 24 hours; by postcode and service, what is behind trouble now."""
-    if not any(query.values()):
+    if query.get("status") or query.get("external_id"):
+        return _page(who, query)
+    if not (query.get("postcode") or query.get("service")):
         page = services.listed().page(who)
         return answer_bytes(page.body, page.etag)
-    of_all = query.get("status") or query.get("external_id")
-    items = present.many(services.list_outages(who, query), who) if of_all else services.search(who, query)
+    items = services.search(who, query)
     return answer({"items": items}, etag=etag_of(items))
+
+
+def _page(who: Caller, query: JSON) -> Response:
+    rows, following = services.page_of(who, query, read_place(query.get("cursor")), query["limit"])
+    items = present.many(rows, who)
+    headers = next_link([rfc3339(following[0]), following[1]]) if following else {}
+    return answer({"items": items}, etag=etag_of([items, *headers.values()]), headers=headers)
 
 
 @blueprint.get("/outages/<id:outage_id>")

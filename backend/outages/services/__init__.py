@@ -2,7 +2,7 @@
 
 from backend.outages.listed import listed, search
 from backend.outages.matching import covering
-from backend.outages.reading import by_ids, find, list_outages, signs, visible_page
+from backend.outages.reading import by_ids, find, list_outages, page_of, signs, visible_page
 from backend.outages.services.amending import amend
 from backend.outages.services.by_the_clock import anything_by_the_clock, look_at_the_clock
 from backend.outages.services.declaring import declare
@@ -32,6 +32,7 @@ __all__ = [
     "listed",
     "look_at_the_clock",
     "merge",
+    "page_of",
     "post_update",
     "preview_update",
     "remove_template",

@@ -10,7 +10,7 @@ from sqlalchemy import event
 
 from backend import db
 from backend.clock import now
-from backend.outages import services
+from backend.outages import reading, services
 from backend.outages.models import Outage
 from tests.backend.client import Client
 from tests.backend.outages.declared import declare, listed, moment, rewind, update
@@ -284,3 +284,55 @@ class TestOneThatACallerHasAlready:
         assert self.again(employee, made) == 200
         late = rewind(app, declare(manager, next_update_at=moment(hours=1)), hours=2)
         assert self.again(employee, late) == 200
+
+
+class TestAllThatEverEnded:
+    def all_pages(self, client: Client, query: str) -> list[list[str]]:
+        pages, path = [], f"/outages{query}"
+        while path:
+            answer = client.get(path)
+            assert answer.status_code == 200, answer.text
+            pages.append([item["id"] for item in answer.json["items"]])
+            link = answer.headers.get("Link", "")
+            path = link.partition("/api/v1")[2].partition(">")[0]
+        return pages
+
+    @pytest.fixture
+    def ended(self, manager: Client) -> list[str]:
+        """Seven, the one that began last first; the second and third began at once, every other one is in 3512."""
+        ids, at_once = [], moment(hours=-2)
+        for number in range(7):
+            began = at_once if number in (1, 2) else moment(hours=-1 - number)
+            made = declare(manager, started_at=began, areas=["3512"] if number % 2 else ["3511"])
+            update(manager, update(manager, made, status="resolved"), status="closed")
+            ids.append(made["id"])
+        return [ids[0], *sorted(ids[1:3]), *ids[3:]]
+
+    def test_is_read_a_page_at_a_time(self, manager: Client, ended: list[str]) -> None:
+        pages = self.all_pages(manager, "?status=closed&limit=3")
+        assert [len(page) for page in pages] == [3, 3, 1]
+        assert [one for page in pages for one in page] == ended
+
+    def test_what_has_not_ended_comes_first_and_once(self, manager: Client, ended: list[str]) -> None:
+        running = [declare(manager)["id"] for _ in range(3)]
+        pages = self.all_pages(manager, "?status=open,closed&limit=2")
+        assert (sorted(pages[0]), [one for page in pages[1:] for one in page]) == (sorted(running), ended)
+
+    def test_of_a_postcode_too_however_many_lie_between(
+        self, manager: Client, ended: list[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(reading, "LOOKED_AT", 2)
+        pages = self.all_pages(manager, "?status=closed&postcode=3512AB&limit=100")
+        here = [one for page in pages for one in page]
+        assert len(here) == 3
+        assert [one for one in ended if one in here] == here
+
+    def test_reads_no_more_than_the_page(self, manager: Client, ended: list[str], statements: list[str]) -> None:
+        statements.clear()
+        few = self.all_pages(manager, "?status=closed&limit=7")
+        assert sum("outage_update" in one for one in statements) == 1
+        assert len(few) == 1
+
+    @pytest.mark.parametrize("query", ["limit=0", "limit=501", "limit=x", "cursor=x", "cursor=WyJ4IiwieCJd"])
+    def test_asked_for_in_another_way_is_refused(self, manager: Client, query: str) -> None:
+        assert manager.get(f"/outages?status=closed&{query}").status_code == 422
