@@ -8,6 +8,8 @@ from sqlalchemy import select
 from backend import db
 from backend.accounts.caller import Caller
 from backend.changes.cursor import Cursor, scope_of
+from backend.duty import present as show_duty
+from backend.duty import services as duty
 from backend.errors import Gone
 from backend.forwarding import feed
 from backend.forwarding.models import Change, ChangeAudience
@@ -21,7 +23,7 @@ from backend.tickets import services as tickets
 PAGE = 200
 POLL_AFTER = 5
 """Seconds that a reader should wait before asking again."""
-_KINDS = ("ticket", "entry", "outage", "affected")
+_KINDS = ("ticket", "entry", "outage", "affected", "alert")
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,7 @@ class Found:
     entries: list[Any] = field(default_factory=list)
     outages: list[Any] = field(default_factory=list)
     affected: list[Any] = field(default_factory=list)
+    alerts: list[Any] = field(default_factory=list)
     removed: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -84,6 +87,7 @@ def _first(caller: Caller, cursor: Cursor) -> Found:
     seen["affected"] = behind.visible_page(caller, cursor.last or None, PAGE)
     if len(seen["affected"]) == PAGE:
         return Found(cursor.at("affected", seen["affected"][-1].id), has_more=True, **seen)
+    seen["alerts"] = duty.unsettled(caller)
     # What changed while the first reading went on waits at once, not after the next pause.
     return Found(cursor.done(), has_more=bool(_rows(caller, cursor.position)), **seen)
 
@@ -101,6 +105,7 @@ def _since(caller: Caller, cursor: Cursor) -> Found | None:
         "entries": tickets.entries_by_ids(caller, ids["entry"]),
         "outages": outages.by_ids(caller, ids["outage"]),
         "affected": behind.by_ids(caller, ids["affected"]),
+        "alerts": duty.by_ids(caller, ids["alert"]),
     }
     visible = {row.id for rows in seen.values() for row in rows}
     # Somebody in two audiences may lose a thing in one and keep it in the other: only what is out of sight goes.
@@ -127,6 +132,7 @@ def _shown(caller: Caller, found: Found, language: str | None) -> dict[str, Any]
         "entries": [show_ticket.entry(row, language, caller) for row in found.entries],
         "outages": show_outage.many(found.outages, caller),
         "affected": [show_behind.affected(row) for row in found.affected],
+        "alerts": [show_duty.alert(row) for row in found.alerts],
         "removed": [{"type": kind, "id": object_id} for kind, object_id in found.removed],
         "next_cursor": found.cursor.write(),
         "has_more": found.has_more,

@@ -19,14 +19,21 @@ from shared.vocabulary import LANGUAGES, AlertKind, EventType, OutageStatus
 
 def suspected(outage: Outage, tickets: int) -> None:
     """Tells of one that is new and that nobody has confirmed, with so many tickets behind it."""
+    title, lines = Message("Suspected outage: {title}"), _of_suspicion(outage, tickets)
+    _raise(outage, AlertKind.SUSPECTED, EventType.OUTAGE_SUSPECTED, "", title, lines)
+
+
+def joined(outage: Outage, tickets: int) -> None:
+    """More tickets say so, so many by now: who is told next, or looks, reads the number of today."""
+    duty.say_anew(outage.id, AlertKind.SUSPECTED, _in_each_language(_of_suspicion(outage, tickets)))
+
+
+def _of_suspicion(outage: Outage, tickets: int) -> list[Message]:
     since = short(outage.started_at)
-    lines = [
-        Message("{number} tickets say so, the first at {time}.", number=tickets, time=since)
-        if tickets
-        else Message("Since {time}.", time=since),
-        Message("Employees do not see it until a manager confirms it; dismiss it where it is none."),
-    ]
-    _raise(outage, AlertKind.SUSPECTED, EventType.OUTAGE_SUSPECTED, "", Message("Suspected outage: {title}"), lines)
+    said = Message("Since {time}.", time=since)
+    if tickets:
+        said = Message("{number} tickets say so, the first at {time}.", number=tickets, time=since)
+    return [said, Message("Employees do not see it until a manager confirms it; dismiss it where it is none.")]
 
 
 def follow(happened: Happened) -> None:
@@ -64,7 +71,7 @@ def _raise(outage: Outage, kind: AlertKind, event: EventType, of: str, title: Me
         kind,
         f"{kind}:{outage.id}:{of}",
         {language: say(_titled(title, outage, language), language) for language in LANGUAGES},
-        {language: [say(line, language) for line in lines] for language in LANGUAGES},
+        _in_each_language(lines),
         [duty.Subject("outage", outage.id)],
         concerned,
     )
@@ -73,6 +80,10 @@ def _raise(outage: Outage, kind: AlertKind, event: EventType, of: str, title: Me
     told = {"outage": present.for_team(outage), "actor": journal.SYSTEM.told()}
     for team in concerned:
         forwarding.emit(event, team, {**told, "alert": duty.told_to(team, alert)})
+
+
+def _in_each_language(lines: list[Message]) -> dict[str, list[str]]:
+    return {language: [say(line, language) for line in lines] for language in LANGUAGES}
 
 
 def _titled(title: Message, outage: Outage, language: str) -> Message:

@@ -13,6 +13,7 @@ from backend.duty import present
 from backend.duty.links import Link
 from backend.duty.models import Alert
 from backend.duty.services.reading import find
+from backend.duty.services.turns import tell_managers
 from backend.errors import Conflict, NotFound
 from backend.forwarding import services as forwarding
 from shared.vocabulary import ActorKind, AlertStatus, EventType, Role
@@ -60,7 +61,7 @@ def _acknowledge(alert: Alert, person_id: str, name: str) -> Alert:
         return alert
     alert.status, alert.acknowledged_at, alert.next_turn_at = str(AlertStatus.ACKNOWLEDGED), now(), None
     alert.acknowledged_by_id, alert.acknowledged_by_name = person_id, name
-    db.session.flush()
+    tell_managers(alert)
     actor = {"kind": str(ActorKind.MANAGER), "name": name}
     for team in alert.teams:
         told = {"alert": present.for_team(team, alert), "actor": actor}

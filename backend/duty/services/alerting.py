@@ -51,6 +51,15 @@ def raise_alert(
     return alert
 
 
+def say_anew(object_id: str, kind: AlertKind, lines: Mapping[str, Sequence[str]]) -> None:
+    """What is told of that outage or ticket reads otherwise from now on; whoever was told already is not told again."""
+    of_it = select(AlertSubject.alert_id).where(AlertSubject.object_id == object_id)
+    query = select(Alert).where(Alert.id.in_(of_it), Alert.kind == kind, Alert.status != AlertStatus.SETTLED)
+    for alert in db.session.scalars(query.with_for_update(of=Alert)).all():
+        alert.lines = {language: list(said) for language, said in lines.items()}
+        turns.tell_managers(alert)
+
+
 def settle(object_id: str, *kinds: AlertKind) -> None:
     """What was told of that outage or ticket (of those kinds; default: all) asks for nobody any more."""
     waiting = (AlertSubject.object_id == object_id, AlertSubject.settled_at.is_(None))
@@ -75,7 +84,7 @@ def _settle(alert: Alert, object_id: str) -> None:
             subject.settled_at = subject.settled_at or at
     if all(subject.settled_at for subject in alert.subjects):
         alert.status, alert.settled_at, alert.next_turn_at = str(AlertStatus.SETTLED), at, None
-    db.session.flush()
+    turns.tell_managers(alert)
 
 
 def _row(subject: Subject, position: int) -> AlertSubject:

@@ -13,6 +13,8 @@ from backend.duty.models import Alert, AlertSubject
 from backend.errors import Forbidden, NotFound
 from shared.vocabulary import AlertStatus
 
+_MOST = 500
+
 
 class Waiting(TypedDict):
     """What nobody has said to have."""
@@ -36,6 +38,21 @@ def list_alerts(
     if before is not None:
         query = query.where(Alert.seq < before)
     return list(db.session.scalars(query))
+
+
+def unsettled(caller: Caller) -> list[Alert]:
+    """What still asks for somebody, newest first, 500 at most; nothing for all but managers."""
+    if not caller.is_manager:
+        return []
+    rows = select(Alert).where(Alert.status != AlertStatus.SETTLED)
+    return list(db.session.scalars(rows.order_by(Alert.seq.desc()).limit(_MOST)))
+
+
+def by_ids(caller: Caller, ids: Collection[str]) -> list[Alert]:
+    """Those of `ids`, oldest first; none for all but managers."""
+    if not ids or not caller.is_manager:
+        return []
+    return list(db.session.scalars(select(Alert).where(Alert.id.in_(ids)).order_by(Alert.seq)))
 
 
 def find(caller: Caller, alert_id: str, *, to_write: bool = False) -> Alert:

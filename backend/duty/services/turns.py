@@ -9,6 +9,7 @@ from backend.clock import now
 from backend.duty import plan, wording
 from backend.duty.models import Alert, AlertTold
 from backend.duty.services import roster
+from backend.forwarding import services as forwarding
 from shared.vocabulary import AlertStatus
 
 AT_ONCE = 25
@@ -39,7 +40,13 @@ def bring(alert: Alert) -> None:
     elif not alert.told:
         for manager in roster.managers():
             _tell(alert, manager, None)
+    tell_managers(alert)
+
+
+def tell_managers(alert: Alert) -> None:
+    """Their readers of `/changes` hear of it as it stands now."""
     db.session.flush()
+    forwarding.record_change("alert", alert.id, ["managers"])
 
 
 def _tell_next(alert: Alert, people: list[Person]) -> None:

@@ -13,6 +13,7 @@ from backend.outages import alarms
 from backend.outages.facts import set_facts
 from backend.outages.happened import What
 from backend.outages.models import Outage, OutageSign
+from backend.outages.reading import signs
 from backend.outages.telling import tell
 from backend.teams import services as teams
 from backend.tickets import journal
@@ -36,7 +37,8 @@ def suspect(
     """A suspected outage with the tickets (ids) behind it, told to those on duty; and whether it is new.
 
     Where one of the same areas and of any of the services is open, or was dismissed within six hours, the tickets join
-    it and nobody is told again. Raises Invalid for what does not exist. Runs inside `db.write`.
+    it and nobody is told again, but who is told next reads how many they are by then. Raises Invalid for what does not
+    exist. Runs inside `db.write`.
     """
     _one_at_a_time()
     facts = {"areas": list(areas), "services": list(services), "started_at": since, "impact": str(impact)}
@@ -45,7 +47,8 @@ def suspect(
     set_facts(outage, facts)
     known = _known(outage)
     if known is not None:
-        _add_signs(known, tickets)
+        if _add_signs(known, tickets) and known.status == OutageStatus.SUSPECTED:
+            alarms.joined(known, signs([known.id])[known.id])
         return known, False
     outage.title = dict(title) if title else _title(outage)
     db.session.add(outage)

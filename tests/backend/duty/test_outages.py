@@ -14,6 +14,7 @@ from backend.duty import services as duty
 from backend.forwarding.models import Event
 from backend.outages import services as outages
 from backend.outages.models import OutageSign
+from shared.schemas.changes import ChangesSchema
 from tests.backend.client import Client
 from tests.backend.duty.conftest import who
 from tests.backend.outages.declared import amend, declare, listed, outage, update
@@ -117,6 +118,48 @@ class TestASuspicion:
         other, new = suspect(areas=["3512"])
         assert (other != made, new) == (True, True)
         assert suspect(services=["mobile"])[1]
+
+    def test_whoever_is_told_next_reads_how_many_say_so_by_then(
+        self, at: Set, suspect: Any, on_duty: Any, mailed: Any, look: Any, manager: Client, employee: Client
+    ) -> None:
+        on_duty("anna", "bram")
+        tickets = [employee.submit()["id"] for _ in range(5)]
+        suspect(tickets=tickets[:2])
+        cursor = manager.get("/changes").json["next_cursor"]
+        suspect(tickets=tickets[1:])
+        (told,) = manager.get(f"/changes?after={cursor}").json["alerts"]
+        assert told["text"]["nl"].startswith("5 meldingen wijzen erop")
+        mailed()
+        at("2026-06-01 06:11")
+        look()
+        (letter,) = mailed()
+        assert (who([letter]), letter.body[:19]) == (["bram"], "5 tickets say so, t")
+
+    def test_comes_with_what_managers_are_told_of_changes_until_it_is_settled(
+        self, suspect: Any, on_duty: Any, manager: Client, employee: Client, solver: Client
+    ) -> None:
+        on_duty("anna", "bram")
+        readers = (manager, employee, solver)
+        cursors = [one.get("/changes").json["next_cursor"] for one in readers]
+        made, _ = suspect()
+        first = manager.get("/changes").json
+        (alert,) = manager.get(f"/changes?after={cursors[0]}").json["alerts"]
+        assert first["alerts"] == [alert] == manager.get("/alerts").json["items"]
+        assert not ChangesSchema().validate(first)
+        assert (alert["about"][0]["id"], alert["status"]) == (made, "open")
+        assert [one.get(f"/changes?after={at}").status_code for one, at in zip(readers, cursors, strict=True)] == [
+            200,
+            304,
+            304,
+        ]
+        for act, status in (
+            (lambda: manager.post(f"/alerts/{alert['id']}/acknowledge"), "acknowledged"),
+            (lambda: update(manager, {"id": made}, status="dismissed"), "settled"),
+        ):
+            cursor = manager.get("/changes").json["next_cursor"]
+            act()
+            assert [one["status"] for one in manager.get(f"/changes?after={cursor}").json["alerts"]] == [status]
+        assert manager.get("/changes").json["alerts"] == employee.get("/changes").json["alerts"] == []
 
     def test_seen_by_two_at_once_is_one(self, app: Flask, suspect: Any, mailed: Any) -> None:
         with ThreadPoolExecutor(4) as pool:
