@@ -5,7 +5,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from backend import problems
-from backend.board import branding, files, preferences, reports, shown, signing, start, web
+from backend.board import branding, desk, files, preferences, reports, shown, signing, start, web
 from backend.board.now import pages as now
 from backend.board.outages import acting, naming
 from backend.board.outages import pages as outages
@@ -22,6 +22,7 @@ PAGES = (
     words.pages,
     walls.pages,
     screen.pages,
+    desk.pages,
 )
 
 
