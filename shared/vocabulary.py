@@ -195,6 +195,31 @@ class Level(StrEnum):
     MUCH_MORE = "much_more"
 
 
+class HourSpan(StrEnum):
+    """For how long tickets are told by the hour."""
+
+    DAY = "day"
+    WEEK = "week"
+
+
+class PeriodUnit(StrEnum):
+    """By what a period is told as a course."""
+
+    DAY = "day"
+    MONTH = "month"
+
+
+class PeriodFile(StrEnum):
+    """What of a period is in a file."""
+
+    TICKETS = "tickets"
+    """A line for each team and service."""
+    DAYS = "days"
+    """A line for each day, team and service."""
+    OUTAGES = "outages"
+    """A line for each outage."""
+
+
 class BlindSpot(StrEnum):
     """What nobody may have noticed."""
 

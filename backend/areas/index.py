@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from backend.areas import britain
 from backend.areas.compress import compress, leaves, own_leaves, under
 from backend.areas.listed import Row, of_country
 from backend.areas.names import KINDS, Named, Names
@@ -56,10 +55,6 @@ class Index:
         )
         return tuple(label for label, _ in sorted(counts.items(), key=lambda one: (-one[1], one[0])))
 
-    def places_of(self, code: str) -> tuple[str, ...]:
-        """The labels of the places that have just this code."""
-        return tuple(self._labels.get(code, ()))
-
     def provinces(self, areas: Sequence[str]) -> list[str]:
         """The labels of the provinces that kept areas reach into, by name."""
         found: set[str] = set()
@@ -87,6 +82,10 @@ class Index:
         if self.region_kind == "prefix":
             return code, code[:_SHORT]
         return code, f"{self.region_kind}:{label}" if label else ""
+
+    def inside(self, area: str) -> list[str]:
+        """The codes that lie in a kept area, sorted."""
+        return [code for prefix in self.prefixes([area]) for code in self.codes[under(prefix, self.codes)]]
 
     def regions(self) -> list[str]:
         """All regions, as areas are written, by name."""
@@ -161,8 +160,4 @@ class Index:
         if separator:
             codes = [code for named in self.find(kind, name) for code in named.codes]
             return [leaf for code in codes for leaf in own_leaves(code, self.codes)]
-        if area == self.country:
-            return [""]
-        if self.country == "GB":
-            return britain.prefixes(area) or [area]
-        return [area]
+        return [""] if area == self.country else [area]

@@ -2,20 +2,20 @@
 
 from collections.abc import Callable, Iterable
 
-from backend.areas import britain
 from backend.areas import where as wording
 from backend.areas.importing import import_areas
 from backend.areas.memory import areas as memory
 from backend.areas.names import KINDS, Named
 from backend.config import config
 from backend.errors import Invalid
-from shared.postcodes import compact, is_area, without_country
+from shared.postcodes import compact, is_area
 
 __all__ = [
     "all_provinces",
     "covering",
     "covers",
     "import_areas",
+    "listed",
     "normalise",
     "place_of",
     "prefixes",
@@ -41,13 +41,10 @@ def normalise(text: str, pointer: str) -> str:
     kind, separator, name = text.strip().partition(":")
     if separator:
         return _named(kind.strip().lower(), " ".join(name.split()), pointer)
-    country = config().country
-    if country == "GB" and (sector := britain.sector(text)) and memory().index().exists(compact(sector)):
-        return sector
-    code = compact(without_country(text, country))
-    if code == country:
+    code = compact(text)
+    if code == config().country:
         return code
-    if not code or not is_area(code, country) or not memory().index().exists(code):
+    if not code or not is_area(code, config().country) or not memory().index().exists(code):
         _refuse_code(text.strip(), pointer)
     return code
 
@@ -107,6 +104,11 @@ def regions() -> tuple[str, list[str]]:
 def reached(areas: Iterable[str]) -> list[str]:
     """The regions that kept areas reach into, by name."""
     return memory().index().reached(list(areas))
+
+
+def listed(area: str) -> list[str]:
+    """The listed areas (in the Netherlands four digits) that lie in a kept area; none for one that is finer."""
+    return memory().index().inside(area)
 
 
 def place_of(code: str) -> str:

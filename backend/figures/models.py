@@ -108,6 +108,12 @@ class OutageCounted(db.Model):
     acknowledged_at: Mapped[dt.datetime | None]
     resolved_at: Mapped[dt.datetime | None]
     closed_at: Mapped[dt.datetime | None]
+    to_detect: Mapped[int | None]
+    """Seconds from when it began until the first word of it,"""
+    to_declare: Mapped[int | None]
+    to_acknowledge: Mapped[int | None]
+    to_resolve: Mapped[int | None]
+    """and the rest as in backend/outages/story/times.py."""
     customers: Mapped[int]
     works: Mapped[int]
     still_broken: Mapped[int]

@@ -98,7 +98,7 @@ def _regions(found: Summary) -> list[dict[str, Any]]:
     return [
         {
             "key": named(key),
-            "name": (named(key) or "").partition(":")[2] or named(key),
+            "name": region_name(key) if named(key) else None,
             "open": found.waiting.regions[key],
             "outages": sum(key in one.regions and not one.planned for one in found.outages),
             **_against(found.inflow, region=key),
@@ -155,6 +155,11 @@ def _spot(one: Spot) -> dict[str, Any]:
 def named(key: str) -> str | None:
     """A service, area or region, None where there is none."""
     return None if key == NONE else key
+
+
+def region_name(key: str) -> str:
+    """A region as people call it: without its kind."""
+    return key.partition(":")[2] or key
 
 
 def moment(at: dt.datetime | None) -> str | None:

@@ -1,9 +1,22 @@
 """What managers see at a glance: outages, tickets against the usual, teams, and what nobody may have noticed."""
 
+from typing import Any
+
 from marshmallow import fields
 
-from shared.schemas.base import Contract, Instant, Known, Localised, Part
-from shared.vocabulary import BlindSpot, Impact, Level, OutageKind, OutageStatus
+from shared.messages import Message
+from shared.schemas.base import Contract, Instant, Known, Localised, Part, Text, Word, within
+from shared.vocabulary import (
+    BlindSpot,
+    HourSpan,
+    Impact,
+    Level,
+    OutageKind,
+    OutageStatus,
+    PeriodFile,
+    PeriodUnit,
+    Separator,
+)
 
 
 class AgainstUsualSchema(Contract):
@@ -179,3 +192,211 @@ class SummarySchema(Contract):
     teams = fields.List(Part(BoardTeamSchema), required=True)
     blind_spots = fields.List(Part(BlindSpotSchema), required=True)
     duty = Part(DutySummarySchema, required=True)
+
+
+class HoursQuerySchema(Contract):
+    """For how long, for one service or all, in an area (`province:Utrecht`, `35`, `place:Zwolle`) or everywhere."""
+
+    span = Word(HourSpan, load_default=HourSpan.DAY.value)
+    service = Text(40)
+    area = Text(120)
+
+
+class SeriesSchema(Contract):
+    """One line of a chart, a value an hour: what came in, and what usually does (null: not known yet)."""
+
+    service = fields.String(required=True, allow_none=True)
+    title = Localised(200, required=True)
+    count = fields.List(fields.Integer(), required=True)
+    usual = fields.List(fields.Float(allow_none=True), required=True)
+
+
+class HoursSchema(Contract):
+    """`GET /board/hours`. `hours` are when each begins, in seconds since 1970; the last one is the hour that runs.
+
+    `total` is all of `series` together; a service without a ticket in all that time is there too.
+    """
+
+    as_of = Instant(required=True)
+    complete = fields.Boolean(required=True)
+    area = fields.String(required=True, allow_none=True)
+    where = Localised(required=True, allow_none=True)
+    hours = fields.List(fields.Integer(), required=True)
+    total = Part(SeriesSchema, required=True)
+    series = fields.List(Part(SeriesSchema), required=True)
+
+
+class Day(fields.Date):
+    """A day of the company's: `2026-11-23`."""
+
+    default_error_messages = {
+        "invalid": Message("Not a day; write it as 2026-11-23."),
+        "format": Message("Not a day; write it as 2026-11-23."),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format="iso", **kwargs)
+
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
+        return value if value is None or isinstance(value, str) else value.isoformat()
+
+
+class PeriodQuerySchema(Contract):
+    """From which day to which, both of them in it; by default the last 30 days with today."""
+
+    since = Day(data_key="from")
+    until = Day(data_key="to")
+
+
+class PeriodFileQuerySchema(PeriodQuerySchema):
+    """What of it as a file; a Dutch Excel opens `semicolon` by itself."""
+
+    what = Word(PeriodFile, load_default=PeriodFile.TICKETS.value)
+    separator = Word(Separator, load_default=Separator.COMMA.value)
+
+
+class PeriodOutagesQuerySchema(PeriodQuerySchema):
+    """Which page of its outages."""
+
+    limit = fields.Integer(load_default=50, validate=within(1, 500))
+    cursor = Text(800)
+
+
+class TicketsOfPeriodSchema(Contract):
+    """Tickets of a group: each figure by the day on which it was so.
+
+    `came` in; `answered` by a person, after a median and a ninth decile of so many seconds; of first responses that
+    were `promised` (a clock with a target) so many were `kept`; the same of solving; `reopened` by reporters who said
+    that it was still broken; `rated` 1 to 5, `rating` on the average. Times are right within 9 %, above a minute.
+    """
+
+    came = fields.Integer(required=True)
+    answered = fields.Integer(required=True)
+    answer_median_seconds = fields.Integer(required=True, allow_none=True)
+    answer_p90_seconds = fields.Integer(required=True, allow_none=True)
+    answer_promised = fields.Integer(required=True)
+    answer_kept = fields.Integer(required=True)
+    solved = fields.Integer(required=True)
+    solve_median_seconds = fields.Integer(required=True, allow_none=True)
+    solve_p90_seconds = fields.Integer(required=True, allow_none=True)
+    solve_promised = fields.Integer(required=True)
+    solve_kept = fields.Integer(required=True)
+    reopened = fields.Integer(required=True)
+    rated = fields.Integer(required=True)
+    rating = fields.Float(required=True, allow_none=True)
+
+
+class TicketsGroupSchema(TicketsOfPeriodSchema):
+    """One team, one service, or one of both; `service` is null for what came without one, and where all are meant."""
+
+    team = fields.String(required=True, allow_none=True)
+    service = fields.String(required=True, allow_none=True)
+    name = Localised(200, required=True)
+
+
+class OutagesOfPeriodSchema(Contract):
+    """Outages of a group that reach into the period; medians, in seconds, are of the whole outages.
+
+    To detect: from when it began until the first word of it; to declare: until all could know; to resolve: until it was
+    over. Promises (next updates, ends) are those that were `kept` of those that have been decided. Asked
+    whether it works again, `works` customers said yes, and `still_broken` ever said no; `reached` are people behind it,
+    of whom `seen` have looked at what they were told.
+    """
+
+    count = fields.Integer(required=True)
+    minor = fields.Integer(required=True)
+    major = fields.Integer(required=True)
+    critical = fields.Integer(required=True)
+    ongoing = fields.Integer(required=True)
+    maintenance = fields.Integer(required=True)
+    median_seconds_to_detect = fields.Integer(required=True, allow_none=True)
+    median_seconds_to_declare = fields.Integer(required=True, allow_none=True)
+    median_seconds_to_acknowledge = fields.Integer(required=True, allow_none=True)
+    median_seconds_to_resolve = fields.Integer(required=True, allow_none=True)
+    promised = fields.Integer(required=True)
+    kept = fields.Integer(required=True)
+    customers = fields.Integer(required=True)
+    works = fields.Integer(required=True)
+    still_broken = fields.Integer(required=True)
+    reached = fields.Integer(required=True)
+    seen = fields.Integer(required=True)
+    updates = fields.Integer(required=True)
+
+
+class OutagesGroupSchema(OutagesOfPeriodSchema):
+    """One service or region; an outage counts for each that it has."""
+
+    key = fields.String(required=True, allow_none=True)
+    name = Localised(200, required=True)
+
+
+class CourseSchema(Contract):
+    """How it went, by day, or by month where there are more than 100 days."""
+
+    unit = Known(PeriodUnit, required=True)
+    starts = fields.List(Day(), required=True)
+    came = fields.List(fields.Integer(), required=True)
+    solved = fields.List(fields.Integer(), required=True)
+
+
+class PeriodTicketsSchema(Contract):
+    """In all, by team, by service, and by both."""
+
+    total = Part(TicketsOfPeriodSchema, required=True)
+    teams = fields.List(Part(TicketsGroupSchema), required=True)
+    services = fields.List(Part(TicketsGroupSchema), required=True)
+    items = fields.List(Part(TicketsGroupSchema), required=True)
+
+
+class PeriodOutagesSchema(Contract):
+    """In all, by service and by region."""
+
+    total = Part(OutagesOfPeriodSchema, required=True)
+    services = fields.List(Part(OutagesGroupSchema), required=True)
+    regions = fields.List(Part(OutagesGroupSchema), required=True)
+
+
+class PeriodSchema(Contract):
+    """`GET /board/period`."""
+
+    as_of = Instant(required=True)
+    complete = fields.Boolean(required=True)
+    since = Day(required=True, data_key="from")
+    until = Day(required=True, data_key="to")
+    timezone = fields.String(required=True)
+    course = Part(CourseSchema, required=True)
+    tickets = Part(PeriodTicketsSchema, required=True)
+    outages = Part(PeriodOutagesSchema, required=True)
+
+
+class PeriodOutageSchema(Contract):
+    """One outage or planned work of a period, with what came of it."""
+
+    id = fields.String(required=True)
+    kind = Known(OutageKind, required=True)
+    status = Known(OutageStatus, required=True)
+    impact = Known(Impact, required=True)
+    title = Localised(200, required=True)
+    services = fields.List(fields.String(), required=True)
+    regions = fields.List(fields.String(), required=True)
+    started_at = Instant(required=True)
+    declared_at = Instant(required=True, allow_none=True)
+    resolved_at = Instant(required=True, allow_none=True)
+    seconds_to_detect = fields.Integer(required=True, allow_none=True)
+    seconds_to_declare = fields.Integer(required=True, allow_none=True)
+    seconds_to_acknowledge = fields.Integer(required=True, allow_none=True)
+    seconds_to_resolve = fields.Integer(required=True, allow_none=True)
+    updates = fields.Integer(required=True)
+    promised = fields.Integer(required=True)
+    kept = fields.Integer(required=True)
+    customers = fields.Integer(required=True)
+    works = fields.Integer(required=True)
+    still_broken = fields.Integer(required=True)
+    reached = fields.Integer(required=True)
+    seen = fields.Integer(required=True)
+
+
+class PeriodOutageListSchema(Contract):
+    """`GET /board/period/outages`, the newest first."""
+
+    items = fields.List(Part(PeriodOutageSchema), required=True)

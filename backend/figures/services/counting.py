@@ -14,7 +14,7 @@ from backend.areas import services as areas
 from backend.config import config
 from backend.figures.facts import DayCell, Facts, HourCell, count
 from backend.figures.models import DayCount, HourCount, OutageCounted, Progress, TicketCounted
-from backend.figures.services.of_outages import counted_of
+from backend.figures.services.of_outages import counted_of, with_heirs
 from backend.figures.services.of_tickets import facts_of
 from backend.forwarding import feed
 from backend.forwarding.models import Change
@@ -25,7 +25,7 @@ from backend.tickets.models import Ticket
 AT_ONCE = 500
 """Changes of the feed, or tickets and outages gone through, at a time."""
 OUTAGES_AT_ONCE = 50
-RULES = "1"
+RULES = "2"
 """Another one where a release counts otherwise: all is gone through again then."""
 FROM_THE_START = "ticket:"
 _OUTAGES = "outage:"
@@ -110,7 +110,7 @@ def waiting_to_be_counted() -> tuple[set[str], set[str]]:
     """Tickets and outages that changed since what is counted."""
     _, tickets, outages = _changed(_progress()[0], None)
     _, behind = facts_of(tickets, ZoneInfo(config().timezone))
-    return tickets, outages | behind
+    return tickets, with_heirs(outages | behind)
 
 
 def begin_again() -> None:
@@ -184,7 +184,7 @@ def _batch(before: Step, after: Step, tickets: Collection[str], outages: set[str
         before,
         after,
         tickets=rows,
-        outages=counted_of(outages | behind),
+        outages=counted_of(with_heirs(outages | behind)),
         hours=[{"region": c[0], "hour": c[1], "service": c[2], "n": n} for c, n in sorted(hours.items()) if n],
         days=[_day(cell, n) for cell, n in sorted(days.items()) if n],
     )

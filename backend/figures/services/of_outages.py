@@ -21,6 +21,16 @@ from shared.vocabulary import OutageKind, OutageStatus
 _LEFT_OUT = (OutageStatus.SUSPECTED, OutageStatus.DISMISSED, OutageStatus.CANCELLED)
 
 
+def with_heirs(ids: Collection[str]) -> set[str]:
+    """Those and what they go on as: what is behind one that was merged counts with the other."""
+    found, new = set(ids), set(ids)
+    while new:
+        into = select(Outage.merged_into_id).where(Outage.id.in_(new), Outage.merged_into_id.is_not(None))
+        new = {str(one) for one in db.session.scalars(into)} - found
+        found |= new
+    return found
+
+
 def counted_of(ids: Collection[str]) -> list[dict[str, Any]]:
     """The columns of `figures_outage` of those that are there."""
     if not ids:
@@ -45,7 +55,11 @@ def _counted(row: Outage, times: Times, figures: dict[str, Any], reported: dt.da
         "acknowledged_at": times.acknowledged_at,
         "resolved_at": times.resolved_at,
         "closed_at": times.closed_at,
-        **{name: figures[name] for name in ("customers", "works", "still_broken")},
+        "to_detect": _to_detect(times),
+        **{name: getattr(times, name) for name in ("to_declare", "to_acknowledge", "to_resolve")},
+        **{name: figures[name] for name in ("customers", "works")},
+        # Who said so once, also where it was reopened since: that it was not over is what counts.
+        "still_broken": figures["said_still_broken"],
         "updates": len(row.updates),
         "promised": promised,
         "kept": kept,
@@ -53,6 +67,14 @@ def _counted(row: Outage, times: Times, figures: dict[str, Any], reported: dt.da
         "seen": len(reached.seen),
         "last_report_at": reported,
     }
+
+
+def _to_detect(times: Times) -> int | None:
+    """Seconds from when it began until somebody, or something, first said so; of planned work nobody had to."""
+    first = min((at for at in (times.suspected_at, times.declared_at) if at is not None), default=None)
+    if times.planned or first is None:
+        return None
+    return max(0, round((first - times.started_at).total_seconds()))
 
 
 def _reported(ids: Collection[str]) -> dict[str, dt.datetime]:

@@ -1,1 +1,0 @@
-"""What admins look after in the browser, and what teams keep themselves: over the same services as the API."""
