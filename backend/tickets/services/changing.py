@@ -4,11 +4,11 @@ from typing import Any
 
 from backend.accounts.caller import Caller
 from backend.accounts.models import Person
-from backend.clock import now
 from backend.errors import Invalid
 from backend.teams import services as teams
 from backend.tickets import journal
 from backend.tickets.models import Ticket
+from backend.tickets.services.holding import check_to_come
 from backend.tickets.services.submitting import link_outage
 from shared import lifecycle
 from shared.vocabulary import Kind, OutageAnswer, Status, StatusReason
@@ -75,9 +75,7 @@ def _assign(ticket: Ticket, member: Person | None, changes: journal.Changes) -> 
 
 def set_plain(ticket: Ticket, data: dict[str, Any], changes: journal.Changes) -> None:
     """Sets what needs no check but of its own; raises Invalid for a promise in the past."""
-    promised = data.get("next_update_by")
-    if promised is not None and promised <= now():
-        raise Invalid("That time has passed.", pointer="/next_update_by")
+    check_to_come(data, "next_update_by")
     for name in _PLAIN:
         if name == "next_update_by" and ticket.status in lifecycle.DONE:
             continue

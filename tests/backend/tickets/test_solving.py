@@ -147,6 +147,7 @@ def test_a_transfer_takes_the_history_along_and_the_old_team_loses_sight(employe
         ({"next_update_by": "2026-01-01T00:00:00"}, "/next_update_by"),
         ({"next_update_by": "2020-01-01T00:00:00Z"}, "/next_update_by"),
         ({"next_update_by": "9999-12-31T23:59:59-23:59"}, "/next_update_by"),
+        ({"status": "in_progress", "next_update_by": "9999-12-31T23:59:59Z"}, "/next_update_by"),
         ({"external_url": "javascript:alert(1)"}, "/external_url"),
         ({"acted_by": {}}, "/acted_by/name"),
         ({"message": {"body": ""}}, "/message/body"),
@@ -164,6 +165,14 @@ def test_a_wrong_change_is_told_by_a_pointer_and_nothing_changes(
     assert answer.status_code == 422
     assert pointer in [error["pointer"] for error in answer.json["errors"]]
     assert solver.get(f"/tickets/{ticket['id']}").json == before.json
+
+
+def test_a_wait_until_the_end_of_the_calendar_is_refused(employee: Client, solver: Client) -> None:
+    """Some time zone's clocks are beyond it, and nobody could read the ticket any more."""
+    ticket = employee.submit()
+    solver.amend(ticket, status="in_progress")
+    answer = solver.amend(ticket, status="held", held_for="x", held_until="9999-12-31T23:59:59Z")
+    assert (answer.status_code, answer.json["errors"][0]["pointer"]) == (422, "/held_until")
 
 
 def test_an_assignee_is_a_member_and_goes_with_a_transfer(employee: Client, solver: Client) -> None:
