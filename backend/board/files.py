@@ -18,12 +18,13 @@ _THEIRS = {
     "htmx.js": "htmx.org/dist/htmx.min.js",
     "uplot.js": "uplot/dist/uPlot.iife.min.js",
     "uplot.css": "uplot/dist/uPlot.min.css",
+    "netherlands.svg": "@svg-maps/netherlands/netherlands.svg",
 }
 _FOR_EVER = "public, max-age=31536000, immutable"
 
 
 def asset(name: str) -> str:
-    """The address of a file in `static/`, or of a package's; `htmx.js`, `uplot.js` and `uplot.css` are packages'."""
+    """The address of a file in `static/`, or of a package's (`_THEIRS`)."""
     return f"/static/{_digest(name, _changed(name))}/{name}"
 
 

@@ -5,9 +5,11 @@ from typing import Any
 from flask import Response
 
 from backend.accounts.caller import Caller
-from backend.board.now import services
+from backend.board.now import country, services
 from backend.board.outages import fields
 from backend.board.web import Pages, page, part, visitor
+from backend.figures import present
+from backend.figures import services as figures
 from backend.i18n import reader_language
 from backend.teams import services as teams
 from shared.vocabulary import Role
@@ -22,19 +24,39 @@ IN_FULL = 20
 @visitor(Role.MANAGER)
 def now(who: Caller) -> Response:
     """What goes on, the worst first."""
-    return page("now/page.html", **_shown(who))
+    return page("now/page.html", **_shown(who), **figures_shown())
 
 
 @pages.get("/board/outages/now")
 @visitor(Role.MANAGER)
 def outages_now(who: Caller) -> Response:
     """The part that refreshes itself: the outages."""
-    return part("now/outages.html", **_shown(who))
+    return part("now/outages.html", **_shown(who), titles=teams.titles()[reader_language()])
+
+
+@pages.get("/board/figures")
+@visitor(Role.MANAGER)
+def figures_now(who: Caller) -> Response:
+    """The part that refreshes itself: what comes in, where, at whom it lies, and what nobody may have noticed."""
+    figures.check_reads(who)
+    return part("now/figures.html", **figures_shown())
+
+
+def figures_shown() -> dict[str, Any]:
+    """What the figures' part shows; for those who have asked whether it may be seen (a manager, or a wall's link)."""
+    summary = present.summary(figures.summary())
+    names = teams.names()
+    return {
+        "summary": summary,
+        "drawn": country.drawn(summary),
+        "country": country,
+        "names": names,
+        "titles": teams.titles()[reader_language()],
+    }
 
 
 def _shown(who: Caller) -> dict[str, Any]:
     board = services.board(who)
     unsure = [one for one in board.current[:IN_FULL] if one.etag]
     decisions = {one.outage["id"]: fields.deciding(one.outage, one.etag) for one in unsure}
-    titles = teams.titles()[reader_language()]
-    return {"board": board, "decisions": decisions, "titles": titles, "in_full": IN_FULL}
+    return {"board": board, "decisions": decisions, "in_full": IN_FULL}

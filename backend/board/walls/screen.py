@@ -6,6 +6,7 @@ from flask import Response, g
 
 from backend.accounts.caller import Caller
 from backend.board.now import services as now
+from backend.board.now.pages import figures_shown
 from backend.board.walls import services
 from backend.board.walls.models import Wall
 from backend.board.web import Pages, go, page, part
@@ -26,7 +27,7 @@ def wall(token: str) -> Response:
         found = services.find_wall(token)
     except NotFound:
         return _headed(page("walls/over.html", status=404))
-    return _headed(page("walls/screen.html", token=token, **_shown(found)))
+    return _headed(page("walls/screen.html", token=token, **_shown(found), **figures_shown()))
 
 
 @pages.get("/wall/<token>/now")
@@ -36,14 +37,26 @@ def wall_now(token: str) -> Response:
         found = services.find_wall(token)
     except NotFound:
         return _headed(go(f"/wall/{token}"))
-    return _headed(part("walls/now.html", token=token, **_shown(found)))
+    shown = _shown(found)
+    return _headed(part("walls/now.html", token=token, titles=teams.titles()[found.language], **shown))
+
+
+@pages.get("/wall/<token>/figures")
+def wall_figures(token: str) -> Response:
+    """The figures, which refresh themselves too."""
+    try:
+        found = services.find_wall(token)
+    except NotFound:
+        return _headed(go(f"/wall/{token}"))
+    g.language = found.language
+    return _headed(part("now/figures.html", token=token, **figures_shown()))
 
 
 def _shown(found: Wall) -> dict[str, Any]:
     g.language = found.language
     # What the manager sees who made it, and answers for it.
     eyes = Caller(found.made_by_id, found.label, found.language, Role.MANAGER, frozenset())
-    return {"board": now.board(eyes), "titles": teams.titles()[found.language], "in_full": IN_FULL}
+    return {"board": now.board(eyes), "in_full": IN_FULL}
 
 
 def _headed(response: Response) -> Response:

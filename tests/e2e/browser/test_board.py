@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from backend import db
 from backend.clock import now
+from backend.figures import services as figures
 from backend.outages.services import suspect
 from shared.vocabulary import Impact
 from tests.backend.outages.declared import declare, moment
@@ -163,6 +164,22 @@ def test_an_outage_is_declared_merged_and_work_is_planned_and_moved(site: Site, 
     expect(page.get_by_text("Called off").first).to_be_visible()
 
 
+def test_figures_follow_what_comes_in_and_a_blind_spot_leads_to_a_form_filled_in(site: Site, browse) -> None:
+    site.work()
+    page = browse("manager", width=360)
+    page.goto("/board")
+    employee = site.api("employee")
+    for number in range(8):
+        employee.submit(service="tv", customer={"name": f"Friend {number}", "postcode": "8011AB"})
+    spot = page.locator(".spots li", has_text="Zwolle")
+    expect(spot).to_contain_text("8 meldingen over Televisie, en geen storing", timeout=15000)
+    expect(page.locator("tr", has=page.get_by_role("rowheader", name="Overijssel"))).to_contain_text("8")
+    assert fits(page)
+    spot.get_by_role("link").click()
+    expect(page.get_by_label("Televisie")).to_be_checked()
+    expect(page.locator("[name=areas]")).to_have_value("place:Zwolle")
+
+
 @pytest.mark.parametrize("role", ["employee", "solver", "admin"])
 def test_who_it_is_not_for_is_told_so_kindly(site: Site, browse, role: str) -> None:
     outage = suspected(site)
@@ -176,7 +193,11 @@ def test_who_it_is_not_for_is_told_so_kindly(site: Site, browse, role: str) -> N
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_pages_of_outages_break_no_rule_of_axe(site: Site, browse, theme: str) -> None:
-    manager = site.api("manager")
+    manager, employee = site.api("manager"), site.api("employee")
+    for service in ("internet", "internet", "tv"):
+        employee.submit(service=service)
+    with site.app.app_context():
+        figures.catch_up()
     unsure = suspected(site)
     row = declare(manager, impact="critical", areas=["1011"], next_update_at=moment(hours=1))
     declare(manager, kind="maintenance", started_at=moment(hours=5), expected_end_at=moment(hours=6))
