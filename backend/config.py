@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from flask import current_app
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 from backend.errors import Misconfigured
 from backend.mail.inbound import Inbound, inbound
@@ -18,6 +20,9 @@ from backend.mail.settings import MailServer, Sender, mail_server, sender
 ROOT = Path(__file__).resolve().parent.parent
 INSTANCE = ROOT / "instance"
 MINIMUM_APP_VERSION = "0.1.0"
+
+SHORTEST_SECRET = 32
+"""Characters of SECRET_KEY: RFC 7518, 3.2 asks as many octets of an HMAC's key as the hash has."""
 
 AUTO, OFFER = "auto", "offer"
 
@@ -56,10 +61,10 @@ class Config:
         """The settings in `env` (default: the process's own); raises Misconfigured naming the variable."""
         env = os.environ if env is None else env
         host, port = env.get("HOST") or "127.0.0.1", _port(env.get("PORT") or "8080")
-        public_url = (env.get("PUBLIC_URL") or f"http://{host}:{port}").rstrip("/")
+        public_url = _public_url(env.get("PUBLIC_URL") or f"http://{f'[{host}]' if ':' in host else host}:{port}")
         brand = env.get("BRAND_NAME") or "Doorgeven"
         return cls(
-            database_url=_database_url(env.get("DATABASE_URL") or ""),
+            database_url=_readable(_database_url(env.get("DATABASE_URL") or "")),
             secret_key=env.get("SECRET_KEY") or _kept_secret(),
             host=host,
             port=port,
@@ -100,15 +105,41 @@ def _database_url(url: str) -> str:
     return url
 
 
+def _readable(url: str) -> str:
+    """The address, unless no library of ours could read it, or it names no file."""
+    try:
+        named = make_url(url).database
+    except (ArgumentError, ValueError):
+        named = None
+    if url.startswith("sqlite") and not (named and (named == ":memory:" or Path(named).name)):
+        raise Misconfigured("DATABASE_URL: {url} is the address of no database.", url=_safe(url))
+    if url.startswith("postgresql") and named is None and "@" in url:
+        raise Misconfigured("DATABASE_URL: {url} is the address of no database.", url=_safe(url))
+    return url
+
+
 def _safe(url: str) -> str:
     """The address without its password, to be shown."""
-    parts = urlsplit(url)
-    return url.replace(f":{parts.password}@", ":***@") if parts.password else url
+    before, at, after = url.rpartition("@")
+    scheme, sign, _ = before.partition("://")
+    return f"{scheme}{sign}***@{after}" if at else url
+
+
+def _public_url(url: str) -> str:
+    """Where people reach the server, without a slash at its end: each link in a mail begins with it."""
+    try:
+        parts = urlsplit(url)
+        right = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        right = False
+    if not right or parts.query or parts.fragment or parts.username or not url.isprintable() or " " in url:
+        raise Misconfigured("PUBLIC_URL: write it as https://desk.example.org; {url} is no such address.", url=url)
+    return url.rstrip("/")
 
 
 def _port(text: str) -> int:
-    if not text.isdecimal() or not 0 < int(text) < 65536:  # noqa: PLR2004 - the last port there is
-        raise Misconfigured("PORT: a number from 1 to 65535; {text} is none.", text=text)
+    if not (text.isdecimal() and len(text) < 6 and 0 < int(text) < 65536):  # noqa: PLR2004 - the last port there is
+        raise Misconfigured("PORT: a number from 1 to 65535; {text} is none.", text=text[:50])
     return int(text)
 
 
@@ -120,7 +151,7 @@ def _networks(text: str) -> tuple[IPNetwork, ...]:
 
 
 def _country(text: str) -> str:
-    if len(text) != 2 or not text.isalpha():  # noqa: PLR2004 - ISO 3166 alpha-2
+    if len(text) != 2 or not (text.isascii() and text.isalpha()):  # noqa: PLR2004 - ISO 3166 alpha-2
         raise Misconfigured("COUNTRY: a two-letter code such as NL; {text} is none.", text=text)
     return text.upper()
 
@@ -142,9 +173,19 @@ def _kept_secret() -> str:
     """A secret of this installation, made at the first start: sign-ins survive a restart with nothing set by hand."""
     path = INSTANCE / "secret_key"
     INSTANCE.mkdir(mode=0o700, exist_ok=True)
-    try:
-        with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(48))
-    except FileExistsError:
-        pass
-    return path.read_text()
+    if not path.exists():
+        # Written before it has its name: another process, or a kill in between, must find no empty secret.
+        new = INSTANCE / f"secret_key.{secrets.token_hex(8)}"
+        new.touch(mode=0o600)
+        new.write_text(secrets.token_urlsafe(48))
+        try:
+            os.link(new, path)
+        except FileExistsError:
+            pass
+        except OSError:
+            new.replace(path)  # a disk without links
+        new.unlink(missing_ok=True)
+    secret = path.read_text().strip()
+    if len(secret) < SHORTEST_SECRET:
+        raise Misconfigured("{path} holds no secret: remove it, and a new one is made.", path=path)
+    return secret

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from backend import db, posting, seed
 from backend.accounts.models import Person, membership
 from backend.areas.models import AreaImport
-from backend.config import INSTANCE, Config, config
+from backend.config import INSTANCE, SHORTEST_SECRET, Config, config
 from backend.deadlines import services as deadlines
 from backend.duty import services as duty
 from backend.forwarding import services as forwarding
@@ -21,9 +21,6 @@ from backend.teams import services as teams
 from backend.teams.models import Endpoint, Team
 from shared.messages import Message
 from shared.vocabulary import Role
-
-SHORTEST_SECRET = 32
-"""Characters of SECRET_KEY: RFC 7518, 3.2 asks as many octets of an HMAC's key as the hash has."""
 
 
 @dataclass(frozen=True)
