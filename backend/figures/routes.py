@@ -85,6 +85,11 @@ def get_period_outages(who: Caller, query: JSON) -> Response:
 def get_period_file(who: Caller, query: JSON) -> Response:
     """The period as CSV: by team and service, by day too, or each outage (`what`); for managers."""
     services.check_reads(who)
+    return period_file(query)
+
+
+def period_file(query: JSON) -> Response:
+    """The same, for who has asked whether it may be seen (PeriodFileQuerySchema, loaded); raises Invalid."""
     span, what, separator = services.span_of(query), query["what"], query["separator"]
     if what == PeriodFile.OUTAGES:
         lines = spreadsheet.of_outages(services.outage_pages(span), separator, db.session.remove)

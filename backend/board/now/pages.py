@@ -2,17 +2,19 @@
 
 from typing import Any
 
-from flask import Response
+from flask import Response, request
 
 from backend.accounts.caller import Caller
 from backend.board.now import country, services
 from backend.board.outages import fields
 from backend.board.web import Pages, page, part, visitor
-from backend.figures import present
+from backend.etags import etag_of
+from backend.figures import present, telling
 from backend.figures import services as figures
+from backend.http import answer
 from backend.i18n import reader_language
 from backend.teams import services as teams
-from shared.vocabulary import Role
+from shared.vocabulary import HourSpan, Role
 
 pages = Pages("now", __name__)
 
@@ -40,6 +42,27 @@ def figures_now(who: Caller) -> Response:
     """The part that refreshes itself: what comes in, where, at whom it lies, and what nobody may have noticed."""
     figures.check_reads(who)
     return part("now/figures.html", **figures_shown())
+
+
+@pages.get("/board/hours")
+@visitor(Role.MANAGER)
+def hours(who: Caller) -> Response:
+    """What the charts are drawn from."""
+    figures.check_reads(who)
+    return hours_shown()
+
+
+def hours_shown() -> Response:
+    """The lines of the charts, in the page's language; `?span=week` is 7 days. For who may see it."""
+    span = HourSpan.WEEK if request.args.get("span") == HourSpan.WEEK else HourSpan.DAY
+    found = telling.hours(figures.hours({"span": span}))
+    language = reader_language()
+    lines = [
+        {"title": one["title"][language], "count": one["count"], "usual": one["usual"]}
+        for one in (found["total"], *found["series"])
+    ]
+    shown = {"hours": found["hours"], "lines": lines}
+    return answer(shown, etag=etag_of(shown))
 
 
 def figures_shown() -> dict[str, Any]:

@@ -6,7 +6,7 @@ from flask import Response, g
 
 from backend.accounts.caller import Caller
 from backend.board.now import services as now
-from backend.board.now.pages import figures_shown
+from backend.board.now.pages import figures_shown, hours_shown
 from backend.board.walls import services
 from backend.board.walls.models import Wall
 from backend.board.web import Pages, go, page, part
@@ -50,6 +50,13 @@ def wall_figures(token: str) -> Response:
         return _headed(go(f"/wall/{token}"))
     g.language = found.language
     return _headed(part("now/figures.html", token=token, **figures_shown()))
+
+
+@pages.get("/wall/<token>/hours")
+def wall_hours(token: str) -> Response:
+    """What the charts are drawn from; raises NotFound."""
+    g.language = services.find_wall(token).language
+    return _headed(hours_shown())
 
 
 def _shown(found: Wall) -> dict[str, Any]:

@@ -49,6 +49,7 @@ def test_a_wall_shows_figures_until_it_is_ended(site: Site, browse) -> None:
     expect(screen.get_by_role("heading", name="Kabel stuk")).to_be_visible()
     assert screen.locator("button, main a, form, input:not([data-keys-on])").count() == 0
     assert "Woorden die niemand" not in screen.content()
+    expect(screen.locator(".plots canvas").first).to_be_visible()
     assert axe(screen) == []
     assert fits(screen)
     shots(screen, "wall")
