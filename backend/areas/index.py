@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
+from backend.areas import britain
 from backend.areas.compress import compress, leaves, own_leaves, under
 from backend.areas.listed import Row, of_country
 from backend.areas.names import KINDS, Named, Names
@@ -54,6 +55,10 @@ class Index:
             label for code in self.codes[under(prefix, self.codes)] for label in self._labels.get(code, ())
         )
         return tuple(label for label, _ in sorted(counts.items(), key=lambda one: (-one[1], one[0])))
+
+    def places_of(self, code: str) -> tuple[str, ...]:
+        """The labels of the places that have just this code."""
+        return tuple(self._labels.get(code, ()))
 
     def provinces(self, areas: Sequence[str]) -> list[str]:
         """The labels of the provinces that kept areas reach into, by name."""
@@ -160,4 +165,8 @@ class Index:
         if separator:
             codes = [code for named in self.find(kind, name) for code in named.codes]
             return [leaf for code in codes for leaf in own_leaves(code, self.codes)]
-        return [""] if area == self.country else [area]
+        if area == self.country:
+            return [""]
+        if self.country == "GB":
+            return britain.prefixes(area) or [area]
+        return [area]

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterable
 
+from backend.areas import britain
 from backend.areas import where as wording
 from backend.areas.importing import import_areas
 from backend.areas.memory import areas as memory
 from backend.areas.names import KINDS, Named
 from backend.config import config
 from backend.errors import Invalid
-from shared.postcodes import compact, is_area
+from shared.postcodes import compact, is_area, without_country
 
 __all__ = [
     "all_provinces",
@@ -41,10 +42,13 @@ def normalise(text: str, pointer: str) -> str:
     kind, separator, name = text.strip().partition(":")
     if separator:
         return _named(kind.strip().lower(), " ".join(name.split()), pointer)
-    code = compact(text)
-    if code == config().country:
+    country = config().country
+    if country == "GB" and (sector := britain.sector(text)) and memory().index().exists(compact(sector)):
+        return sector
+    code = compact(without_country(text, country))
+    if code == country:
         return code
-    if not code or not is_area(code, config().country) or not memory().index().exists(code):
+    if not code or not is_area(code, country) or not memory().index().exists(code):
         _refuse_code(text.strip(), pointer)
     return code
 

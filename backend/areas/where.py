@@ -1,5 +1,6 @@
 """Areas as people read them: `3511–3514 Utrecht`, `35xx Utrecht e.o.`, `provincie Zeeland`."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
@@ -12,6 +13,7 @@ from shared.messages import Message
 
 MOST_PARTS = 8
 """So many groups are named; the rest is counted."""
+_LETTERS = re.compile(r"([A-Z]+).*")
 _KINDS = {"municipality": Message("municipality of {name}"), "province": Message("province of {name}")}
 Told = tuple[str, tuple[str, ...], bool]
 """Postcodes as text, the places they lie in, and whether there are more places than are named."""
@@ -20,7 +22,8 @@ Told = tuple[str, tuple[str, ...], bool]
 def where(index: Index, areas: Sequence[str], language: str) -> str:
     """The kept areas in a reader's words: names in their order, then postcodes, each with its place."""
     named = [_named(index, area, language) for area in areas if ":" in area or area == index.country]
-    codes = _outermost(area for area in areas if ":" not in area and area != index.country)
+    codes = [area for area in areas if ":" not in area and area != index.country]
+    codes = sorted(set(codes)) if index.country == "GB" else _outermost(codes)
     parts = named + [_group(list(told), places, language) for places, told in _by_place(list(_told(index, codes)))]
     if len(parts) > MOST_PARTS:
         left = len(parts) - MOST_PARTS
@@ -45,7 +48,9 @@ def _country(code: str, language: str) -> str:
 
 def _told(index: Index, codes: Sequence[str]) -> Iterator[Told]:
     """Whole listed codes as runs, the others one by one."""
-    listed = [code for code in codes if index.leaves[under(code, index.leaves)] == [code]]
+    # In Britain what is listed are letters, and a digit after them no area of its own.
+    leaf = index.country != "GB"
+    listed = [code for code in codes if leaf and index.leaves[under(code, index.leaves)] == [code]]
     runs = groupby(_positions(index, listed), key=lambda one: (one[0] - one[1], one[2]))
     found = [(list(run), places) for (_, places), run in runs]
     told = [(run[0][3], (_run([one[3] for one in run]), places, False)) for run, places in found]
@@ -65,6 +70,8 @@ def _run(codes: Sequence[str]) -> str:
 
 def _alone(index: Index, code: str) -> Told:
     """A prefix of several codes, or one that is finer than the list (in the Netherlands the letters)."""
+    if index.country == "GB":
+        return code, index.places_of(_LETTERS.sub(r"\1", code)), False
     inside = index.leaves[under(code, index.leaves)]
     if not inside:
         around = next((code[:n] for n in range(len(code), 0, -1) if code[:n] in index.known), "")

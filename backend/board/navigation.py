@@ -27,7 +27,7 @@ ENTRIES = (
     Entry(Message("Look back"), "/board/past", "history", (Role.MANAGER,)),
     Entry(Message("Words"), "/board/words", "chat", (Role.MANAGER,)),
     Entry(Message("Desk"), "/desk", "inbox", (Role.SOLVER, Role.MANAGER)),
-    Entry(Message("Settings"), "/admin", "gear", (Role.ADMIN,)),
+    Entry(Message("Settings"), "/admin", "gear", (Role.ADMIN, Role.MANAGER, Role.SOLVER)),
 )
 
 

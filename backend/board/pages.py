@@ -5,7 +5,9 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from backend import problems
-from backend.board import branding, files, preferences, reports, shown, signing, start, web
+from backend.board import branding, desk, files, preferences, reports, shown, signing, start, web
+from backend.board.admin import frame
+from backend.board.admin.all_pages import ADMIN
 from backend.board.now import pages as now
 from backend.board.outages import acting, naming
 from backend.board.outages import pages as outages
@@ -22,6 +24,8 @@ PAGES = (
     words.pages,
     walls.pages,
     screen.pages,
+    desk.pages,
+    *ADMIN,
 )
 
 
@@ -29,6 +33,7 @@ def init_app(app: Flask) -> None:
     """Serves the pages from `app`."""
     shown.init_app(app)
     naming.init_app(app)
+    frame.init_app(app)
     for blueprint in (files.blueprint, reports.blueprint, branding.blueprint, *PAGES):
         app.register_blueprint(blueprint)
     for code in (404, 405):

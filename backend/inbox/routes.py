@@ -23,8 +23,8 @@ blueprint = Blueprint("inbox", __name__, description="Mail that came in.")
 @blueprint.response(200, MailListSchema)
 def get_inbox(who: Caller, query: JSON) -> Response:
     """Mail that is kept for a person (or in another state), newest first: for managers and admins."""
-    place = _place(read_cursor(query.get("cursor"), (str, str)))
-    rows = services.list_mails(who, query["state"], place, query["limit"] + 1)
+    before = place(read_cursor(query.get("cursor"), (str, str)))
+    rows = services.list_mails(who, query["state"], before, query["limit"] + 1)
     more, shown = len(rows) > query["limit"], rows[: query["limit"]]
     headers = next_link([rfc3339(shown[-1].received_at), shown[-1].id]) if more else {}
     return answer({"items": [present.mail(row) for row in shown]}, headers=headers)
@@ -74,7 +74,8 @@ def discard(who: Caller, _: JSON, mail_id: str) -> Response:
     return act(lambda: Answer(present.mail(services.discard(who, mail_id))))
 
 
-def _place(cursor: list[str] | None) -> tuple[dt.datetime, str] | None:
+def place(cursor: list[str] | None) -> tuple[dt.datetime, str] | None:
+    """The place in the list that a cursor stands for; raises Invalid."""
     if cursor is None:
         return None
     try:

@@ -29,14 +29,15 @@ def bulk(who: Caller, data: JSON) -> Response:
     asked = Asked(ids, data["change"], data["etags"], now())
 
     def part(some: list[str]) -> list[JSON]:
-        return [_shown(outcome, language) for outcome in services.amend_each(who, asked, some)]
+        return [told(outcome, language) for outcome in services.amend_each(who, asked, some)]
 
     starts = range(0, len(ids), AT_ONCE)
     parts = {f"{start}+{AT_ONCE}": partial(part, ids[start : start + AT_ONCE]) for start in starts}
     return act_in_parts(parts, _joined)
 
 
-def _shown(outcome: Outcome, language: str) -> JSON:
+def told(outcome: Outcome, language: str) -> JSON:
+    """BulkResultSchema: what became of one ticket."""
     result = outcome.result
     if isinstance(result, DomainError):
         return {"id": outcome.id, "status": result.status, "problem": document(result, language)}

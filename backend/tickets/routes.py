@@ -1,17 +1,15 @@
 """`/tickets` and what belongs to one."""
 
-from flask import Response, request, stream_with_context
+from flask import Response, request
 
 from backend.accounts.auth import language_of, people, signed_in
 from backend.accounts.caller import Caller
-from backend.clock import now
 from backend.cursors import next_link, read_cursor
 from backend.http import JSON, Answer, Blueprint, act, answer, change
-from backend.reading import services as readings
-from backend.tickets import present, services, spreadsheet
+from backend.tickets import present, services
+from backend.tickets.export import exported
 from backend.tickets.opened import answer as opened_answer
 from backend.tickets.opened import opened
-from backend.tickets.services import exporting
 from backend.tickets.services.sorting import ORDERS
 from shared.schemas.base import EmptySchema
 from shared.schemas.families import LikelyDuplicatesSchema, MergeSchema, NewLinkSchema
@@ -31,8 +29,6 @@ from shared.schemas.tickets import (
     TicketSchema,
 )
 from shared.schemas.timeline import EntryListSchema, EntrySchema, NewMessageSchema
-
-_UNKEPT = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
 blueprint = Blueprint("tickets", __name__, description="Problems and questions passed on.")
 
@@ -76,11 +72,8 @@ def get_counts(who: Caller, query: JSON) -> Response:
 @blueprint.response(200, {"type": "string"}, content_type="text/csv", description="UTF-8 with a byte order mark.")
 def export_tickets(who: Caller, query: JSON) -> Response:
     """Teams' own tickets, or all for managers, as CSV, the oldest first; of the customer the postcode alone."""
-    pages = exporting.export(who, query)
-    readings.note_export(who, {name: query[name] for name in query if name != "separator"})
-    file = stream_with_context(spreadsheet.chunks(pages, query["separator"], exporting.let_go))
-    named = f'attachment; filename="tickets-{now():%Y-%m-%d}.csv"'
-    return Response(file, content_type="text/csv; charset=utf-8", headers={"Content-Disposition": named, **_UNKEPT})
+    filters = {name: value for name, value in query.items() if name != "separator"}
+    return exported(who, filters, query["separator"])
 
 
 @blueprint.get("/tickets/<id:ticket_id>")

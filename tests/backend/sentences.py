@@ -51,7 +51,7 @@ def in_pages() -> Iterator[str]:
     for path in (ROOT / "backend" / "board").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
             name = getattr(getattr(node, "func", None), "id", "")
-            if name in ("Message", "said") and node.args and node.args[0:1]:
+            if name in ("Message", "said", "say") and node.args and node.args[0:1]:
                 yield from _text(node.args[0])
 
 

@@ -1,5 +1,7 @@
 """Postcodes of a country, however people write them."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -29,6 +31,15 @@ SPACE = st.text(" \t-", max_size=2)
         ("SW1A 1AA", "GB", "SW1A1AA"),
         ("00-950", "PL", "00950"),
         ("k1a 0b1", "CA", "K1A0B1"),
+        ("00950", "PL", "00950"),
+        ("1000205", "PT", "1000205"),
+        ("LV-1010", "LV", "1010"),
+        ("lv1010", "LV", "1010"),
+        ("1010", "LV", "1010"),
+        ("601931234", "US", "601931234"),
+        ("D-26133", "DE", "26133"),
+        ("b - 1000", "BE", "1000"),
+        ("nl-3511 ab", "NL", "3511AB"),
     ],
 )
 def test_one_form_is_kept(text: str, country: str, kept: str) -> None:
@@ -65,6 +76,18 @@ def test_what_is_none_of_the_country_is_refused_with_an_example(text: str, count
 def test_case_spaces_and_hyphens_do_not_count(code: str, before: str, between: str, small: bool) -> None:
     written = f" {before}{code[:4]}{between}{code[4:]} "
     assert postcodes.normalise(written.lower() if small else written, "NL") == code
+
+
+@given(st.data(), st.sampled_from(sorted(PATTERNS)))
+def test_what_is_kept_is_kept_as_it_is(data: st.DataObject, country: str) -> None:
+    written = data.draw(st.from_regex(re.compile(PATTERNS[country], re.ASCII), fullmatch=True))
+    kept = postcodes.normalise(written, country)
+    assert postcodes.normalise(kept, country) == kept
+
+
+@pytest.mark.parametrize("country", ["AT", "BE", "CH", "DE", "FR", "GB", "IE", "LU", "LV", "NL", "PL", "PT", "SE"])
+def test_an_example_is_one(country: str) -> None:
+    assert postcodes.normalise(postcodes.example(country), country)
 
 
 @given(st.text(max_size=40), st.sampled_from(sorted(PATTERNS)))

@@ -1,26 +1,21 @@
 """`/tickets/{id}/attachments` and `/attachments/{id}`."""
 
 from typing import Any
-from urllib.parse import quote
 
-import structlog
-from flask import Response, request, send_file
+from flask import Response, request
 
-from backend import db, storage
+from backend import db
 from backend.accounts.auth import signed_in
 from backend.accounts.caller import Caller
 from backend.config import config
-from backend.errors import Invalid, NotFound
+from backend.errors import Invalid
 from backend.http import JSON, Answer, Blueprint, act, answered_before, idempotency_key
 from backend.multipart import Form, reading
 from backend.tickets import present, scope, services
-from backend.tickets.attachments import services as attachments
 from backend.tickets.attachments.intake import KeptFile, take_in
-from backend.tickets.opened import opened
+from backend.tickets.attachments.serving import serve
 from shared.schemas.timeline import EntrySchema, NewAttachmentsSchema
-from shared.vocabulary import ReadingOf
 
-log = structlog.get_logger()
 blueprint = Blueprint("attachments", __name__, description="Photos, PDFs and texts of a ticket.")
 
 _UPLOAD: dict[str, Any] = {
@@ -67,20 +62,7 @@ def attach(who: Caller, ticket_id: str) -> Response:
 @blueprint.doc(responses=_FILE)
 def get_attachment(who: Caller, attachment_id: str) -> Response:
     """The file, to be saved: never shown as a page, whatever is in it. Ranges and If-None-Match are welcome."""
-    file = attachments.find(who, attachment_id)
-    opened(who, [file.ticket], ReadingOf.ATTACHMENT)
-    path = storage.place(config().attachments_dir, file.sha256)
-    try:
-        response = send_file(path, mimetype=file.type, conditional=True, etag=file.sha256[:32])
-    except FileNotFoundError:
-        log.error("attachment missing", id=attachment_id, sha256=file.sha256)  # noqa: TRY400 - no traceback says more
-        raise NotFound from None
-    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(file.name, safe='')}"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
-    response.headers["Cache-Control"] = "private, no-cache"
-    return response
+    return serve(who, attachment_id)
 
 
 def _texts(form: Form) -> JSON:

@@ -225,6 +225,32 @@ def test_a_country_without_a_list_takes_what_can_be_a_postcode() -> None:
     assert index.prefixes(["D02", "D02AF30"]) == ["D02"]
 
 
+@pytest.mark.parametrize(
+    ("area", "inside", "outside"),
+    [
+        ("M1", ["M11AA", "M19ZZ"], ["M111AA", "M21AA"]),
+        ("M11", ["M111AA"], ["M11AA"]),
+        ("M1 1", ["M11AA"], ["M12AA", "M111AA"]),
+        ("SW1", ["SW1A1AA", "SW11AA"], ["SW111AA", "SW2A1AA"]),
+        ("SW1A", ["SW1A1AA"], ["SW1E1AA", "SW11AA"]),
+        ("B", ["B11AA", "B991AA", "BA11AA"], ["CB11AA"]),
+        ("M11AA", ["M11AA"], ["M11AB", "M111AA"]),
+    ],
+)
+def test_a_british_district_is_no_part_of_a_shorter_one(area: str, inside: list[str], outside: list[str]) -> None:
+    covered = tuple(Index("GB").prefixes([area]))
+    assert [code for code in (*inside, *outside) if code.startswith(covered)] == inside
+
+
+def test_british_areas_are_taken_as_people_write_them_and_shown_so(servers: Callable[[str], Any]) -> None:
+    with listed_only(servers, "GB"):
+        kept = [areas.normalise(text, "") for text in ("m11", " M1  1 ", "sw1a 1aa", "B", "gb")]
+        assert kept == ["M11", "M1 1", "SW1A1AA", "B", "GB"]
+        assert areas.where(["M1", "M11", "M1 1", "BA"], "en") == "BA Bath; M1, M1 1, M11 Manchester"
+        for text in ("QQ1", "QQ1 1", "1", "M1 1AA 1"):
+            refused(text)
+
+
 def test_britains_short_codes_do_not_cover_longer_ones() -> None:
     index = Index("GB")
     assert "BA1" not in {prefix[:3] for prefix in index.prefixes(["place:Birmingham"])}

@@ -17,8 +17,8 @@ ORIGIN = "http://localhost"
 class Visitor:
     """`who` is a role of the demo's people or an e-mail address; nobody where empty."""
 
-    def __init__(self, app: Flask, who: str = "") -> None:
-        self.app, self.http = app, app.test_client()
+    def __init__(self, app: Flask, who: str = "", origin: str = ORIGIN) -> None:
+        self.app, self.http, self.origin = app, app.test_client(), origin
         if who:
             self.enter(who)
 
@@ -37,7 +37,7 @@ class Visitor:
 
     def post(self, path: str, fields: Any = (), **headers: str) -> TestResponse:
         """Exactly these fields, from a page of ours unless `Origin` says otherwise."""
-        sent = {"Accept": "text/html", "Origin": ORIGIN} | {k.replace("_", "-"): v for k, v in headers.items()}
+        sent = {"Accept": "text/html", "Origin": self.origin} | {k.replace("_", "-"): v for k, v in headers.items()}
         data: dict[str, list[Any]] = {}
         for name, value in fields.items() if isinstance(fields, dict) else fields:
             data.setdefault(name, []).extend(value if isinstance(value, list) else [value])

@@ -1,0 +1,38 @@
+"""Every page under `/admin`."""
+
+from backend.board.admin import (
+    clocks,
+    deliveries,
+    duty,
+    endpoints,
+    inbox,
+    keys,
+    outage_templates,
+    people,
+    rules,
+    services,
+    start,
+    teams,
+    templates,
+    trail,
+)
+
+ADMIN = tuple(
+    module.pages
+    for module in (
+        start,
+        people,
+        teams,
+        rules,
+        templates,
+        clocks,
+        endpoints,
+        keys,
+        deliveries,
+        inbox,
+        services,
+        outage_templates,
+        duty,
+        trail,
+    )
+)

@@ -1,0 +1,26 @@
+"""Lengths of time as people write them: `30m`, `4 h`, `2d`; in the pages' clocks."""
+
+import re
+
+from backend.i18n import reader_language
+
+_UNITS = {"m": 1, "min": 1, "u": 60, "h": 60, "uur": 60, "d": 1440, "dag": 1440, "dagen": 1440, "day": 1440}
+_TIME = re.compile(r"(\d{1,6})\s*([a-z]*)", re.ASCII)
+_HOUR = {"nl": "u", "en": "h"}
+
+
+def minutes_of(text: str) -> str:
+    """What was typed as minutes, in digits; what cannot be read stays as it is, for the schema to refuse."""
+    found = _TIME.fullmatch(text.strip().lower())
+    if found is None or (found[2] or "m") not in _UNITS:
+        return text
+    return str(int(found[1]) * _UNITS[found[2] or "m"])
+
+
+def written(minutes: int) -> str:
+    """Minutes in the largest unit that they fill, as they can be typed again: `90m`, `4h` (in Dutch `4u`), `2d`."""
+    if minutes and minutes % 1440 == 0:
+        return f"{minutes // 1440}d"
+    if minutes and minutes % 60 == 0:
+        return f"{minutes // 60}{_HOUR[reader_language()]}"
+    return f"{minutes}m"
