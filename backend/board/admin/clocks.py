@@ -7,7 +7,7 @@ from flask import Response
 
 from backend.accounts.caller import Caller
 from backend.board.admin.frame import KEEPERS, OVERSEERS, admin_page
-from backend.board.admin.spans import minutes_of, written
+from backend.board.admin.spans import long, minutes_of, written
 from backend.board.admin.teams import team_page
 from backend.board.forms import Form, blank, sent
 from backend.board.web import Pages, go, said, visitor
@@ -101,11 +101,24 @@ def _page(who: Caller, slug: str | None, form: Form | None = None, none: set[str
         "priorities": PRIORITIES,
         "tried": tried,
         "written": written,
+        "long": long,
+        "week": _week(holds["hours"]),
         "timezone": shown["timezone"],
     }
     if slug:
         return team_page(who, slug, "clocks.html", status=form.status, tab="clocks", **about)
     return admin_page(who, "clocks.html", status=form.status, team=None, **about)
+
+
+def _week(hours: Mapping[str, list[str]]) -> list[tuple[str, str, list[str]]]:
+    """First and last day of each run of days with the same hours, and these; days off are left out."""
+    found: list[tuple[str, str, list[str]]] = []
+    for before, day in zip((None, *WEEKDAYS), WEEKDAYS, strict=False):
+        if found and found[-1][1] == before and found[-1][2] == hours[day]:
+            found[-1] = (found[-1][0], day, hours[day])
+        elif hours[day]:
+            found.append((day, day, hours[day]))
+    return found
 
 
 def _typed(own: Mapping[str, Any]) -> dict[str, Any]:

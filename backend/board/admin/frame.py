@@ -1,12 +1,13 @@
 """What all pages under `/admin` stand in: who may see which part, and the way between them."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 from flask import Flask, Response, request
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from backend.accounts.caller import Caller
 from backend.board.admin import words
@@ -15,6 +16,8 @@ from backend.cursors import write_cursor
 from backend.i18n import say
 from shared.messages import Message
 from shared.vocabulary import Role
+
+_COMMAND = re.compile(r"`([^`]+)`")
 
 ADMINS = (Role.ADMIN,)
 OVERSEERS = (Role.ADMIN, Role.MANAGER)
@@ -91,12 +94,18 @@ SECTIONS = (
 def init_app(app: Flask) -> None:
     """Gives the templates what the settings' pages call."""
     app.jinja_env.filters["says"] = _said
+    app.jinja_env.filters["coded"] = coded
     app.jinja_env.globals["back"] = back
 
 
 def back(words: str, address: str) -> Markup:
     """The way back to the list that a page belongs to."""
     return Markup('<a href="{}">← {}</a>').format(address, words)
+
+
+def coded(text: str) -> Markup:
+    """A sentence whose `commands` stand out."""
+    return Markup(_COMMAND.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704 - escaped just here
 
 
 def _said(named: Iterable[tuple[str, Any]]) -> list[tuple[str, str]]:

@@ -1,11 +1,16 @@
 """Lengths of time as people write them: `30m`, `4 h`, `2d`; in the pages' clocks."""
 
+import datetime as dt
 import re
+
+from babel.dates import format_timedelta
 
 from backend.i18n import reader_language
 
 _UNITS = {"m": 1, "min": 1, "u": 60, "h": 60, "uur": 60, "d": 1440, "dag": 1440, "dagen": 1440, "day": 1440}
 _TIME = re.compile(r"(\d{1,6})\s*([a-z]*)", re.ASCII)
+_EXACT = 10**6
+"""Babel rounds to a larger unit sooner than that."""
 _HOUR = {"nl": "u", "en": "h"}
 
 
@@ -24,3 +29,10 @@ def written(minutes: int) -> str:
     if minutes and minutes % 60 == 0:
         return f"{minutes // 60}{_HOUR[reader_language()]}"
     return f"{minutes}m"
+
+
+def long(minutes: int) -> str:
+    """The same, to be read: `30 minutes`, `4 hours`, `1 day`."""
+    unit = "day" if minutes and minutes % 1440 == 0 else "hour" if minutes and minutes % 60 == 0 else "minute"
+    delta, language = dt.timedelta(minutes=minutes), reader_language()
+    return str(format_timedelta(delta, granularity=unit, threshold=_EXACT, locale=language))  # type: ignore[arg-type]

@@ -108,3 +108,10 @@ def test_no_sentence_has_a_hole_in_either_language(visit, address) -> None:
             text = admin.get(address(path), Accept_Language=language).text
             said = re.sub(r"<(code|pre)[ >].*?</\1>", "", text, flags=re.S)
             assert not re.search(r"\{\w+\}", said), path
+
+
+def test_an_id_is_one_elements(visit, address) -> None:
+    admin = visit("admin")
+    for path in PAGES:
+        ids = re.findall(r' id="([^"]+)"', admin.get(address(path)).text)
+        assert sorted(ids) == sorted(set(ids)), path
