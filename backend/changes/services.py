@@ -21,6 +21,8 @@ from backend.tickets import present as show_ticket
 from backend.tickets import services as tickets
 
 PAGE = 200
+MOST_ENTRIES = 2_000
+"""Of the first reading's pages: a ticket may have thousands."""
 POLL_AFTER = 5
 """Seconds that a reader should wait before asking again."""
 _KINDS = ("ticket", "entry", "outage", "affected", "alert")
@@ -75,9 +77,10 @@ def _first(caller: Caller, cursor: Cursor) -> Found:
     """A page of all that is in scope; what changes meanwhile comes after it, from the position where it began."""
     seen: dict[str, list[Any]] = {}
     if cursor.phase == "tickets":
-        seen["tickets"], seen["entries"] = tickets.visible_page(caller, cursor.last or None, PAGE)
-        if len(seen["tickets"]) == PAGE:
-            return Found(cursor.at("tickets", seen["tickets"][-1].id), has_more=True, **seen)
+        page = tickets.visible_page(caller, cursor.last, PAGE, MOST_ENTRIES)
+        seen["tickets"], seen["entries"] = page.tickets, page.entries
+        if page.reached is not None:
+            return Found(cursor.at("tickets", page.reached), has_more=True, **seen)
         cursor = cursor.at("outages", "")
     if cursor.phase == "outages":
         seen["outages"] = outages.visible_page(caller, cursor.last or None, PAGE)

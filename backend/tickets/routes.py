@@ -28,7 +28,7 @@ from shared.schemas.tickets import (
     SubmitTicketSchema,
     TicketSchema,
 )
-from shared.schemas.timeline import EntryListSchema, EntrySchema, NewMessageSchema
+from shared.schemas.timeline import EntryListSchema, EntrySchema, NewMessageSchema, TimelineQuerySchema
 
 blueprint = Blueprint("tickets", __name__, description="Problems and questions passed on.")
 
@@ -198,13 +198,17 @@ def see(who: Caller, _data: JSON, ticket_id: str) -> Response:
 
 @blueprint.get("/tickets/<id:ticket_id>/timeline")
 @signed_in
+@blueprint.arguments(TimelineQuerySchema, location="query")
 @blueprint.response(200, EntryListSchema)
-def get_timeline(who: Caller, ticket_id: str) -> Response:
+def get_timeline(who: Caller, query: JSON, ticket_id: str) -> Response:
     """All that happened to the ticket and the caller may see, oldest first."""
     ticket = services.read(who, ticket_id)
-    items = [present.entry(row, language_of(who), who) for row in services.timeline_of(who, ticket)]
+    cursor = read_cursor(query.get("cursor"), (int,))
+    rows = services.timeline_page(who, ticket, cursor[0] if cursor else 0, query["limit"] + 1)
+    shown = rows[: query["limit"]]
+    items = [present.entry(row, language_of(who), who) for row in shown]
     opened(who, [ticket])
-    return answer({"items": items})
+    return answer({"items": items}, headers=next_link([shown[-1].seq]) if len(rows) > len(shown) else {})
 
 
 @blueprint.post("/tickets/<id:ticket_id>/messages")

@@ -5,10 +5,12 @@ from typing import Any
 from marshmallow import ValidationError, fields, validates_schema
 
 from shared.messages import Message
-from shared.schemas.base import Contract, Instant, Known, Localised, Part, Text, Word
+from shared.schemas.base import Contract, Instant, Known, Localised, Part, Text, Word, within
 from shared.vocabulary import ActorKind, EntryType, Visibility
 
 LONGEST_DESCRIPTION = 10_000
+MOST_ENTRIES = 500
+"""Of a timeline in one answer."""
 
 
 class ActedBySchema(Contract):
@@ -97,6 +99,13 @@ class EntrySchema(Contract):
     changes = fields.Dict(keys=fields.String(), allow_none=True)
     attachments = fields.List(Part(AttachmentSchema), required=True)
     mentions = fields.List(Part(PersonReferenceSchema))
+
+
+class TimelineQuerySchema(Contract):
+    """`GET /tickets/{id}/timeline`: a page, the whole of all but a few tickets."""
+
+    limit = fields.Integer(load_default=MOST_ENTRIES, validate=within(1, MOST_ENTRIES))
+    cursor = Text(400)
 
 
 class EntryListSchema(Contract):

@@ -26,7 +26,15 @@ from backend.tickets.services.merging import merge, unmerge
 from backend.tickets.services.messages import check_may_post, post_message, preview
 from backend.tickets.services.queue import count, list_tickets, names
 from backend.tickets.services.rating import rate, see
-from backend.tickets.services.reading import by_ids, entries_by_ids, read, timeline, timeline_of, visible_page
+from backend.tickets.services.reading import (
+    by_ids,
+    entries_by_ids,
+    read,
+    timeline,
+    timeline_of,
+    timeline_page,
+    visible_page,
+)
 from backend.tickets.services.reporting import cancel, confirm, reopen
 from backend.tickets.services.solving import amend
 from backend.tickets.services.submitting import submit
@@ -81,6 +89,7 @@ __all__ = [
     "tell_behind",
     "timeline",
     "timeline_of",
+    "timeline_page",
     "unlink",
     "unmerge",
     "visible_page",

@@ -251,3 +251,38 @@ def test_a_reporter_who_reads_the_new_teams_notes_too_forgets_nothing(
     start = follow(solver)
     manager.amend(ticket, team="tv")
     assert follow(solver, start["cursor"])["removed"] == []
+
+
+def test_a_ticket_of_many_entries_is_read_in_pages_that_lose_and_double_none(
+    employee: Client, colleague: Client, solver: Client, manager: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(services, "MOST_ENTRIES", 3)
+    monkeypatch.setattr(services, "PAGE", 2)
+    passed_on = [who.submit() for who in (employee, colleague, employee, employee)]
+    for number, ticket in enumerate(passed_on):
+        for told in range(2 * number):
+            assert solver.post(f"/tickets/{ticket['id']}/messages", {"body": f"{told}"}).status_code == 201
+    for who, count in ((manager, 4 + 12), (employee, 3 + 10)):
+        read: list[str] = []
+        cursor = ""
+        while True:
+            page = who.get("/changes" + cursor).json
+            assert len(page["entries"]) <= 3
+            read += [entry["id"] for entry in page["entries"]]
+            cursor = f"?after={page['next_cursor']}"
+            if not page["has_more"]:
+                break
+        assert (len(read), len(set(read))) == (count, count)
+        assert who.get("/changes" + cursor).status_code == 304
+
+
+@pytest.mark.parametrize("last", ["x", "x y", " ", "x -1", "x " + "9" * 30, "x ٣", "\ud800"])
+def test_a_place_in_the_first_reading_that_is_none_breaks_nothing(employee: Client, last: str) -> None:
+    from backend.changes.cursor import Cursor
+    from backend.cursors import read_cursor
+
+    employee.submit()
+    text = employee.get("/changes").json["next_cursor"]
+    database, scope, position, *_ = read_cursor(text, (str, str, int, str, str)) or []
+    forged = Cursor(database, scope, position, "tickets", last.encode("ascii", "replace").decode()).write()
+    assert employee.get(f"/changes?after={forged}").status_code in (200, 304)

@@ -204,3 +204,21 @@ def test_the_link_to_the_next_page_leads_to_the_configured_address(employee: Cli
     employee.submit(), employee.submit()
     link = employee.get("/tickets?limit=1", Host="evil.example").headers["Link"]
     assert link.startswith("<http://127.0.0.1:8080/api/v1/tickets?")
+
+
+def test_a_long_timeline_comes_in_pages(employee: Client, solver: Client) -> None:
+    ticket = employee.submit()
+    for number in range(5):
+        solver.post(f"/tickets/{ticket['id']}/messages", {"body": f"{number}"})
+    whole = employee.get(f"/tickets/{ticket['id']}/timeline")
+    assert "Link" not in whole.headers
+    read, path = [], f"/tickets/{ticket['id']}/timeline?limit=4"
+    while path:
+        answer = employee.get(path)
+        assert len(answer.json["items"]) <= 4
+        read += answer.json["items"]
+        link = answer.headers.get("Link", "")
+        path = link.partition("/api/v1")[2].partition(">")[0]
+    assert read == whole.json["items"]
+    assert employee.get(f"/tickets/{ticket['id']}/timeline?cursor=x").status_code == 422
+    assert employee.get(f"/tickets/{ticket['id']}/timeline?limit=501").status_code == 422
