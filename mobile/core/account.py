@@ -6,6 +6,7 @@ from collections.abc import Callable
 from mobile.core.drafts import Draft
 from mobile.core.friend_pages import FriendPages
 from mobile.core.outbox import OutboxKind
+from mobile.core.outside import Outside
 from mobile.core.readings import JSON
 from mobile.core.session import Session
 from mobile.core.store import Store
@@ -21,11 +22,18 @@ class Account:
     """Each action is durable on the phone when it returns, and sent by itself; raises StorageError."""
 
     def __init__(
-        self, session: Session, store: Store, sync: Sync, pages: FriendPages, acted: Callable[[], None]
+        self,
+        session: Session,
+        store: Store,
+        sync: Sync,
+        pages: FriendPages,
+        outside: Outside,
+        acted: Callable[[], None],
     ) -> None:
         """`acted()` is called after each action."""
         self.session = session
         self.pages = pages
+        self.outside = outside
         self.store = store
         self.sync = sync
         self._acted = acted

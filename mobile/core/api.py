@@ -9,7 +9,7 @@ from mobile.core.transport import Transport
 from shared.schemas.accounts import MeSchema, SessionSchema
 from shared.schemas.affected import AffectedSchema
 from shared.schemas.changes import RemovedSchema
-from shared.schemas.following import StatusPageSchema, SubscriptionSchema
+from shared.schemas.following import FeedSchema, NotificationsSchema, StatusPageSchema, SubscriptionSchema
 from shared.schemas.outages import OutageSchema
 from shared.schemas.services import ServiceSchema
 from shared.schemas.tickets import TicketSchema
@@ -120,6 +120,27 @@ class Api:
     def unfollow(self, token: str, subscription_id: str) -> None:
         """Follow it no more; raises Refused with 404 where it is gone already."""
         self._transport.send("DELETE", f"/subscriptions/{subscription_id}", token=token)
+
+    def notifications(self, token: str) -> JSON:
+        """Which mail this person gets."""
+        return read(NotificationsSchema, self._get("/me/notifications", token, None).data)
+
+    def choose_notifications(self, token: str, body: JSON) -> JSON:
+        """Another choice of mail: how it stands then."""
+        answer = self._transport.send("PATCH", "/me/notifications", token=token, body=body)
+        return read(NotificationsSchema, answer.data)
+
+    def feeds(self, token: str) -> list[JSON]:
+        """This person's feeds, the oldest first."""
+        return read_each(FeedSchema, _part(self._get("/feeds", token, None), "items"))
+
+    def make_feed(self, token: str, key: str, body: JSON) -> JSON:
+        """A new feed."""
+        return read(FeedSchema, self._post("/feeds", token, key, body).data)
+
+    def end_feed(self, token: str, feed_id: str) -> None:
+        """That feed is no more; raises Refused with 404 where it is gone already."""
+        self._transport.send("DELETE", f"/feeds/{feed_id}", token=token)
 
     def make_page(self, token: str, key: str, of: str, thing_id: str) -> JSON:
         """A page for the friend of a thing of `tickets`, `affected` or `outages`: `{url, expires_at}`."""

@@ -13,6 +13,7 @@ from mobile.core.addresses import server_address
 from mobile.core.api import Api
 from mobile.core.errors import CoreError, SignedOut, StorageError
 from mobile.core.friend_pages import FriendPages
+from mobile.core.outside import Outside
 from mobile.core.readings import JSON
 from mobile.core.session import Session
 from mobile.core.store import Store, utc_now
@@ -130,7 +131,7 @@ class Core:
     def _open(self, session: Session) -> Account:
         store = Store(self._file_of(session.person["id"]), self.clock)
         sync = Sync(self._api, session, store, app_version=self.settings.app_version, clock=self.clock, told=self._tell)
-        return Account(session, store, sync, FriendPages(self._api, session), self._acted)
+        return Account(session, store, sync, FriendPages(self._api, session), Outside(self._api, session), self._acted)
 
     def _file_of(self, person_id: str) -> Path:
         name = hashlib.sha256(f"{self.server}\n{person_id}".encode()).hexdigest()[:24]

@@ -44,6 +44,7 @@ class Say(StrEnum):
     OUTAGE_IS_OVER = "outage_is_over"  # the outage that was chosen
     OUTAGE_GONE = "outage_gone"
 
+    OUTSIDE_OFFLINE = "outside_offline"  # mail and feeds are the server's
     PAGE_OFFLINE = "page_offline"  # a page for the friend needs a connection
 
     # Following

@@ -9,6 +9,7 @@ from mobile.presenters.changes import Changes
 from mobile.presenters.following import FollowingPresenter
 from mobile.presenters.outage import OutagePresenter
 from mobile.presenters.outages import OutagesPresenter
+from mobile.presenters.outside import OutsidePresenter
 from mobile.presenters.pass_on import PassOnPresenter
 from mobile.presenters.sign_in import SignInPresenter
 from mobile.presenters.sync_state import SyncPresenter
@@ -55,6 +56,10 @@ class Screens:
     def outage(self) -> OutagePresenter:
         """One outage; call `open()` next."""
         return OutagePresenter(self._tools)
+
+    def outside(self) -> OutsidePresenter:
+        """Mail and feeds; call `open()` next."""
+        return OutsidePresenter(self._tools)
 
     def following(self) -> FollowingPresenter:
         """What is followed; call `open()` next."""

@@ -150,6 +150,10 @@ OUTAGE_TEXTS: dict[str, Text] = {
     "page.end": _T("Link intrekken", "Take the link back"),
     "page.copied": _T("Link gekopieerd", "Link copied"),
     "page.done": _T("Klaar", "Done"),
+    "notice.outside_offline": _T(
+        "Hiervoor is verbinding nodig. Probeer het straks nog eens.",
+        "This needs a connection. Try again in a while.",
+    ),
     "notice.page_offline": _T(
         "Voor zo’n pagina is verbinding nodig. Probeer het straks nog eens.",
         "Such a page needs a connection. Try again in a while.",

@@ -223,6 +223,27 @@ CATALOGUE: dict[str, Text] = {
     "theme.light": _T("Licht", "Light"),
     "theme.dark": _T("Donker", "Dark"),
     "theme.system": _T("Systeem", "System"),
+    "profile.outside": _T("Buiten de app", "Outside the app"),
+    "profile.tickets_by_mail": _T("Mail over wat je doorgaf", "Mail about what you passed on"),
+    "profile.tickets_by_mail.detail": _T(
+        "Als er iets verandert en je hebt nog niet gekeken.", "Where it changes and you have not looked yet."
+    ),
+    "feed.heading": _T("Storingen in je agenda of feedlezer", "Outages in your calendar or feed reader"),
+    "feed.all": _T("Heel het land", "The whole country"),
+    "feed.make.followed": _T("Feed van wat je volgt", "Feed of what you follow"),
+    "feed.make.all": _T("Feed van alle storingen", "Feed of all outages"),
+    "feed.title": _T("Feed", "Feed"),
+    "feed.text": _T(
+        "Plak een adres in je agenda (gepland onderhoud) of feedlezer (alles). Wie het adres heeft, kan meelezen.",
+        "Paste an address into your calendar (planned work) or feed reader (all). Whoever has it can read along.",
+    ),
+    "feed.unknown": _T(
+        "Het adres kan niet meer getoond worden. Beëindig deze feed en maak een nieuwe.",
+        "Its address can be shown no more. End this feed and make a new one.",
+    ),
+    "feed.calendar": _T("Adres voor de agenda kopiëren", "Copy the calendar's address"),
+    "feed.reader": _T("Adres voor de feedlezer kopiëren", "Copy the feed reader's address"),
+    "feed.end": _T("Deze feed beëindigen", "End this feed"),
     "profile.sync": _T("Verbinding", "Connection"),
     "profile.synced": _T("Bijgewerkt {at}", "Up to date as of {at}"),
     "profile.never_synced": _T("Nog niet bijgewerkt", "Not updated yet"),

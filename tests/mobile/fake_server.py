@@ -69,6 +69,8 @@ class FakeServer:
         self.subscriptions: dict[str, JSON] = {}
         self.looked: list[str] = []
         self.pages: dict[str, JSON] = {}
+        self.tickets_by_mail = True
+        self.feeds: dict[str, JSON] = {}
         self.feed: list[tuple[str, JSON]] = []
         self.epoch = 1
         self.page_size = 100
@@ -173,9 +175,10 @@ class FakeServer:
             if method == "POST":
                 return self._once(path, person, headers, body)
             if method == "PATCH":
-                return self._correct(path, headers, body)
+                return self._amend(path, headers, body)
             if method == "DELETE":
-                gone = self.pages.pop(path, None) or self.subscriptions.pop(path.rsplit("/", 1)[-1], None)
+                name = path.rsplit("/", 1)[-1]
+                gone = self.pages.pop(path, None) or self.subscriptions.pop(name, None) or self.feeds.pop(name, None)
                 return Reply(204) if gone else problem(404, "No such thing.")
             return self._read(path, query, headers, person)
 
@@ -252,6 +255,12 @@ class FakeServer:
         return Reply(200, self.change(ticket_id, status=status))
 
     def _behind(self, path: str, person: JSON, body: JSON) -> Reply:
+        if path == "/feeds":
+            name = self._id("f")
+            address = f"https://doorgeven.example.org/feeds/{name}"
+            feed = {"id": name, "url": f"{address}.atom", "calendar_url": f"{address}.ics", "label": None}
+            self.feeds[name] = {**feed, **body, "created_at": AT}
+            return Reply(201, self.feeds[name])
         if path == "/subscriptions":
             follow = a_subscription(**{**body, "id": self._id("s")})
             self.subscriptions[follow["id"]] = follow
@@ -287,6 +296,12 @@ class FakeServer:
         made = self.put_ticket(a_ticket(reporter=reporter, status="in_progress", **told))
         return Reply(200, self.change_affected(affected_id, status="still_broken", ticket_id=made["id"]))
 
+    def _amend(self, path: str, headers: dict[str, str], body: JSON) -> Reply:
+        if path != "/me/notifications":
+            return self._correct(path, headers, body)
+        self.tickets_by_mail = body["tickets_by_mail"]
+        return Reply(200, {"tickets_by_mail": self.tickets_by_mail})
+
     def _correct(self, path: str, headers: dict[str, str], body: JSON) -> Reply:
         ticket = self.tickets[path.split("/")[2]]
         if headers.get("if-match") != etag(ticket):
@@ -307,12 +322,16 @@ class FakeServer:
                 "brand": {"name": "Doorgeven", "color": None, "logo": None},
             }
             return _with_etag(me, headers)
-        if path == "/services":
-            return _with_etag({"items": self.services}, headers)
-        if path == "/affected":
-            return Reply(200, {"items": list(self.affected.values())})
-        if path == "/subscriptions":
-            return _with_etag({"items": list(self.subscriptions.values())}, headers)
+        lists = {"/services": self.services, "/subscriptions": list(self.subscriptions.values())}
+        if path in lists:
+            return _with_etag({"items": lists[path]}, headers)
+        unmarked = {
+            "/me/notifications": {"tickets_by_mail": self.tickets_by_mail},
+            "/feeds": {"items": list(self.feeds.values())},
+            "/affected": {"items": list(self.affected.values())},
+        }
+        if path in unmarked:
+            return Reply(200, unmarked[path])
         ticket = self.tickets.get(path.removeprefix("/tickets/"))
         return Reply(200, ticket, {"ETag": etag(ticket)}) if ticket else problem(404, "No such ticket.")
 

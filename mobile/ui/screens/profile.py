@@ -1,14 +1,17 @@
 """One's own profile: language, appearance, how the app stands with the server, and signing out."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from kivy.properties import StringProperty
+from kivy.properties import BooleanProperty, StringProperty
 
 from mobile.presenters.account import AccountPresenter, AccountState
+from mobile.presenters.outside import FeedView, OutsideState
 from mobile.presenters.sync_state import SyncState
 from mobile.ui import told
 from mobile.ui.language import words
+from mobile.ui.screens.feed_sheet import show_feed
 from mobile.ui.screens.view import View
+from mobile.ui.widgets.button import Pill
 from mobile.ui.widgets.kv import load
 from mobile.ui.widgets.sheet import Sheet
 from shared.vocabulary import LANGUAGES
@@ -28,12 +31,22 @@ class ProfileScreen(View):
     teams = StringProperty("")
     synced = StringProperty("")
     waiting = StringProperty("")
+    mail_known = BooleanProperty(False)
+    follows = BooleanProperty(False)
+    outside_problem = StringProperty("")
 
     def make(self, navigator: "Navigator") -> AccountPresenter:
         """The app's account presenter."""
         self._sheet: Sheet | None = None
         self._forget_sync = navigator.screens.sync.subscribe(self.render_sync)
+        self.outside = navigator.screens.outside()
+        self._forget_outside = self.outside.subscribe(self.render_outside)
         return navigator.screens.account
+
+    def begin(self, **opening: Any) -> None:
+        """Ask the server what reaches this person outside the app."""
+        super().begin(**opening)
+        self.outside.open()
 
     def render(self, state: AccountState) -> None:
         """Show `state`, and ask before signing out."""
@@ -47,6 +60,7 @@ class ProfileScreen(View):
         self.only_when_new("themes", themes, lambda new: setattr(self.ids.theme, "options", new))
         self.ids.language.chosen, self.ids.theme.chosen = words.code, app.preferences.theme
         self.render_sync(self.navigator.screens.sync.state)
+        self.render_outside(self.outside.state)
         if state.asking and self._sheet is None:
             self._ask(state)
         elif not state.asking and self._sheet is not None:
@@ -58,6 +72,27 @@ class ProfileScreen(View):
         self.synced = words.say("profile.synced", at=at) if at else words.say("profile.never_synced")
         self.waiting = words.say("notice.unsent", count=state.unsent) if state.unsent else ""
 
+    def render_outside(self, state: OutsideState) -> None:
+        """Mail on own tickets, and feeds."""
+        self.mail_known, self.follows = state.tickets_by_mail is not None, state.follows
+        self.outside_problem = told.notice(state.notice)
+        self.ids.tickets_by_mail.active = bool(state.tickets_by_mail)
+        self.only_when_new("feeds", state.feeds, self._feeds)
+        self.only_when_new("feed", state.shown, lambda feed: show_feed(self.navigator, self.outside, feed))
+
+    def make_feed(self, *, followed: bool) -> None:
+        """One in the language of the screen."""
+        self.outside.make_feed(words.code, followed=followed)
+
+    def _feeds(self, feeds: tuple[FeedView, ...]) -> None:
+        box = self.ids.feeds
+        box.clear_widgets()
+        for feed in feeds:
+            areas = ", ".join(told.area(area) for area in feed.areas) or words.say("feed.all")
+            pill = Pill(name=f"feed.{feed.id}", text=areas, look="lined", icon="rss")
+            pill.bind(on_release=lambda _, feed_id=feed.id: self.outside.show(feed_id))
+            box.add_widget(pill)
+
     def choose_theme(self, mode: str) -> None:
         """Light, dark, or as the device is."""
         self.navigator.app.choose_theme(mode)
@@ -68,6 +103,8 @@ class ProfileScreen(View):
         words.unbind(code=self._again)
         self._forget()
         self._forget_sync()
+        self._forget_outside()
+        self.outside.close()
 
     def _ask(self, state: AccountState) -> None:
         sheet = Sheet(title=words.say("profile.sign_out.title"), text=words.say("profile.sign_out.text"))

@@ -8,6 +8,7 @@ from mobile.presenters.account import AccountState
 from mobile.presenters.following import FollowingState
 from mobile.presenters.outage import OutageState
 from mobile.presenters.outages import OutagesState
+from mobile.presenters.outside import OutsideState
 from mobile.presenters.pass_on import PassOnState
 from mobile.presenters.sign_in import SignInState
 from mobile.presenters.sync_state import SyncState
@@ -51,6 +52,7 @@ class Stage:
             "outages": OutagesState(loaded=True),
             "outage": OutageState(),
             "following": FollowingState(loaded=True, services=samples.SERVICES),
+            "outside": OutsideState(tickets_by_mail=True),
             "account": AccountState(person=samples.PERSON),
             "sync": SyncState(),
         } | states
@@ -79,6 +81,9 @@ class Stage:
 
     def outage(self) -> StagePresenter:
         return self._make("outage")
+
+    def outside(self) -> StagePresenter:
+        return self._make("outside")
 
     def following(self) -> StagePresenter:
         return self._make("following")

@@ -9,6 +9,7 @@ import pytest
 
 from mobile.presenters.account import AccountState
 from mobile.presenters.notices import Notice, Say
+from mobile.presenters.outside import FeedView, OutsideState
 from mobile.presenters.pass_on import PassOnState, TicketForm
 from mobile.presenters.sync_state import Connection
 from mobile.presenters.ticket import TicketState, UnsentAction
@@ -270,6 +271,29 @@ def test_language_and_theme_switch_at_once(start: Start) -> None:
     tap("place.profile")
     tap("theme.light")
     assert theme.mode == "light"
+
+
+def test_mail_and_feeds_are_chosen_and_made_on_the_profile(start: Start) -> None:
+    feed = FeedView("f-1", ("3511",), "https://d.example.org/f.atom", "https://d.example.org/f.ics", samples.NOW)
+    app = start(outside=OutsideState(tickets_by_mail=True, feeds=(feed,), follows=True))
+    tap("place.profile")
+    outside = app.root.front.outside
+    assert ("open",) in outside.calls
+    tap("tickets_by_mail")
+    assert outside.calls[-1] == ("set_tickets_by_mail", False)
+    tap("feed_of_followed")
+    assert outside.calls[-1] == ("make_feed", "nl", True)
+    tap("feed_of_all")
+    assert outside.calls[-1] == ("make_feed", "nl", False)
+    tap("feed.f-1")
+    assert outside.calls[-1] == ("show", "f-1")
+    outside.set(shown=feed)
+    settle()
+    tap("feed.calendar")
+    assert app.root.device.copied == ["https://d.example.org/f.ics"]
+    outside.set(shown=None, notice=Notice(Say.OUTSIDE_OFFLINE), tickets_by_mail=None)
+    settle()
+    assert seen("Hiervoor is verbinding nodig.")
 
 
 def test_signing_out_names_what_would_be_lost(start: Start) -> None:
