@@ -68,6 +68,12 @@ def _merge(who: Caller, ticket_id: str, data: dict[str, Any], _version: str) -> 
     return services.merge(who, ticket_id, _id_of(who, data["into"], "/into"))
 
 
+def _under(who: Caller, ticket_id: str, data: dict[str, Any], version: str) -> Ticket:
+    if data.get("parent"):
+        data = {**data, "parent": _id_of(who, data["parent"], "/parent")}
+    return services.amend(who, ticket_id, data, version)
+
+
 def _unmerge(who: Caller, ticket_id: str, _data: dict[str, Any], _version: str) -> Ticket:
     return services.unmerge(who, ticket_id)
 
@@ -256,6 +262,16 @@ ACTS = (
         Message("It goes on by itself."),
         always=True,
         merged=True,
+    ),
+    Act(
+        "under",
+        Message("Under another"),
+        "y",
+        "up-right",
+        _patch("parent"),
+        _under,
+        Message("Kept."),
+        clears=frozenset({"parent"}),
     ),
     Act("link", Message("Link"), "l", "link", lambda: NewLinkSchema(only=("to",)), _link, Message("Linked.")),
     Act(

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Response, request
 
 from backend.accounts.caller import Caller
-from backend.board.desk import queries, words
+from backend.board.desk import queries, unchanged, words
 from backend.board.desk.blueprint import pages
 from backend.board.desk.queries import Asked
 from backend.board.shown import say
@@ -37,8 +37,10 @@ def queue(who: Caller) -> Response:
 @visitor(Role.SOLVER, Role.MANAGER)
 def rows(who: Caller) -> Response:
     """The queue's tickets, for the page to refresh."""
-    asked = queries.asked(who, request.args)
-    return part("desk/rows.html", asked=asked, **_rows(who, asked), **_around(who, asked))
+    if (nothing_new := unchanged.still(who)) is not None:
+        return nothing_new
+    at, asked = unchanged.position(who), queries.asked(who, request.args)
+    return unchanged.keep(who, part("desk/rows.html", asked=asked, **_rows(who, asked), **_around(who, asked)), at)
 
 
 @pages.get("/desk/next")
@@ -144,15 +146,17 @@ def _around(who: Caller, asked: Asked) -> dict[str, Any]:
 
 
 def _counts(who: Caller) -> dict[str, int]:
-    def count(**typed: str) -> dict[str, int]:
-        asked = queries.of_teams(who, {"by": "status", "merged": False, "status": queries.OPEN, **typed})
-        return {} if asked.get("team") == "" else services.count(who, asked)
+    """How many are in the queues that all have."""
+    asked = queries.of_teams(who, {"merged": False, "status": queries.OPEN})
+    found = {} if asked.get("team") == "" else services.glance(who, asked)
 
-    all_open, mine, late = count(), count(assignee="me"), count(breached=True)  # type: ignore[arg-type]
+    def total(name: str, *statuses: str) -> int:
+        return sum(counts[name] for status, counts in found.items() if not statuses or status in statuses)
+
     return {
-        "open": sum(all_open.values()),
-        "new": all_open.get("acknowledged", 0),
-        "waiting": all_open.get("pending", 0) + all_open.get("held", 0),
-        "mine": sum(mine.values()),
-        "late": sum(late.values()),
+        "open": total("all"),
+        "new": total("all", Status.ACKNOWLEDGED),
+        "waiting": total("all", Status.PENDING, Status.HELD),
+        "mine": total("mine"),
+        "late": total("late"),
     }

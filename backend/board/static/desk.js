@@ -63,6 +63,11 @@
     if (ctx.sourceElement.closest("#act") && ctx.response.headers.get("HX-Redirect")) forget();
   });
 
+  // Who leaves takes them along.
+  document.addEventListener("submit", (event) => {
+    if (event.target.getAttribute("action") === "/sign-out") for (const key of Object.keys(sessionStorage)) if (key.startsWith("doorgeven-draft")) sessionStorage.removeItem(key);
+  }, true);
+
   const begin = () => {
     restore();
     bringBack();

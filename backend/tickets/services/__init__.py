@@ -24,7 +24,7 @@ from backend.tickets.services.matching import (
 )
 from backend.tickets.services.merging import merge, unmerge
 from backend.tickets.services.messages import check_may_post, post_message, preview
-from backend.tickets.services.queue import count, list_tickets, names
+from backend.tickets.services.queue import count, glance, list_tickets, names
 from backend.tickets.services.rating import rate, see
 from backend.tickets.services.reading import (
     by_ids,
@@ -62,6 +62,7 @@ __all__ = [
     "entries_by_ids",
     "find_other",
     "find_solved",
+    "glance",
     "hand_on",
     "hear_friend",
     "is_free",

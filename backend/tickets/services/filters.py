@@ -187,6 +187,11 @@ def _times(query: Query, at: Columns) -> Iterator[ColumnElement[bool]]:
         yield _breached(at, moment) if query["breached"] else _unbreached(at, moment)
 
 
+def breached_at(moment: dt.datetime) -> ColumnElement[bool]:
+    """Whether a clock of a ticket has run out by then."""
+    return _breached(column, moment)
+
+
 def _breached(at: Columns, moment: dt.datetime) -> ColumnElement[bool]:
     return or_(at("breached_at").is_not(None), at("due_at") <= moment)
 

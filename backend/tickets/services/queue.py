@@ -3,11 +3,12 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import func, select, union_all
+from sqlalchemy import case, func, select, union_all
 
 from backend import db
 from backend.accounts.caller import Caller
 from backend.accounts.models import Person
+from backend.clock import now
 from backend.teams import services as teams
 from backend.tickets.models import Ticket
 from backend.tickets.services import branches, filters, searching
@@ -42,6 +43,23 @@ def _counted(caller: Caller, query: Query) -> list[branches.Conditions]:
     if searching.asked(query):
         return [hits] if (hits := searching.hits(caller, query)) is not None else []
     return [branches.wanted(caller, query, one, filters.hide) for one in branches.split(caller, query, None)]
+
+
+def glance(caller: Caller, query: Query) -> dict[str, dict[str, int]]:
+    """Of tickets that `query` leaves, by status: how many, how many of them are the caller's, and are too late.
+
+    What three counts would tell, looked at once: each page of the queue shows it.
+    """
+    mine = case((Ticket.assignee_id == caller.id, 1), else_=0)
+    late = case((filters.breached_at(now()), 1), else_=0)
+    told = select(Ticket.status, func.count(), func.sum(mine), func.sum(late)).group_by(Ticket.status)
+    found: dict[str, dict[str, int]] = {}
+    for wanted in _counted(caller, query):
+        for status, many, own, over in db.session.execute(told.where(*wanted)):
+            so_far = found.setdefault(status, {"all": 0, "mine": 0, "late": 0})
+            for name, number in (("all", many), ("mine", own), ("late", over)):
+                so_far[name] += int(number or 0)
+    return found
 
 
 def names(by: str, values: Collection[Any]) -> dict[Any, str]:
