@@ -11,6 +11,8 @@ from backend.board.admin.all_pages import ADMIN
 from backend.board.now import pages as now
 from backend.board.outages import acting, naming
 from backend.board.outages import pages as outages
+from backend.board.past import naming as past_naming
+from backend.board.past import pages as past
 from backend.board.walls import pages as walls
 from backend.board.walls import screen
 from backend.board.words import pages as words
@@ -22,6 +24,7 @@ PAGES = (
     acting.pages,
     outages.pages,
     words.pages,
+    past.pages,
     walls.pages,
     screen.pages,
     desk.pages,
@@ -34,6 +37,7 @@ def init_app(app: Flask) -> None:
     shown.init_app(app)
     naming.init_app(app)
     frame.init_app(app)
+    past_naming.init_app(app)
     for blueprint in (files.blueprint, reports.blueprint, branding.blueprint, *PAGES):
         app.register_blueprint(blueprint)
     for code in (404, 405):

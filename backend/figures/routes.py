@@ -11,6 +11,7 @@ from backend.cursors import next_link, read_cursor
 from backend.errors import Invalid
 from backend.etags import etag_of
 from backend.figures import present, services, spreadsheet, telling
+from backend.figures.models import OutageCounted
 from backend.http import JSON, Blueprint, answer
 from shared.schemas.base import rfc3339
 from shared.schemas.board import (
@@ -70,12 +71,17 @@ def get_period(who: Caller, query: JSON) -> Response:
 def get_period_outages(who: Caller, query: JSON) -> Response:
     """Each outage and planned work that reaches into the period, with what came of it, the newest first."""
     services.check_reads(who)
+    shown, last = period_outages(query)
+    return answer({"items": [telling.outage(row) for row in shown]}, headers=next_link(last) if last else {})
+
+
+def period_outages(query: JSON) -> tuple[list[OutageCounted], list[str] | None]:
+    """A page of them (PeriodOutagesQuerySchema, loaded), and where the next one begins; raises Invalid."""
     cursor = read_cursor(query.get("cursor"), (str, str))
     after = (_moment(cursor[0]), cursor[1]) if cursor else None
     rows = services.outages(services.span_of(query), after, query["limit"] + 1)
     shown = rows[: query["limit"]]
-    last = [rfc3339(shown[-1].started_at), shown[-1].outage_id] if len(rows) > len(shown) else None
-    return answer({"items": [telling.outage(row) for row in shown]}, headers=next_link(last) if last else {})
+    return shown, [rfc3339(shown[-1].started_at), shown[-1].outage_id] if len(rows) > len(shown) else None
 
 
 @blueprint.get("/board/period.csv")
