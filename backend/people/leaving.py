@@ -6,6 +6,7 @@ from backend import audit, db
 from backend.accounts import leaving as accounts
 from backend.accounts.models import Person
 from backend.accounts.services import find_person
+from backend.duty import services as duty
 from backend.errors import Invalid
 from backend.outages.behind import services as behind
 from backend.people.looking import Keeper, find
@@ -51,6 +52,7 @@ def leave(person_id: str, heir_id: str | None, who: Keeper = None) -> Left:
     released = tickets.release_all(who, None, person)
     reported = tickets.hand_on(person_id, heir)
     affected = behind.hand_on(person_id, heir)
+    duty.let_go(person_id)
     if was_active or reported or released or affected:
         changes = {"active": {"from": was_active, "to": False}, "teams": {"from": teams, "to": []}}
         changes |= {"tickets": {"reported": reported, "to": heir_id, "released": released}, "affected": affected}

@@ -15,7 +15,7 @@ from backend.duty.services.reading import (
     waiting,
 )
 from backend.duty.services.roster import change, first_told, on_duty, read, tag
-from backend.duty.services.turns import any_turn_due, take_turns
+from backend.duty.services.turns import any_turn_due, let_go, take_turns
 
 __all__ = [
     "Seen",
@@ -30,6 +30,7 @@ __all__ = [
     "find",
     "first_told",
     "forget_old",
+    "let_go",
     "list_alerts",
     "of_object",
     "on_duty",

@@ -31,15 +31,17 @@ def take_turns(limit: int = AT_ONCE) -> bool:
 
 
 def bring(alert: Alert) -> None:
-    """Tells whose turn it is; where nobody is on duty all managers, once."""
+    """Tells whose turn it is; where nobody is on duty all managers, each once."""
     at, people = now(), roster.on_duty()
     alert.turns += 1
     alert.next_turn_at = plan.next_turn(len(people), alert.turns, alert.raised_at, at)
     if people:
         _tell_next(alert, people)
-    elif not alert.told:
+    else:
+        told = {one.person_id for one in alert.told}
         for manager in roster.managers():
-            _tell(alert, manager, None)
+            if manager.id not in told:
+                _tell(alert, manager, None)
     tell_managers(alert)
 
 
@@ -49,9 +51,20 @@ def tell_managers(alert: Alert) -> None:
     forwarding.record_change("alert", alert.id, ["managers"])
 
 
+def let_go(person_id: str) -> int:
+    """What somebody had said to have, who has left, asks for the next one on duty; how many. Runs inside `db.write`."""
+    theirs = (Alert.acknowledged_by_id == person_id, Alert.status == AlertStatus.ACKNOWLEDGED)
+    alerts = db.session.scalars(select(Alert).where(*theirs).order_by(Alert.seq).with_for_update(of=Alert)).all()
+    for alert in alerts:
+        alert.status, alert.acknowledged_at = str(AlertStatus.OPEN), None
+        alert.acknowledged_by_id = alert.acknowledged_by_name = None
+        bring(alert)
+    return len(alerts)
+
+
 def _tell_next(alert: Alert, people: list[Person]) -> None:
-    before = alert.told[-1] if alert.told else None
     by_id = {person.id: person for person in people}
+    before = alert.told[-1] if alert.told and alert.told[-1].person_id in by_id else None
     person = by_id[plan.whose_turn(list(by_id), before.person_id if before else None) or people[0].id]
     following = by_id[plan.whose_turn(list(by_id), person.id) or person.id]
     _tell(alert, person, wording.Turn(before, following.name if following is not person else None))

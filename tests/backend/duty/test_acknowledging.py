@@ -36,6 +36,63 @@ def alert_of(client: Client, alert_id: str | None) -> Any:
     return client.get(f"/alerts/{alert_id}").json
 
 
+class TestSomebodyWhoHadItAndLeaves:
+    def test_leaves_it_to_the_next_on_duty(
+        self,
+        app: Flask,
+        managers: Any,
+        anna: Client,
+        admin: Client,
+        manager: Client,
+        on_duty: Any,
+        alarm: Any,
+        mailed: Any,
+    ) -> None:
+        on_duty("anna", "bram")
+        alert = alarm()
+        anna.post(f"/alerts/{alert}/acknowledge")
+        mailed()
+        assert admin.post(f"/people/{managers['anna']}/leave").status_code == 200
+        (letter,) = mailed()
+        assert who([letter]) == ["bram"]
+        assert "Anna" not in letter.body
+        stands = alert_of(manager, alert)
+        assert (stands["status"], stands["acknowledged_by"], stands["acknowledged_at"]) == ("open", None, None)
+        assert stands["next_person_at"] is not None
+
+    def test_leaves_it_to_all_managers_where_nobody_is_on_duty(
+        self, app: Flask, managers: Any, anna: Client, admin: Client, on_duty: Any, alarm: Any, mailed: Any
+    ) -> None:
+        on_duty("anna")
+        alert = alarm()
+        anna.post(f"/alerts/{alert}/acknowledge")
+        mailed()
+        admin.post(f"/people/{managers['anna']}/leave")
+        assert {"bram", "carla"} <= set(who(mailed()))
+
+    def test_takes_along_nothing_that_was_seen_to(
+        self,
+        app: Flask,
+        managers: Any,
+        anna: Client,
+        admin: Client,
+        manager: Client,
+        on_duty: Any,
+        alarm: Any,
+        mailed: Any,
+    ) -> None:
+        on_duty("anna", "bram")
+        alert = alarm()
+        anna.post(f"/alerts/{alert}/acknowledge")
+        about = alert_of(manager, alert)["about"][0]["id"]
+        with app.app_context():
+            db.write(lambda: duty.settle(about))
+        mailed()
+        admin.post(f"/people/{managers['anna']}/leave")
+        assert mailed() == []
+        assert alert_of(manager, alert)["acknowledged_by"]["name"] == "Anna"
+
+
 class TestOverTheApi:
     def test_from_then_on_nobody_else_is_told_and_the_team_hears_who_has_it(
         self, app: Flask, at: Set, anna: Client, manager: Client, on_duty: Any, alarm: Any, look: Any, mailed: Any
