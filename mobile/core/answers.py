@@ -11,6 +11,8 @@ import requests
 from mobile.core.errors import Conflict, CoreError, Gone, Offline, OfflineWhy, Refused, SignedOut, TooManyRequests
 
 _WAIT_SECONDS = 30.0
+LONGEST_WAIT = 3600.0
+"""Seconds that whoever answers may make the app wait: a proxy's word must not silence it for a day, or for ever."""
 _NO_ANSWER_YET = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY})
 """Asked to come back: neither is the server's last word on what was sent."""
 _KINDS: dict[int, type[Refused]] = {
@@ -45,7 +47,12 @@ def meaning(response: requests.Response) -> Answer:
     if HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST or not _is_json(response):
         # A captive portal redirects, or answers in HTML with any status: nothing was refused by our server.
         raise Offline(OfflineWhy.NOT_OUR_SERVER)
-    data = response.json()
+    try:
+        data = response.json()
+    except requests.JSONDecodeError:
+        raise  # no JSON at all: a captive portal
+    except (RecursionError, ValueError):
+        raise Offline(OfflineWhy.UNREADABLE) from None
     if status >= HTTPStatus.BAD_REQUEST:
         raise _refusal(response, data)
     return _answer(response, data)
@@ -92,11 +99,15 @@ def _seconds(text: str | None) -> float | None:
     if not text:
         return None
     try:
-        return max(0.0, float(text))
+        return within_reason(float(text))
     except ValueError:
         pass
     try:
-        moment = email.utils.parsedate_to_datetime(text)
-    except ValueError:
+        return within_reason(email.utils.parsedate_to_datetime(text).timestamp() - time.time())
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    return max(0.0, moment.timestamp() - time.time())
+
+
+def within_reason(seconds: float) -> float:
+    """Between nothing and an hour; what is no number is nothing."""
+    return min(LONGEST_WAIT, max(0.0, seconds))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from mobile.core.answers import Answer
+from mobile.core.answers import Answer, within_reason
 from mobile.core.errors import Offline, OfflineWhy, SignedOut, WrongCredentials
 from mobile.core.readings import JSON, read, read_each
 from mobile.core.transport import Transport
@@ -66,7 +66,8 @@ class Api:
             "next_cursor": str(_part(answer, "next_cursor")),
             "has_more": _part(answer, "has_more") is True,
         }
-        return page, float(_part(answer, "poll_after_seconds"))
+        poll = _part(answer, "poll_after_seconds")
+        return page, within_reason(float(poll)) if isinstance(poll, int | float) else None
 
     def ticket(self, token: str, ticket_id: str) -> tuple[JSON, str | None]:
         """One ticket as it is now, and the ETag to change it with."""

@@ -1,7 +1,7 @@
 """Reads what changed on the server, page by page, each page and its cursor in one transaction."""
 
 from mobile.core.api import Api
-from mobile.core.errors import Gone, Refused
+from mobile.core.errors import Gone, Offline, OfflineWhy, Refused
 from mobile.core.session import Session
 from mobile.core.store import Store
 
@@ -23,11 +23,15 @@ class Pull:
         """Reads until there is no more: whether anything came, and the seconds until it is worth asking again."""
         came = False
         while True:
+            before = self._store.mirror.cursor()
             page, poll = self._next()
             if page is None:
                 return came, max(LEAST_SECONDS, poll or POLL_SECONDS)
             came = came or any(page[part] for part in _PARTS)
             self._store.mirror.apply(page)
+            if page["has_more"] and page["next_cursor"] == before:
+                # It says that there is more, and stays where it is: asked on and on, that would drain the battery.
+                raise Offline(OfflineWhy.UNREADABLE)
             if not page["has_more"]:
                 return came, max(LEAST_SECONDS, poll or POLL_SECONDS)
 

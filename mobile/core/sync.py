@@ -137,4 +137,4 @@ class Sync:
 
 def _version(text: str) -> tuple[int, ...]:
     """`1.10.0` as numbers; what is no number counts as 0."""
-    return tuple(int(part) if part.isdecimal() else 0 for part in text.split("."))
+    return tuple(int(part[:9]) if part.isdecimal() else 0 for part in text.split("."))

@@ -12,7 +12,8 @@ _LONGEST_END_OF_ZIP = 22 + 65_535
 _END_OF_PDF_WITHIN = 1024
 # What a browser takes for HTML (WHATWG MIME Sniffing, 7.1), and XML and SVG, at the beginning of a text.
 _MARKUP = re.compile(
-    r"\s*<(!doctype\s+html|html|head|script|iframe|h1|div|font|table|a|style|title|b|body|br|p|!--|\?xml|svg)[\s>/-]",
+    r"\s*<(?:!--|\?xml"
+    r"|(?:!doctype\s+(?:html|svg)|html|head|script|iframe|h1|div|font|table|a|style|title|b|body|br|p|svg)[\s>/])",
     re.IGNORECASE,
 )
 _NEVER_IN_TEXT = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")

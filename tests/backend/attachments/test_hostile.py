@@ -24,6 +24,8 @@ def cut(content: bytes) -> bytes:
 REFUSED = {
     "svg as a photo": ("photo.jpg", SVG, 415),
     "svg with a prolog": ("photo.svg", b'<?xml version="1.0"?>\n' + SVG, 415),
+    "svg with an empty prolog": ("photo.svg", b"<?xml?>" + SVG, 415),
+    "svg with its own doctype": ("photo.svg", b"<!DOCTYPE svg>" + SVG, 415),
     "svg after a byte order mark": ("a.txt", b"\xef\xbb\xbf  " + SVG, 415),
     "html named txt": ("notes.txt", HTML, 415),
     "html in utf-16": ("notes.txt", HTML.decode().encode("utf-16"), 415),

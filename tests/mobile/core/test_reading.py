@@ -1,5 +1,6 @@
 """What the server has is on the phone: each page with its cursor, unknown things tolerated, removed things gone."""
 
+import threading
 from collections.abc import Callable
 
 import pytest
@@ -8,6 +9,7 @@ from mobile.core.account import Account
 from mobile.core.core import Core
 from mobile.core.errors import StorageFull
 from mobile.core.mirror import Mirror
+from mobile.core.status import Connection
 from tests.mobile.fake_server import FakeServer, Reply
 from tests.mobile.resources import EMPLOYEE, a_page, a_service, a_ticket, an_entry, an_outage
 
@@ -155,3 +157,45 @@ def test_a_failed_pass_leaves_the_age_of_the_copy(server: FakeServer, account: A
     account.sync.once()
     assert account.sync.status.last_synced_at == at
     assert account.sync.status.connection == "offline"
+
+
+class TestALyingServer:
+    """Or a proxy in its place: the app goes on, and never waits longer than an hour for a word of its."""
+
+    WAITS = ("inf", "1e400", "nan", "-inf", "9" * 400, "99999999999", "Fri, 31 Dec 9999 23:59:59 GMT", "soon", "")
+
+    @pytest.mark.parametrize("asked", WAITS)
+    @pytest.mark.parametrize("status", [429, 503])
+    def test_makes_nobody_wait_for_ever(self, server: FakeServer, account: Account, asked: str, status: int) -> None:
+        server.fail("GET", "/changes", Reply(status, {}, {"Retry-After": asked}))
+        wait = account.sync.once()
+        assert 0 < wait <= 3600
+        threading.Event().wait(min(wait, 0.001))
+
+    @pytest.mark.parametrize("asked", WAITS)
+    def test_names_no_time_that_ends_the_thread(self, server: FakeServer, account: Account, asked: str) -> None:
+        server.fail("GET", "/changes", Reply(304, None, {"Poll-After": asked}))
+        assert 0 < account.sync.once() <= 3600
+        page = {"tickets": [], "entries": [], "outages": [], "affected": [], "removed": [], "has_more": False}
+        server.fail("GET", "/changes", Reply(200, {**page, "next_cursor": "x", "poll_after_seconds": asked}))
+        assert 0 < account.sync.once() <= 3600
+
+    def test_that_has_more_and_goes_nowhere_is_not_asked_on_and_on(self, server: FakeServer, account: Account) -> None:
+        account.sync.once()
+        page = {"tickets": [], "entries": [], "outages": [], "affected": [], "removed": [], "has_more": True}
+        stuck = {**page, "next_cursor": account.store.mirror.cursor(), "poll_after_seconds": 5}
+        server.fail("GET", "/changes", Reply(200, stuck), times=50)
+        before = server.count("GET", "/changes")
+        account.sync.once()
+        assert server.count("GET", "/changes") == before + 1
+
+    @pytest.mark.parametrize("body", [b"[" * 100_000, b'{"a":' * 100_000, b"\xff", b"1" * 10_000])
+    def test_answers_what_nobody_can_read(self, server: FakeServer, account: Account, body: bytes) -> None:
+        server.fail("GET", "/changes", Reply(200, body, {"Content-Type": "application/json"}))
+        assert 0 < account.sync.once() <= 3600
+        assert account.sync.status.connection in (Connection.SERVER_AWAY, Connection.NOT_OUR_SERVER)
+
+    def test_serves_no_app_of_that_version(self, server: FakeServer, account: Account) -> None:
+        account.store.mirror.put_me({"minimum_app_version": "9" * 10_000}, None)
+        account.sync.once()
+        assert account.sync.status.connection is Connection.OLD_APP
