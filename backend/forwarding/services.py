@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any, TypedDict
 
 import orjson
-from sqlalchemy import Select, func, insert, literal, or_, select, update
+from sqlalchemy import ColumnElement, Select, false, func, insert, literal, or_, select, union_all, update
 
 from backend import audit, db
 from backend.accounts.caller import Caller
@@ -42,6 +42,8 @@ __all__ = [
 PENDING, DELIVERED, DEAD, RESENT = "pending", "delivered", "dead", "resent"
 """`resent` is a dead letter that was sent again, as a delivery of its own."""
 _ADD_EVENT, _ADD_DELIVERIES = insert(Event), insert(Delivery)
+_MOST_PLACES = 100
+"""Endpoints that are looked at one by one; a statement has room for only so many."""
 MOST_AT_ONCE = 500
 """Dead letters that one call puts into the outbox again."""
 
@@ -83,17 +85,41 @@ def list_deliveries(
     if status and status not in (PENDING, DELIVERED, DEAD, RESENT):
         words = (PENDING, DELIVERED, DEAD, RESENT)
         raise Invalid("Must be one of: {choices}.", choices=", ".join(words), pointer="/query/status", allowed=words)
-    if status:
-        # In the statement itself: what waits and what is dead has an index that only then is seen to fit.
-        query = query.where(Delivery.status == literal(status, literal_execute=True))
-    if endpoint_id:
-        query = query.where(Delivery.endpoint_id == endpoint_id)
-    if ticket_id:
-        query = query.where(Delivery.ticket_id == ticket_id)
-    if before is not None:
-        query = query.where(Delivery.seq < before)
-    rows = db.session.execute(query.order_by(Delivery.seq.desc()).limit(limit))
+    # In the statement itself: what waits and what is dead has an index that only then is seen to fit.
+    wanted = [Delivery.status == literal(status, literal_execute=True)] if status else []
+    wanted += [Delivery.ticket_id == ticket_id] if ticket_id else []
+    wanted += [Delivery.seq < before] if before is not None else []
+    places = _places(caller, team, endpoint_id)
+    if status in (PENDING, DEAD) or ticket_id or places is None or len(places) > _MOST_PLACES:
+        # By its text, so that the index of what waits and is dead is read, and not all that ever went there.
+        query = query.where(*wanted, *([Delivery.endpoint_id.concat("").in_(places)] if places is not None else []))
+    else:
+        query = query.where(Delivery.seq.in_(_newest(places, wanted, limit)))
+    # Few wait, are dead, or are of one ticket: those are put in order as they are, not looked for in the order of all.
+    order = Delivery.seq + 0 if status in (PENDING, DEAD) or ticket_id else Delivery.seq
+    rows = db.session.execute(query.order_by(order.desc()).limit(limit))
     return [(delivery, event) for delivery, event in rows]
+
+
+def _places(caller: Caller, team: str | None, endpoint_id: str | None) -> list[str] | None:
+    """The endpoints, those that are gone too, whose deliveries are asked for; None: all there are."""
+    if endpoint_id:
+        return [endpoint_id]
+    if team is None and _sees_all(caller):
+        return None
+    of_teams = [team] if team is not None else sorted(caller.teams)
+    return list(db.session.scalars(select(Endpoint.id).where(Endpoint.team_slug.in_(of_teams))))
+
+
+def _newest(places: list[str], wanted: list[ColumnElement[bool]], limit: int) -> Select[int]:
+    """The newest of each endpoint, by its own index: a quiet team's are not looked for among everybody's."""
+    newest = [
+        select(Delivery.seq).where(Delivery.endpoint_id == place, *wanted).order_by(Delivery.seq.desc()).limit(limit)
+        for place in places
+    ]
+    if not newest:
+        return select(Delivery.seq).where(false())
+    return select(union_all(*(select(one.subquery().c.seq) for one in newest)).subquery().c.seq)
 
 
 def find_delivery(caller: Caller, delivery_id: str) -> tuple[Delivery, Event]:

@@ -28,7 +28,8 @@ def all_of_them(who: Caller) -> Response:
     """Those that whoever asks looks after, and a try of where a ticket would go."""
     backlogs, rows = forwarding.backlogs(), teams.list_teams(who)
     own = [row for row in rows if teams.oversees(who) or row.slug in who.teams]
-    shown = [{"team": row, "members": len(teams.list_members(who, row.slug)), **backlogs[row.slug]} for row in own]
+    counts = teams.member_counts()
+    shown = [{"team": row, "members": counts.get(row.slug, 0), **backlogs[row.slug]} for row in own]
     return admin_page(who, "teams.html", shown=shown, **tried(who))
 
 

@@ -13,7 +13,14 @@ from backend.teams.services.endpoints import (
     rotate_secret,
 )
 from backend.teams.services.keys import add_key, list_keys, revoke_key
-from backend.teams.services.members import add_member, check_member, list_members, put_member, remove_member
+from backend.teams.services.members import (
+    add_member,
+    check_member,
+    list_members,
+    member_counts,
+    put_member,
+    remove_member,
+)
 from backend.teams.services.offered import check_service, expand, list_services, standing_for, titles
 from backend.teams.services.offering import (
     add_service,
@@ -86,6 +93,7 @@ __all__ = [
     "list_teams",
     "list_templates",
     "make_team",
+    "member_counts",
     "names",
     "order_services",
     "oversees",

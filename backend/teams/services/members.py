@@ -1,6 +1,6 @@
 """Who works in a team."""
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from backend import audit, db
 from backend.accounts import services as accounts
@@ -23,6 +23,12 @@ def list_members(who: Keeper, team: str) -> list[Person]:
     check_keeps(who, team)
     rows = select(Person).join(membership).where(membership.c.team_slug == team).order_by(Person.name, Person.id)
     return list(db.session.scalars(rows))
+
+
+def member_counts() -> dict[str, int]:
+    """How many members each team has, of those that have any."""
+    rows = db.session.execute(select(membership.c.team_slug, func.count()).group_by(membership.c.team_slug))
+    return {row[0]: row[1] for row in rows}
 
 
 def add_member(who: Keeper, team: str, email: str) -> Person:
