@@ -99,6 +99,15 @@ class _Reader(HTMLParser):
             self.forms[-1].fields[self._area][-1] += data.removeprefix("\n")
 
 
+def text_of(html: str) -> str:
+    """What a page says, without its markup."""
+    texts: list[str] = []
+    reader = HTMLParser(convert_charrefs=True)
+    reader.handle_data = texts.append  # type: ignore[method-assign]
+    reader.feed(html)
+    return " ".join(texts)
+
+
 def forms(html: str) -> list[FoundForm]:
     """All forms of a page."""
     reader = _Reader()

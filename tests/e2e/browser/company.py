@@ -1,15 +1,21 @@
 """A company at work, for looking at all pages at once: something of everything, in texts of the caller's choice."""
 
 import datetime as dt
+import io
 import itertools
+import uuid
 from collections.abc import Sequence
 from typing import Any
 
+from PIL import Image
+
 from backend import db
 from backend.clock import now
+from backend.inbox.rounds import handle_all
+from backend.inbox.services.receiving import keep
 from backend.outages.services import suspect
 from shared.vocabulary import Impact
-from tests.backend.client import Client
+from tests.backend.client import BASE, Client
 from tests.backend.outages.declared import amend, declare, moment, update
 from tests.e2e.browser.site import Site
 
@@ -26,6 +32,7 @@ POSTCODES = ("3511 AB", "3512 BC", "1011 AC", "9711 LM", "6211 CK")
 def fill(site: Site, texts: Sequence[str] = PLAIN) -> dict[str, Any]:
     """Tickets in each status, outages in each, and a team's and admin's settings; all of `texts` come in somewhere."""
     said = itertools.cycle(texts)
+    _endpoints(site.api("solver"))
     facts: dict[str, Any] = {"tickets": _tickets(site, texts, said)}
     facts["outages"] = _outages(site.api("manager"), said)
     with site.app.app_context():
@@ -34,7 +41,45 @@ def fill(site: Site, texts: Sequence[str] = PLAIN) -> dict[str, Any]:
             db.write(lambda: suspect(areas=["3511"], services=["internet"], impact=Impact.MAJOR, since=since)[0].id)
         )
     _settings(site.api("admin"), site.api("solver"), site.api("manager"), said)
+    _files(site.api("employee"), facts["tickets"][0], said)
+    _mail(site, said)
+    facts["more"] = _addresses(site, facts)
     return facts
+
+
+def _addresses(site: Site, facts: dict[str, Any]) -> tuple[str, ...]:
+    """Pages that are led to by a button, a redirect, or a link that is shown once."""
+    solver, manager = site.api("solver"), site.api("manager")
+    ticket = facts["tickets"][0]["id"]
+    view = solver.get("/views").json["items"][0]["id"]
+    wall = manager.post("/board/walls", {"label": "Hall"}).json["url"].removeprefix(site.address)
+    return (wall, f"/desk/bulk?ids={ticket}", f"/desk/views/{view}", f"/desk/next?after={ticket}")
+
+
+def _endpoints(solver: Client) -> None:
+    solver.post("/teams/internet/endpoints", {"email": "desk@example.org"})
+    solver.post("/teams/internet/endpoints", {"url": "https://desk.example.org/<script>"})
+
+
+def _files(employee: Client, ticket: dict[str, Any], said: Any) -> None:
+    picture = io.BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(picture, "JPEG")
+    files = [(io.BytesIO(next(said).encode()), "notes.txt"), (io.BytesIO(picture.getvalue()), one_line(next(said), 60))]
+    headers = {"Authorization": f"Bearer {employee.token}", "Idempotency-Key": uuid.uuid4().hex}
+    answer = employee.http.post(
+        f"{BASE}/tickets/{ticket['id']}/attachments", data={"file": files, "message": next(said)}, headers=headers
+    )
+    assert answer.status_code == 201, answer.text
+
+
+def _mail(site: Site, said: Any) -> None:
+    """One that came in and that nobody can place."""
+    subject = one_line(next(said), 60).encode("ascii", "ignore").decode()
+    raw = f"From: x@example.org\nTo: reply@example.org\nSubject: {subject}\n\n{next(said)}".encode()
+    with site.app.app_context():
+        db.write(lambda: keep(raw, "reply@example.org", "x@example.org"))
+        handle_all(site.app.extensions["doorgeven.config"])
+        db.session.remove()
 
 
 def _tickets(site: Site, texts: Sequence[str], said: Any) -> list[dict[str, Any]]:
@@ -101,8 +146,6 @@ def _settings(admin: Client, solver: Client, manager: Client, said: Any) -> None
         solver.post("/teams/internet/keys", {"name": name()})
         manager.post("/board/walls", {"label": name()})
         solver.post("/teams/internet/rules", {"service": "internet", "area": "3511", "position": 50 + number})
-    solver.post("/teams/internet/endpoints", {"email": "desk@example.org"})
-    solver.post("/teams/internet/endpoints", {"url": "https://desk.example.org/<script>"})
 
 
 def _braced(texts: dict[str, str]) -> dict[str, str]:

@@ -50,6 +50,7 @@ def crawl(site: Site, *, more: tuple[str, ...] = ()) -> Found:
             known.add(address)
             answer = visitor.get(address)
             if answer.status_code in (302, 303):
+                found.others.add(endpoint)
                 waiting.append(answer.headers["Location"])
             elif answer.status_code in (403, 404) and address in more:
                 continue

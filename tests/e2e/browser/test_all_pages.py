@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.backend.board.visitor import Visitor
+from tests.backend.board.visitor import Visitor, text_of
 from tests.e2e.browser.company import fill
 from tests.e2e.browser.crawl import ROLES, START, Found, all_endpoints, crawl
 from tests.e2e.browser.hostile import TEXTS
@@ -49,8 +49,7 @@ def each(found: Found, opens: Opens, many: int = 1, **size: int) -> Any:
 
 
 def test_everything_is_reached_by_links_and_breaks_no_rule_of_axe_in_either_theme(site: Site, opens: Opens) -> None:
-    fill(site)
-    found = crawl(site)
+    found = crawl(site, more=fill(site)["more"])
     assert found.broken == []
     reached = found.others | {endpoint for pages in found.pages.values() for endpoint in pages}
     assert all_endpoints(site) - reached - set(UNLINKED) == set()
@@ -64,9 +63,9 @@ def test_everything_is_reached_by_links_and_breaks_no_rule_of_axe_in_either_them
 
 
 def test_every_page_fits_a_phone(site: Site, opens: Opens) -> None:
-    fill(site)
     wide = []
-    for who, address, page in each(crawl(site), opens, width=360):
+    found = crawl(site, more=fill(site)["more"])
+    for who, address, page in each(found, opens, width=360):
         if not fits(page):
             wide.append(f"{who} {address}")
         shots(page, "all" + address.partition("?")[0].replace("/", "_")[:60])
@@ -75,8 +74,8 @@ def test_every_page_fits_a_phone(site: Site, opens: Opens) -> None:
 
 def test_fifty_hostile_texts_are_shown_as_text_on_every_page(site: Site, opens: Opens) -> None:
     """No dialog, no breach of the content policy, nothing asked from elsewhere: `browse` sees to that."""
-    fill(site, TEXTS)
-    found = crawl(site)
+    facts = fill(site, TEXTS)
+    found = crawl(site, more=facts["more"])
     assert found.broken == []
     shown = ""
     for _, address, page in each(found, opens, 4, width=360):
@@ -88,7 +87,10 @@ def test_fifty_hostile_texts_are_shown_as_text_on_every_page(site: Site, opens: 
         for planted in ("script:not([src])", "iframe", "object", "base", "[onerror]", "[onload]", "[hx-on\\:load]"):
             assert page.locator(planted).count() == 0, (address, planted)
     there = [text for text in TEXTS if squashed(text) in squashed(shown)]
-    assert len(there) > 20, there
+    assert len(there) > 30, "most of them were on a page that was opened"
+    solver = Visitor(site.app, "solver")
+    for ticket, text in zip(facts["tickets"], TEXTS, strict=True):
+        assert squashed(text) in squashed(text_of(solver.get(f"/desk/tickets/{ticket['id']}").text)), text
 
 
 def test_the_first_day_of_a_company_reads_well(site: Site, opens: Opens) -> None:
@@ -98,7 +100,7 @@ def test_the_first_day_of_a_company_reads_well(site: Site, opens: Opens) -> None
     for _, address, page in each(found, opens, width=360):
         words = page.locator("main").inner_text()
         assert len(words) > 20, address
-        for hole in ("None", "NaN", "undefined", "Infinity", "{", "%)"):
+        for hole in ("None", "NaN", "undefined", "Infinity", "{{", "%("):
             assert hole not in words, (address, hole)
         assert page.locator("main h1").count() == 1, address
         assert fits(page), address
@@ -107,18 +109,22 @@ def test_the_first_day_of_a_company_reads_well(site: Site, opens: Opens) -> None
 
 
 def test_the_keyboard_alone_reaches_everything_and_shows_where_it_is(site: Site, opens: Opens) -> None:
-    fill(site)
     lost = []
-    for who, address, page in each(crawl(site), opens):
+    found = crawl(site, more=fill(site)["more"])
+    for who, address, page in each(found, opens):
         wanted = page.evaluate(_MARK)
         page.evaluate("document.activeElement.blur()")
         seen: set[str] = set()
-        # A field for a moment has six stops of its own.
+        rounds = 0
+        # A field for a moment has six stops of its own; a page that begins in its first field needs a second round.
         for _ in range(7 * wanted):
             page.keyboard.press("Tab")
             at = page.evaluate(_AT)
             if at is None:
-                break
+                rounds += 1
+                if rounds == 2 or len(seen) == wanted:
+                    break
+                continue
             seen.add(at["mark"])
             if not at["shown"]:
                 lost.append(f"{who} {address}: focus is not to be seen on {at['html']}")
@@ -129,11 +135,12 @@ def test_the_keyboard_alone_reaches_everything_and_shows_where_it_is(site: Site,
 
 def test_whoever_a_page_is_not_for_is_turned_away(site: Site) -> None:
     """Each page, as everybody else: 403 or 404, never the page, and a stranger is asked to sign in."""
-    fill(site)
-    found = crawl(site)
+    found = crawl(site, more=fill(site)["more"])
     stranger = Visitor(site.app)
     for who, pages in found.pages.items():
         for endpoint, addresses in pages.items():
+            if not getattr(site.app.view_functions[endpoint], "signs_in", False):
+                continue
             answer = stranger.get(addresses[0])
             assert answer.status_code in (303, 404), addresses[0]
             for other in ROLES:
