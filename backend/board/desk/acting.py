@@ -61,7 +61,7 @@ def act(who: Caller, ticket_id: str, name: str) -> Response:
 @visitor(Role.SOLVER, Role.MANAGER)
 def unlink(who: Caller, ticket_id: str) -> Response:
     """The ticket is related to that other one no more."""
-    form, other = forms.sent(), request.form.get("_other", "")
+    form, other = forms.sent(), queries.an_id(request.form.get("_other", ""))
     asked = queries.carried(who, request.args.get("queue", ""))
 
     def effect(_data: dict[str, Any]) -> dict[str, str]:

@@ -43,7 +43,7 @@ _MOST, _NOBODY = A_PAGE, "none"
 @visitor(Role.SOLVER, Role.MANAGER)
 def bulk(who: Caller) -> Response:
     """The tickets that were ticked, and what can be changed of all of them."""
-    ids = request.args.getlist("ids")[:_MOST]
+    ids = [queries.an_id(one) for one in request.args.getlist("ids")[:_MOST]]
     if not ids:
         said("Tick the tickets first that you want to change.")
         return go(queries.at("/desk") + (f"?{request.args.get('queue')}" if request.args.get("queue") else ""))
@@ -55,7 +55,7 @@ def bulk(who: Caller) -> Response:
 def change_all(who: Caller) -> Response:
     """Changes each as its own page would, none half; where somebody else was first, that one is left alone."""
     pairs = [text.partition(" ") for text in request.form.getlist("_ticket")][:_MOST]
-    etags = {ticket_id: etag for ticket_id, _, etag in pairs if ticket_id}
+    etags = {queries.an_id(ticket_id): etag for ticket_id, _, etag in pairs}
     queue, form = request.form.get("_queue", ""), forms.sent(_schema())
     if not form.value("message/body").strip():
         form.typed.pop("message/visibility", None)

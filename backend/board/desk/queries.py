@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from re import fullmatch
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -10,7 +11,8 @@ from werkzeug.datastructures import MultiDict
 
 from backend.accounts.caller import Caller
 from backend.cursors import read_cursor
-from backend.errors import Invalid
+from backend.errors import Invalid, NotFound
+from backend.http import IdConverter
 from backend.i18n import say
 from backend.problems import faults
 from backend.tickets.services import filters
@@ -100,7 +102,7 @@ def asked(who: Caller, args: MultiDict[str, str]) -> Asked:
 
 def carried(who: Caller, text: str) -> Asked:
     """The queue that a ticket's page was opened from (its `queue` parameter)."""
-    return asked(who, MultiDict(parse_qsl(text[:LONGEST], max_num_fields=50)))
+    return asked(who, MultiDict(parse_qsl(text[:LONGEST])))
 
 
 def of_teams(who: Caller, query: dict[str, Any]) -> dict[str, Any]:
@@ -120,3 +122,10 @@ def at(path: str, **parameters: str) -> str:
     """An address with those of its parameters that are not empty."""
     given = {name: value for name, value in parameters.items() if value}
     return f"{path}?{urlencode(given)}" if given else path
+
+
+def an_id(text: str) -> str:
+    """An id that came in a query or a form, as those in a path must be; raises NotFound for what can be none."""
+    if not fullmatch(IdConverter.regex, text):
+        raise NotFound
+    return text

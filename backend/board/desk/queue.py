@@ -49,7 +49,7 @@ def neighbour(who: Caller) -> Response:
     """Leads to the ticket after (`back`: before) one in its queue, or to the queue where there is none."""
     text = request.args.get("queue", "")
     asked, back = queries.carried(who, text), request.args.get("back") == "1"
-    row = services.read(who, request.args.get("after", ""))
+    row = services.read(who, queries.an_id(request.args.get("after", "")))
     found = beside(who, asked, row, back=back)
     if found is None:
         said("That was the first one of this queue." if back else "That was the last one of this queue.")

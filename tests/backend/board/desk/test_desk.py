@@ -312,3 +312,20 @@ def test_a_desk_that_looks_again_is_told_nothing_new_from_memory_until_there_is(
     # Another's queue is not this one's, nor is another language's.
     now_shown = look().headers["ETag"]
     assert visit("manager").get("/desk/rows", If_None_Match=now_shown).status_code == 200
+
+
+def test_what_no_page_of_ours_would_send_breaks_nothing(visit, employee: Client) -> None:
+    sanne, ticket = visit("solver"), employee.submit()
+    sent = token(sanne, ticket)
+    many = "%26".join(f"q{number}%3D1" for number in range(200))
+    assert sanne.get(f"{address(ticket)}?queue={many}").status_code == 200
+    for hostile in ("%00", "%F0%9F%98%80", "..%2F..%2Fx", "a" * 3000):
+        assert sanne.get(f"/desk/next?after={hostile}").status_code == 404
+        assert sanne.get(f"/desk/bulk?ids={hostile}").status_code == 404
+        assert sanne.get(f"{address(ticket)}?act={hostile}&into={hostile}&queue={hostile}").status_code == 200
+    for hostile in ("\x00", "\u202e", "x" * 3000):
+        assert sanne.post("/desk/bulk", {**sent, "_ticket": f"{hostile} 1", "priority": "1"}).status_code == 404
+        assert sanne.post(address(ticket, "unlink"), {**sent, "_other": hostile}).status_code == 404
+        for act, name in (("merge", "into"), ("link", "to"), ("assign", "assignee"), ("outage", "outage_id")):
+            fields = {**sent, "_key": f"k{act}{len(hostile)}", "_version": hostile, name: f"DG-{hostile}"}
+            assert sanne.post(address(ticket, act), fields).status_code in (412, 422), (act, hostile)
