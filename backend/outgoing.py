@@ -6,6 +6,7 @@ ssrfguard connects to the address that it checked, so that a name cannot be move
 import threading
 from dataclasses import dataclass
 from functools import cache
+from http.cookiejar import DefaultCookiePolicy
 from ipaddress import ip_network
 
 import requests
@@ -142,12 +143,22 @@ def _policies(allow: tuple[IPNetwork, ...]) -> tuple[Policy, ...]:
     return (inner, Policy()) if allow else (Policy(),)
 
 
+class _Session(Session):
+    """One that goes nowhere else and keeps nothing of what it is answered."""
+
+    def __init__(self, policy: Policy) -> None:
+        super().__init__(policy=policy, pool_connections=8, pool_maxsize=8)
+        self.trust_env = False
+        self.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+        bound(self)
+
+    def get_redirect_target(self, _response: requests.Response) -> None:
+        """None: where redirects are not followed requests still reads the whole body of one, which has no end."""
+
+
 def _session(policy: Policy) -> Session:
     """A session of this thread: connections are kept open, and are not shared between threads."""
     kept: dict[int, Session] = _sessions.__dict__.setdefault("kept", {})
     if id(policy) not in kept:
-        session = Session(policy=policy, pool_connections=8, pool_maxsize=8)
-        session.trust_env = False
-        bound(session)
-        kept[id(policy)] = session
+        kept[id(policy)] = _Session(policy)
     return kept[id(policy)]

@@ -16,9 +16,10 @@ HANGS_UP = b""
 
 
 @contextmanager
-def receiver(*connections: tuple[bytes, ...]) -> Iterator[tuple[str, list[int]]]:
+def receiver(*connections: tuple[bytes, ...], asked: list[bytes] | None = None) -> Iterator[tuple[str, list[int]]]:
     """The address of one that gives these answers, by connection and request, and how many connections there were."""
     listener, made = socket.create_server(("127.0.0.1", 0)), [0]
+    heard = [] if asked is None else asked
 
     def serve() -> None:
         for answers in connections:
@@ -26,9 +27,11 @@ def receiver(*connections: tuple[bytes, ...]) -> Iterator[tuple[str, list[int]]]
             made[0] += 1
             with connection:
                 for answer in answers:
-                    asked = b"-"
-                    while asked and not asked.endswith(b"{}"):
-                        asked = connection.recv(65536)
+                    told, came = b"", b"-"
+                    while came and not told.endswith(b"{}"):
+                        came = connection.recv(65536)
+                        told += came
+                    heard.append(told)
                     connection.sendall(answer)
 
     thread = threading.Thread(target=serve, daemon=True)
@@ -121,6 +124,34 @@ def test_of_a_body_without_an_end_no_more_is_awaited(rest: bytes, monkeypatch: p
     monkeypatch.setattr(outgoing, "ANSWER_WITHIN", 0.3)
     with dripping(b"HTTP/1.1 200 OK\r\n" + rest, b"0") as url:
         assert post(url).ok
+
+
+REDIRECTS = [
+    b"Location: /elsewhere",
+    b"Location: http://[",
+    b"Location: \xff\xfe",
+    b"Location: http://169.254.169.254/",
+]
+
+
+@pytest.mark.parametrize("where", REDIRECTS)
+def test_a_redirect_is_an_answer_whose_body_is_not_read_to_its_end(
+    where: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would fill the memory: requests reads all of it, also where it does not follow."""
+    monkeypatch.setattr(outgoing, "ANSWER_WITHIN", 0.3)
+    with dripping(b"HTTP/1.1 302 Found\r\n" + where + b"\r\n\r\n", b"x") as url:
+        assert post(url).status_code == 302
+
+
+def test_no_cookie_is_kept() -> None:
+    asked: list[bytes] = []
+    bake = b"HTTP/1.1 200 OK\r\nSet-Cookie: a=b; Path=/\r\nContent-Length: 0\r\n\r\n"
+    with receiver((bake, bake), asked=asked) as (url, _):
+        assert post(url).ok
+        assert post(url).ok
+    assert b"POST /hook" in asked[0]
+    assert not [one for one in asked if b"cookie" in one.lower()]
 
 
 def test_what_comes_before_the_answer_is_not_the_answer() -> None:
