@@ -5,6 +5,7 @@ from typing import Any
 
 from backend import db
 from backend.areas import services as areas
+from backend.bidi import closed
 from backend.clock import now
 from backend.following import said
 from backend.following.models import Subscription
@@ -79,7 +80,7 @@ def why(followed: Sequence[Subscription], language: str) -> str:
 
 def either(text: dict[str, Any] | None, language: str) -> str:
     """The text in `language`, else in the one that there is."""
-    return next((text[code] for code in (language, *LANGUAGES) if text and (text.get(code) or "").strip()), "")
+    return closed(next((text[code] for code in (language, *LANGUAGES) if text and (text.get(code) or "").strip()), ""))
 
 
 def _marked(text: dict[str, Any], language: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from backend.bidi import closed
 from backend.clock import now
 from backend.duty import services as duty
 from backend.forwarding import services as forwarding
@@ -92,7 +93,7 @@ def _titled(title: Message, outage: Outage, language: str) -> Message:
 
 def in_language(text: Mapping[str, str | None], language: str) -> str:
     """A text in two languages, one of which may be missing, as one reads it."""
-    return text.get(language) or next((one for one in text.values() if one), "")
+    return closed(text.get(language) or next((one for one in text.values() if one), ""))
 
 
 def _take_back(happened: Happened) -> None:

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from backend.areas import services as areas
+from backend.bidi import closed
 from backend.clock import now
 from backend.moments import spoken
 from backend.outages.models import Outage
@@ -119,4 +120,4 @@ def _at(at: dt.datetime | None, ahead: str, passed: str, language: str) -> str:
 def _title(row: Outage, language: str) -> str:
     """With where it is; in the language, else in the one that there is; without the point that the sentence brings."""
     text = next(row.title[code] for code in (language, *LANGUAGES) if row.title.get(code))
-    return f"{' '.join(text.split()).rstrip('.')} ({areas.where(row.areas, language)})"
+    return f"{closed(' '.join(text.split()).rstrip('.'))} ({areas.where(row.areas, language)})"

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from backend import moments
+from backend.bidi import closed
 from backend.i18n import say
 from backend.outages.happened import Before
 from backend.outages.models import Outage
@@ -71,7 +72,7 @@ def merged(into: Outage) -> Words:
 
 def title(outage: Outage, language: str) -> str:
     """Its title in `language`, else in the one that there is."""
-    return next((text for code in (language, *LANGUAGES) if (text := outage.title.get(code))), "")
+    return closed(next((text for code in (language, *LANGUAGES) if (text := outage.title.get(code))), ""))
 
 
 def _end(outage: Outage, before: Before, language: str) -> Message:

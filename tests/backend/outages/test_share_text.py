@@ -76,3 +76,8 @@ def test_a_friend_behind_it_has_a_line_in_any_state(app: Flask, manager: Client)
                 assert said["nl"] != said["en"]
                 assert all(text.endswith((".", "?")) for text in said.values())
         db.session.rollback()
+
+
+def test_a_title_that_turns_the_direction_turns_no_word_of_ours(manager: Client) -> None:
+    made = declare(manager, title={"nl": "\u202eKabel stuk"})
+    assert "\u202eKabel stuk\u202c (3511 Utrecht). De oorzaak wordt gezocht." in made["share_text"]["nl"]

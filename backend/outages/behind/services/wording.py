@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from backend.bidi import closed
 from backend.moments import spoken
 from backend.outages.happened import Happened, What
 from backend.outages.models import Outage, OutageUpdate
@@ -63,7 +64,7 @@ def _times(update: OutageUpdate | None, language: str) -> str:
 
 def _about(words: Texts, outage: Outage) -> Texts:
     title = _texts(outage.title)
-    return _each(lambda code: words[code].format(title=" ".join(_in(title, code).split()).rstrip(".")))
+    return _each(lambda code: words[code].format(title=closed(" ".join(_in(title, code).split()).rstrip("."))))
 
 
 def _texts(text: dict[str, str | None]) -> Texts:
