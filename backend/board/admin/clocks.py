@@ -21,6 +21,7 @@ _NONE = "_none"
 """Beside a target: that there is none, whatever the company has."""
 _SPANS = ("untouched_minutes", "managers_after_minutes")
 _CELLS = tuple(f"targets/{clock}/{priority}" for clock in Clock for priority in PRIORITIES)
+_HOURS = tuple(f"hours/{day}" for day in WEEKDAYS)
 _LENGTHS = (*_SPANS, *(f"{cell}/minutes" for cell in _CELLS))
 
 
@@ -71,14 +72,18 @@ def _set(who: Caller, slug: str | None) -> Response:
     for name in _LENGTHS:
         if form.value(name).isdecimal():
             form.typed.setlist(name, [written(int(form.value(name)))])
+    for name in _HOURS:
+        form.typed.setlist(name, [", ".join(form.values(name))])
     return _page(who, slug, form, none)
 
 
 def _read(form: Form) -> set[str]:
-    """Lengths of time as the schema takes them; the targets of which was said that there are none."""
+    """Lengths of time and hours as the schema takes them; the targets of which was said that there are none."""
     for name in _LENGTHS:
         if form.value(name):
             form.typed.setlist(name, [minutes_of(form.value(name))])
+    for name in _HOURS:
+        form.typed.setlist(name, [span.strip() for span in form.value(name).split(",")])
     for cell in _CELLS:
         if not form.value(f"{cell}/minutes"):
             # By which hours is said of a time alone.
@@ -122,8 +127,10 @@ def _week(hours: Mapping[str, list[str]]) -> list[tuple[str, str, list[str]]]:
 
 
 def _typed(own: Mapping[str, Any]) -> dict[str, Any]:
-    """A document as the form shows it: times in words."""
+    """A document as the form shows it: times in words, the hours of a day in one line."""
     found: dict[str, Any] = {name: value for name, value in own.items() if value is not None}
+    if found.get("hours"):
+        found["hours"] = {day: ", ".join(spans) for day, spans in found["hours"].items()}
     for name in _SPANS:
         if found.get(name) is not None:
             found[name] = written(found[name])
