@@ -6,9 +6,7 @@ from backend.accounts.auth import people
 from backend.accounts.caller import Caller
 from backend.cursors import next_link, read_cursor
 from backend.http import JSON, Blueprint, answer
-from backend.reading import services
-from backend.reading.models import Reading
-from shared.schemas.base import rfc3339
+from backend.reading import present, services
 from shared.schemas.readings import ReadingListSchema, ReadingQuerySchema
 
 blueprint = Blueprint("readings", __name__, description="Who read whose personal data.")
@@ -25,16 +23,4 @@ def get_readings(who: Caller, query: JSON) -> Response:
     rows = services.readings(who, query.get("ticket"), query.get("person"), before, query["limit"] + 1)
     shown = rows[: query["limit"]]
     headers = next_link([shown[-1].seq]) if len(rows) > len(shown) else {}
-    return answer({"items": [_present(row) for row in shown]}, headers=headers)
-
-
-def _present(row: Reading) -> JSON:
-    return {
-        "at": rfc3339(row.at),
-        "reader": row.reader,
-        "reader_name": row.reader_name,
-        "what": row.what,
-        "ticket": row.ticket_id,
-        "reference": row.reference,
-        "filters": row.filters,
-    }
+    return answer({"items": [present.reading(row) for row in shown]}, headers=headers)

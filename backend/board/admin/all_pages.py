@@ -9,6 +9,7 @@ from backend.board.admin import (
     keys,
     outage_templates,
     people,
+    readings,
     rules,
     services,
     start,
@@ -34,5 +35,6 @@ ADMIN = tuple(
         outage_templates,
         duty,
         trail,
+        readings,
     )
 )

@@ -86,6 +86,13 @@ SECTIONS = (
         "changes", Message("Who changed what"), Message("Every change of a setting, newest first."), "history", KEEPERS
     ),
     Section(
+        "readings",
+        Message("Who read what"),
+        Message("Who saw a customer's data, and when."),
+        "eye",
+        OVERSEERS,
+    ),
+    Section(
         "checks", Message("What is missing"), Message("What to see to before a company goes live."), "shield", ADMINS
     ),
 )

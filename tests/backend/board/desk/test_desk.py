@@ -329,3 +329,21 @@ def test_what_no_page_of_ours_would_send_breaks_nothing(visit, employee: Client)
         for act, name in (("merge", "into"), ("link", "to"), ("assign", "assignee"), ("outage", "outage_id")):
             fields = {**sent, "_key": f"k{act}{len(hostile)}", "_version": hostile, name: f"DG-{hostile}"}
             assert sanne.post(address(ticket, act), fields).status_code in (412, 422), (act, hostile)
+
+
+def test_who_answers_for_it_sees_who_read_what(visit, employee: Client, solver: Client) -> None:
+    sanne, ticket, other = visit("solver"), employee.submit(), employee.submit()
+    for one in (ticket, other):
+        sanne.get(address(one))
+    sanne.get("/desk/export.csv?q=truus&status=acknowledged")
+    for who in ("manager", "admin"):
+        page = visit(who).get(f"/admin/readings?ticket={ticket['reference']}").text
+        assert "Sanne Bakker" in page
+        assert other["reference"] not in page
+        everything = visit(who).get("/admin/readings").text
+        assert other["reference"] in everything
+        assert "status: acknowledged" in everything
+        assert "truus" not in everything
+    assert sanne.get("/admin/readings").status_code == 403
+    assert visit("admin").get("/admin/readings?cursor=x").status_code == 422
+    assert "/admin/readings?ticket=" in visit("manager").get(address(ticket)).text
