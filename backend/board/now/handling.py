@@ -31,6 +31,10 @@ class Handling(NamedTuple):
     """Ids of those that nobody has said to have."""
 
 
+NOBODY = Handling(None, (), None)
+"""Of what is shown in a line."""
+
+
 def handling(outage_ids: Collection[str]) -> dict[str, Handling]:
     """Of each of those outages; for those who have asked whether they may be seen."""
     acts, alerts = story.acts(outage_ids), duty.about(outage_ids)

@@ -19,7 +19,9 @@ from shared.vocabulary import HourSpan, Role
 pages = Pages("now", __name__)
 
 IN_FULL = 20
-"""So many of what goes on are shown in full: the worst; the rest stands in a table."""
+"""So many of what goes on are shown in full: the worst."""
+IN_LINES = 30
+"""So many after them in a line each; all of them are a page away."""
 
 
 @pages.get("/board")
@@ -79,7 +81,7 @@ def figures_shown() -> dict[str, Any]:
 
 
 def _shown(who: Caller) -> dict[str, Any]:
-    board = services.board(who)
+    board = services.board(who, IN_FULL)
     unsure = [one for one in board.current[:IN_FULL] if one.etag]
     decisions = {one.outage["id"]: fields.deciding(one.outage, one.etag) for one in unsure}
-    return {"board": board, "decisions": decisions, "in_full": IN_FULL}
+    return {"board": board, "decisions": decisions, "in_full": IN_FULL, "in_lines": IN_LINES}

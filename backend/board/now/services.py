@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from backend.accounts.caller import Caller
-from backend.board.now.handling import Handling, handling
+from backend.board.now.handling import NOBODY, Handling, handling
 from backend.board.now.worst import rank
 from backend.errors import Forbidden
 from backend.etags import etag_for
@@ -32,21 +32,34 @@ class Board(NamedTuple):
     over: list[Current]
 
 
-def board(caller: Caller) -> Board:
-    """All of the list of outages, each with who is on it; raises Forbidden for all but managers."""
+def board(caller: Caller, in_full: int | None = None) -> Board:
+    """All of the list of outages; raises Forbidden for all but managers.
+
+    With who is on each; where only the worst so many are shown `in_full`, of those alone.
+    """
     if not caller.is_manager:
         raise Forbidden("Only managers see the board.")
     items = outages.listed().page(caller).items
+    going_on = [item for item in items if item["status"] not in lifecycle.OUTAGE_ENDED]
+    current = sorted((item for item in going_on if not _is_planned(item)), key=rank)
+    planned = sorted((item for item in going_on if _is_planned(item)), key=lambda item: item["started_at"])
+    over = [item for item in items if item["status"] in lifecycle.OUTAGE_ENDED]
+    every = [*current, *planned, *over]
+    shown = _told(caller, every if in_full is None else current[:in_full])
+    return Board(
+        *([shown.get(item["id"]) or Current(item, NOBODY) for item in part] for part in (current, planned, over))
+    )
+
+
+def _told(caller: Caller, items: list[dict[str, Any]]) -> dict[str, Current]:
     of_all = handling([item["id"] for item in items])
     unsure = outages.by_ids(caller, [item["id"] for item in items if item["status"] == OutageStatus.SUSPECTED])
     etags, signs = {row.id: etag_for(row.version) for row in unsure}, outages.signs([row.id for row in unsure])
-    found = [Current(item, of_all[item["id"]], etags.get(item["id"], ""), signs.get(item["id"])) for item in items]
-    going_on = [one for one in found if one.outage["status"] not in lifecycle.OUTAGE_ENDED]
-    return Board(
-        sorted((one for one in going_on if not _is_planned(one)), key=lambda one: rank(one.outage)),
-        sorted((one for one in going_on if _is_planned(one)), key=lambda one: one.outage["started_at"]),
-        [one for one in found if one.outage["status"] in lifecycle.OUTAGE_ENDED],
-    )
+    ids = [item["id"] for item in items]
+    return {
+        one: Current(item, of_all[one], etags.get(one, ""), signs.get(one))
+        for one, item in zip(ids, items, strict=True)
+    }
 
 
 def one(caller: Caller, outage_id: str) -> Current:
@@ -58,5 +71,5 @@ def one(caller: Caller, outage_id: str) -> Current:
     return Current(present.outage(row, caller), handling([row.id])[row.id], etag_for(row.version), signs)
 
 
-def _is_planned(one: Current) -> bool:
-    return str(one.outage["status"]) == OutageStatus.SCHEDULED
+def _is_planned(item: dict[str, Any]) -> bool:
+    return str(item["status"]) == OutageStatus.SCHEDULED

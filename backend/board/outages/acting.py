@@ -243,7 +243,7 @@ def _merge(who: Caller, one: now.Current, form: Form) -> Response:
     language = reader_language()
     others = [
         (other.outage["id"], f"{other.outage['title'][language]} ({other.outage['where'][language]})")
-        for other in now.board(who).current
+        for other in now.board(who, 0).current
         if other.outage["id"] != one.outage["id"] and other.outage["kind"] == OutageKind.OUTAGE
     ]
     return page("outages/merge.html", status=form.status, f=form, one=one, others=others, titles=titles())

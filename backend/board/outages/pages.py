@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response
+from flask import Response, request
 
 from backend.accounts.caller import Caller
 from backend.board.now import services as now
@@ -19,14 +19,22 @@ from shared.vocabulary import OutageStatus, Role
 
 pages = Pages("outages", __name__)
 
+A_PAGE = 100
 _FIRST_READERS = 20
 
 
 @pages.get("/board/outages")
 @visitor(Role.MANAGER)
 def listed(who: Caller) -> Response:
-    """All that is open, planned, or was over within a day."""
-    return page("outages/list.html", board=now.board(who), titles=titles())
+    """All that is open, planned, or was over within a day, a hundred at a time."""
+    board = now.board(who, 0)
+    every = [(name, one) for name in board._fields for one in getattr(board, name)]
+    first = max(0, request.args.get("after", 0, type=int))
+    shown = every[first : first + A_PAGE]
+    parts = {name: [one for part, one in shown if part == name] for name in board._fields}
+    further = f"/board/outages?after={first + A_PAGE}" if len(every) > first + A_PAGE else ""
+    counts = {name: len(getattr(board, name)) for name in board._fields}
+    return page("outages/list.html", parts=parts, counts=counts, began=first > 0, further=further, titles=titles())
 
 
 @pages.get("/board/outages/<id:outage_id>")

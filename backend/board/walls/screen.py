@@ -63,7 +63,7 @@ def _shown(found: Wall) -> dict[str, Any]:
     g.language = found.language
     # What the manager sees who made it, and answers for it.
     eyes = Caller(found.made_by_id, found.label, found.language, Role.MANAGER, frozenset())
-    return {"board": now.board(eyes), "in_full": IN_FULL}
+    return {"board": now.board(eyes, IN_FULL), "in_full": IN_FULL}
 
 
 def _headed(response: Response) -> Response:
