@@ -14,6 +14,11 @@ from tests.e2e.browser.site import Site, axe, choose, fits, shots
 
 UNLINKED = {
     "pages_signing.sign_in": "where strangers come in",
+    "pages_now.hours": "what the charts are drawn from",
+    **{
+        f"pages_wall.{name}": "a wall's link is shown once: test_words_and_walls.py looks at what is behind it"
+        for name in ("wall", "wall_now", "wall_figures", "wall_hours")
+    },
 }
 """Pages that no link of a signed-in person leads to, and why."""
 

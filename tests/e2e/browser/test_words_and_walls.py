@@ -38,7 +38,10 @@ def test_a_wall_shows_figures_until_it_is_ended(site: Site, browse) -> None:
     manager = site.api("manager")
     site.api("employee").submit(description="Woorden die niemand op een muur leest")
     row = declare(
-        manager, title={"nl": "Kabel stuk", "en": "Cable cut"}, impact="critical", next_update_at=moment(hours=1)
+        manager,
+        title={"nl": "<img src=x onerror=alert(1)>Kabel stuk", "en": "Cable cut"},
+        impact="critical",
+        next_update_at=moment(hours=1),
     )
     page, screen = browse("manager"), browse(width=1920, height=1080)
     page.goto("/board/walls")
