@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable
 
+from mobile.core.board import Board
 from mobile.core.drafts import Draft
 from mobile.core.friend_pages import FriendPages
 from mobile.core.outbox import OutboxKind
@@ -28,12 +29,14 @@ class Account:
         sync: Sync,
         pages: FriendPages,
         outside: Outside,
+        board: Board,
         acted: Callable[[], None],
     ) -> None:
         """`acted()` is called after each action."""
         self.session = session
         self.pages = pages
         self.outside = outside
+        self.board = board
         self.store = store
         self.sync = sync
         self._acted = acted

@@ -8,6 +8,7 @@ from mobile.core.readings import JSON, read, read_each
 from mobile.core.transport import Transport
 from shared.schemas.accounts import MeSchema, SessionSchema
 from shared.schemas.affected import AffectedSchema
+from shared.schemas.board import SummarySchema
 from shared.schemas.changes import RemovedSchema
 from shared.schemas.following import FeedSchema, NotificationsSchema, StatusPageSchema, SubscriptionSchema
 from shared.schemas.outages import OutageSchema
@@ -113,6 +114,11 @@ class Api:
         """What this person follows, and its ETag; None where nothing changed since `etag`."""
         answer = self._get("/subscriptions", token, etag)
         return (None if answer.unchanged else read_each(SubscriptionSchema, _part(answer, "items"))), answer.etag
+
+    def board(self, token: str, etag: str | None) -> tuple[JSON | None, str | None]:
+        """How it stands, for managers, and its ETag; None where nothing changed. Raises Refused for all others."""
+        answer = self._get("/board/summary", token, etag)
+        return (None if answer.unchanged else read(SummarySchema, answer.data)), answer.etag
 
     def follow(self, token: str, key: str, body: JSON) -> JSON:
         """Follow an area and services: the subscription."""

@@ -11,6 +11,7 @@ from mobile.config import Settings
 from mobile.core.account import Account
 from mobile.core.addresses import server_address
 from mobile.core.api import Api
+from mobile.core.board import Board
 from mobile.core.errors import CoreError, SignedOut, StorageError
 from mobile.core.friend_pages import FriendPages
 from mobile.core.outside import Outside
@@ -131,7 +132,9 @@ class Core:
     def _open(self, session: Session) -> Account:
         store = Store(self._file_of(session.person["id"]), self.clock)
         sync = Sync(self._api, session, store, app_version=self.settings.app_version, clock=self.clock, told=self._tell)
-        return Account(session, store, sync, FriendPages(self._api, session), Outside(self._api, session), self._acted)
+        pages, outside = FriendPages(self._api, session), Outside(self._api, session)
+        board = Board(self._api, session, store, self.clock)
+        return Account(session, store, sync, pages, outside, board, self._acted)
 
     def _file_of(self, person_id: str) -> Path:
         name = hashlib.sha256(f"{self.server}\n{person_id}".encode()).hexdigest()[:24]

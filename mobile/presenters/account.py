@@ -28,6 +28,11 @@ class PersonView:
     language: str
     teams: tuple[str, ...]
 
+    @property
+    def manages(self) -> bool:
+        """Whether there is a board for them."""
+        return self.role.value == Role.MANAGER
+
 
 @dataclass(frozen=True)
 class UnsentView:

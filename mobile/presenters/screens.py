@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from mobile.presenters.account import AccountPresenter
 from mobile.presenters.base import Run, Tools
+from mobile.presenters.board import BoardPresenter
 from mobile.presenters.changes import Changes
 from mobile.presenters.following import FollowingPresenter
 from mobile.presenters.outage import OutagePresenter
@@ -60,6 +61,10 @@ class Screens:
     def outside(self) -> OutsidePresenter:
         """Mail and feeds; call `open()` next."""
         return OutsidePresenter(self._tools)
+
+    def board(self) -> BoardPresenter:
+        """How it stands, for managers."""
+        return BoardPresenter(self._tools)
 
     def following(self) -> FollowingPresenter:
         """What is followed; call `open()` next."""

@@ -10,6 +10,7 @@ from mobile.device import Device
 from mobile.presenters.screens import Screens
 from mobile.presenters.sync_state import SyncState
 from mobile.ui.language import words
+from mobile.ui.screens.board import BoardScreen
 from mobile.ui.screens.following import FollowingScreen
 from mobile.ui.screens.outage import OutageScreen
 from mobile.ui.screens.outages import OutagesScreen
@@ -32,6 +33,7 @@ SCREENS: dict[str, type[View]] = {
     "outages": OutagesScreen,
     "outage": OutageScreen,
     "following": FollowingScreen,
+    "board": BoardScreen,
     "profile": ProfileScreen,
     "pass_on": PassOnScreen,
     "ticket": TicketScreen,

@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 from mobile.ui import formats
+from mobile.ui.board_texts import BOARD_TEXTS
 from mobile.ui.outage_texts import OUTAGE_TEXTS
 from mobile.ui.text import Text
 
@@ -351,6 +352,7 @@ CATALOGUE: dict[str, Text] = {
     ),
     "notice.ticket_gone": _T("Deze melding is er niet meer.", "This ticket is no longer there."),
     **OUTAGE_TEXTS,
+    **BOARD_TEXTS,
 }
 
 _ONE_OR_MORE = re.compile(r"\s\|\s")

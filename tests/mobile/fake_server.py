@@ -68,6 +68,7 @@ class FakeServer:
         self.affected: dict[str, JSON] = {}
         self.subscriptions: dict[str, JSON] = {}
         self.looked: list[str] = []
+        self.board: JSON | None = None
         self.pages: dict[str, JSON] = {}
         self.tickets_by_mail = True
         self.feeds: dict[str, JSON] = {}
@@ -322,6 +323,8 @@ class FakeServer:
                 "brand": {"name": "Doorgeven", "color": None, "logo": None},
             }
             return _with_etag(me, headers)
+        if path == "/board/summary":
+            return _with_etag(self.board, headers) if self.board else problem(403, "Only managers see the board.")
         lists = {"/services": self.services, "/subscriptions": list(self.subscriptions.values())}
         if path in lists:
             return _with_etag({"items": lists[path]}, headers)

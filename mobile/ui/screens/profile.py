@@ -34,6 +34,7 @@ class ProfileScreen(View):
     mail_known = BooleanProperty(False)
     follows = BooleanProperty(False)
     outside_problem = StringProperty("")
+    manages = BooleanProperty(False)
 
     def make(self, navigator: "Navigator") -> AccountPresenter:
         """The app's account presenter."""
@@ -54,6 +55,7 @@ class ProfileScreen(View):
         if state.person:
             self.person, self.email = state.person.name, state.person.email
             self.teams = ", ".join(state.person.teams)
+            self.manages = state.person.manages
         languages = [(code, words.say(f"language.{code}"), "") for code in LANGUAGES]
         themes = [(mode, words.say(f"theme.{mode}"), icon) for mode, icon in _THEMES]
         self.only_when_new("languages", languages, lambda new: setattr(self.ids.language, "options", new))

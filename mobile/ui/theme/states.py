@@ -70,6 +70,13 @@ IMPACT = {
     "critical": Look("signal-cellular-outline", "bad", "impact.critical"),
 }
 
+LEVEL = {
+    "unknown": Look("help-circle", "plain", "level.unknown"),
+    "usual": Look("check-circle", "good", "level.usual"),
+    "more": Look("trending-up", "you", "level.more"),
+    "much_more": Look("alert-circle", "bad", "level.much_more"),
+}
+
 BANNER = {
     "offline": Look("cloud-off-outline", "plain", "notice.offline"),
     "server_away": Look("server-network-off", "you", "notice.server_away"),

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from mobile.presenters.account import AccountState
+from mobile.presenters.board import BoardState
 from mobile.presenters.following import FollowingState
 from mobile.presenters.outage import OutageState
 from mobile.presenters.outages import OutagesState
@@ -53,6 +54,7 @@ class Stage:
             "outage": OutageState(),
             "following": FollowingState(loaded=True, services=samples.SERVICES),
             "outside": OutsideState(tickets_by_mail=True),
+            "board": BoardState(loaded=True),
             "account": AccountState(person=samples.PERSON),
             "sync": SyncState(),
         } | states
@@ -87,6 +89,9 @@ class Stage:
 
     def following(self) -> StagePresenter:
         return self._make("following")
+
+    def board(self) -> StagePresenter:
+        return self._make("board")
 
 
 class Pocket:
