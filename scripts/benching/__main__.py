@@ -1,0 +1,40 @@
+"""`./scripts/bench board`: what managers look at, in a database of a million tickets and 5,000 outages.
+
+Prints one table: figure, limit or peer of the same run, ratio, goal, met or not. It decides over no test.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+from scripts.benching import board
+from scripts.processes.waiting import TooLong
+
+
+def main() -> int:
+    """0 when it was measured, whatever came of it."""
+    wanted = _arguments()
+    try:
+        board.run(board.Wanted(wanted.tickets, wanted.outages, wanted.rounds, wanted.postgres, wanted.folder))
+    except TooLong as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
+    parser.add_argument("what", choices=["board"], help="what to measure")
+    parser.add_argument("--tickets", type=int, default=1_000_000, help="in the database (default: 1,000,000)")
+    parser.add_argument("--outages", type=int, default=5_000, help="in the database (default: 5,000)")
+    parser.add_argument("--rounds", type=int, default=20, help="requests of each page (default: 20)")
+    parser.add_argument("--postgres", action="store_true", help="on a new PostgreSQL server")
+    parser.add_argument("--folder", type=Path, help="keep the database there, and use the one that is there")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
