@@ -20,7 +20,7 @@ from backend.config import Config
 from backend.outages.models import Outage
 from backend.tickets.models import Ticket
 from scripts.benching import table
-from scripts.benching.filling import fill
+from scripts.benching.filling import count, fill
 from scripts.processes import ports, scratch
 from scripts.processes.api import Person
 from scripts.processes.backstage import Backstage
@@ -58,6 +58,7 @@ def run(wanted: Wanted) -> None:
         with app.app_context():
             if not db.session.scalar(select(Ticket.id).limit(1)):
                 fill(wanted.tickets, wanted.outages)
+            count()
             db.session.remove()
         backstage.start_server()
         try:

@@ -32,12 +32,16 @@ def fill(tickets: int, outages: int) -> None:
     ids = [row["id"] for row, _, _ in made]
     _insert(Ticket, made_up.tickets(tickets, now, reporters, ids), "tickets", tickets)
     _settle()
-    _say(f"filled in {time.monotonic() - begun:.0f} s; counting ...")
+    _say(f"filled in {time.monotonic() - begun:.0f} s")
+
+
+def count() -> None:
+    """Counts what is left to count, in an application context; says how long it took."""
     begun = time.monotonic()
     batches = figures.catch_up()
-    seconds = time.monotonic() - begun
-    _settle()
-    _say(f"counted in {seconds:.0f} s, {batches} batches: {tickets / seconds:.0f} tickets a second")
+    _say(f"counted in {time.monotonic() - begun:.0f} s, {batches} batches")
+    if batches:
+        _settle()
 
 
 def _insert(table: Any, rows: Iterable[dict[str, Any]], what: str, total: int | None = None) -> None:

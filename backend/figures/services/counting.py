@@ -58,14 +58,11 @@ def read() -> Batch | None:
     before = _progress()
     start = _started(before)
     position, tickets, outages = _changed(start[0])
-    walk = start[2]
-    if walk is not None:
-        walk, more_tickets, more_outages = _walked(walk)
-        tickets, outages = tickets | more_tickets, outages | more_outages
+    walk, walked, more = _walked(start[2])
     after = (position, start[1], walk)
     if after == before:
         return None
-    return _batch(before, after, tickets, outages)
+    return _batch(before, after, tickets, outages | more, walked)
 
 
 def write(batch: Batch) -> bool:
@@ -110,7 +107,7 @@ def waiting_to_be_counted() -> tuple[set[str], set[str]]:
     """Tickets and outages that changed since what is counted."""
     _, tickets, outages = _changed(_progress()[0], None)
     _, behind = facts_of(tickets, ZoneInfo(config().timezone))
-    return tickets, with_heirs(outages | behind)
+    return tickets, with_heirs(outages | set(behind.values()))
 
 
 def begin_again() -> None:
@@ -154,8 +151,10 @@ def _changed(position: int, limit: int | None = AT_ONCE) -> tuple[int, set[str],
     return position, tickets, outages
 
 
-def _walked(walk: str) -> tuple[str | None, set[str], set[str]]:
-    """How far all is gone through after this batch, and what is in it."""
+def _walked(walk: str | None) -> tuple[str | None, set[str], set[str]]:
+    """How far all is gone through after this batch, and what is in it: tickets first, then outages."""
+    if walk is None:
+        return None, set(), set()
     if walk.startswith(FROM_THE_START):
         ids = _page(Ticket.id, walk.removeprefix(FROM_THE_START), AT_ONCE)
         return (f"{FROM_THE_START}{ids[-1]}" if len(ids) == AT_ONCE else _OUTAGES), set(ids), set()
@@ -167,10 +166,11 @@ def _page(column: Any, after: str, limit: int) -> list[str]:
     return list(db.session.scalars(select(column).where(column > after).order_by(column).limit(limit)))
 
 
-def _batch(before: Step, after: Step, tickets: Collection[str], outages: set[str]) -> Batch:
-    zone = ZoneInfo(config().timezone)
-    found, behind = facts_of(tickets, zone)
-    known = counted(tickets)
+def _batch(before: Step, after: Step, changed: set[str], outages: set[str], walked: set[str]) -> Batch:
+    """Outages that changed tickets are behind are counted along; those of tickets gone through come after them."""
+    found, behind = facts_of(changed | walked, ZoneInfo(config().timezone))
+    outages = outages | {outage for ticket, outage in behind.items() if ticket in changed}
+    known = counted(changed | walked)
     hours: Counter[HourCell] = Counter()
     days: Counter[DayCell] = Counter()
     rows = []
@@ -184,7 +184,7 @@ def _batch(before: Step, after: Step, tickets: Collection[str], outages: set[str
         before,
         after,
         tickets=rows,
-        outages=counted_of(with_heirs(outages | behind)),
+        outages=counted_of(with_heirs(outages)),
         hours=[{"region": c[0], "hour": c[1], "service": c[2], "n": n} for c, n in sorted(hours.items()) if n],
         days=[_day(cell, n) for cell, n in sorted(days.items()) if n],
     )

@@ -33,15 +33,15 @@ _COLUMNS = [getattr(Ticket, name) for name in _NAMES]
 _REPORTERS = (ActorKind.REPORTER, ActorKind.CUSTOMER)
 
 
-def facts_of(ids: Collection[str], zone: ZoneInfo) -> tuple[dict[str, Facts], set[str]]:
-    """What counts of those that are there, and the outages that they are behind."""
+def facts_of(ids: Collection[str], zone: ZoneInfo) -> tuple[dict[str, Facts], dict[str, str]]:
+    """What counts of those that are there, and the outage that each is behind, where there is one."""
     if not ids:
-        return {}, set()
+        return {}, {}
     rows = db.session.execute(select(*_COLUMNS).where(Ticket.id.in_(ids))).all()
     reopened = _reopened(ids)
     places = {row.customer_postcode: _place(row.customer_postcode) for row in rows}
     found = {row.id: facts(row, places[row.customer_postcode], reopened.get(row.id, ()), zone) for row in rows}
-    return found, {row.outage_id for row in rows if row.outage_id is not None}
+    return found, {row.id: row.outage_id for row in rows if row.outage_id is not None}
 
 
 def _place(postcode: str | None) -> tuple[str, str]:
