@@ -21,6 +21,7 @@ from backend.duty import services as duty
 from backend.figures import services as figures
 from backend.following import services as following
 from backend.forwarding import deliveries, feed
+from backend.forwarding.patience import Patience
 from backend.ids import new_id
 from backend.inbox import services as inbox
 from backend.inbox.rounds import InboxThread
@@ -130,14 +131,17 @@ class Worker:
         back = [lane.back() for lane in self._lanes]
         wanted = [self._wanted(lane, done) for lane, done in zip(self._lanes, back, strict=True)]
         rows = list(zip(self._lanes, back, wanted, strict=True))
+        claimed: list[list[Any]] = []
         if any(back) or any(wanted):
-            for lane, done, parcels in zip(self._lanes, back, self._exchange(rows), strict=True):
+            claimed = self._exchange(rows)
+            for lane, done, parcels in zip(self._lanes, back, claimed, strict=True):
                 lane.go_on(done, parcels)
         told = self._in_batches()
         self._keep_leases()
         for chore in self._chores:
             chore.go_on()
-        return any(back) or any(wanted) or told
+        # What is due to receivers that have enough of it under way is none: it would be asked for again at once.
+        return any(back) or any(claimed) or told
 
     def _exchange(self, rows: list[tuple[AnyLane, list[Any], int]]) -> list[list[Any]]:
         """In one transaction for all lanes; where that fails each by itself, so that none stops another's."""
@@ -217,12 +221,21 @@ class Worker:
 
 def webhooks(config: Config) -> Lane[deliveries.Parcel, deliveries.Outcome]:
     """Events on their way to teams' systems."""
+    patience = Patience()
+
+    def send(parcel: deliveries.Parcel) -> deliveries.Outcome:
+        outcome = deliveries.send(parcel, config.webhook_allow)
+        patience.note(parcel.endpoint_id, outcome.seconds, answered=outcome.reply.status_code is not None)
+        return outcome
+
     return Lane(
         name="webhook",
         at_once=AT_ONCE,
         due=deliveries.anything_due,
-        claim=lambda worker, limit, held: deliveries.claim(worker, limit, busy(held, lambda one: one.endpoint_id)),
-        send=lambda parcel: deliveries.send(parcel, config.webhook_allow),
+        claim=lambda worker, limit, held: deliveries.claim(
+            worker, limit, busy(held, lambda one: one.endpoint_id), patience=patience
+        ),
+        send=send,
         broken=deliveries.broken,
         settle=deliveries.settle,
         renew=lambda worker, held: deliveries.renew(worker, [one.delivery_id for one in held]),

@@ -10,6 +10,7 @@ import time
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from functools import cache
+from itertools import compress
 from typing import Any
 
 from sqlalchemy import ColumnElement, Executable, and_, bindparam, func, insert, or_, select, update
@@ -21,6 +22,7 @@ from backend.clock import now
 from backend.config import Config, IPNetwork
 from backend.forwarding import mailing
 from backend.forwarding.models import Delivery, DeliveryAttempt, Event
+from backend.forwarding.patience import AT_ONCE, Patience
 from backend.forwarding.services import DEAD, DELIVERED, PENDING, bury
 from backend.mail.smtp import Postman
 from backend.teams import services as teams
@@ -31,7 +33,7 @@ RETRY_AFTER = tuple(dt.timedelta(seconds=s) for s in (0, 5, 300, 1800, 7200, 180
 JITTER = 0.2
 LEASE = dt.timedelta(seconds=10)
 """How long a claim lasts without being renewed; the worker renews those in its hands every few seconds."""
-AT_ONCE_PER_ENDPOINT = 8
+AT_ONCE_PER_ENDPOINT = AT_ONCE
 GONE = 410
 TOO_MANY = 429
 
@@ -65,15 +67,19 @@ def anything_due(*, by_mail: bool = False) -> bool:
     return db.execute(_look(by_mail), {"now": now()}).first() is not None
 
 
-def claim(worker: str, limit: int, busy: dict[str, int], *, by_mail: bool = False) -> list[Parcel]:
+def claim(
+    worker: str, limit: int, busy: dict[str, int], *, by_mail: bool = False, patience: Patience | None = None
+) -> list[Parcel]:
     """Up to `limit` deliveries that are due, to systems or to mailboxes, now leased to `worker`; inside `db.write`.
 
-    `busy` counts what this worker has under way by endpoint, so that a slow endpoint fills only its own share.
+    `busy` counts what this worker has under way by endpoint, so that a slow endpoint fills only its own share, and all
+    that its `patience` knows as slow only theirs.
     """
     if limit <= 0:
         return []
-    full = [endpoint for endpoint, count in busy.items() if count >= AT_ONCE_PER_ENDPOINT]
-    rows = db.execute(_choice(by_mail), {"now": now(), "full": full, "most": limit}).all()
+    known = patience or Patience()
+    due = db.execute(_choice(by_mail), {"now": now(), "full": known.full(busy), "most": limit}).all()
+    rows = list(compress(due, known.chosen([row.endpoint_id for row in due], busy)))
     if not rows:
         return []
     leased = {"seqs": [row.seq for row in rows], "until": now() + LEASE, "worker": worker}
