@@ -19,6 +19,7 @@ from backend.i18n import reader_language
 from backend.outages import present
 from backend.outages import services as outages
 from backend.outages.behind import services as behind
+from shared.messages import Message
 from shared.schemas.base import EmptySchema
 from shared.schemas.outages import DeclareOutageSchema, MergeOutageSchema, NewUpdateSchema, PatchOutageSchema
 from shared.vocabulary import LANGUAGES, OutageKind, OutageStatus, Role
@@ -88,7 +89,10 @@ def dismiss(who: Caller, outage_id: str) -> Response:
     if form.act(lambda _: services.dismiss(who, outage_id, version), subject=outage_id):
         said("Dismissed: nobody was told of it.")
         return go("/board")
-    return _confirm(_beside(who, outage_id, form), form)
+    # It is another one by now, or somebody has decided: that is to be looked at before it is pressed again.
+    for problem in form.problems:
+        said(problem)
+    return go(f"/board/outages/{outage_id}")
 
 
 @pages.get("/board/outages/<id:outage_id>/update")
@@ -254,17 +258,19 @@ def _merge(who: Caller, one: now.Current, form: Form) -> Response:
 def link(who: Caller, outage_id: str) -> Response:
     """Brings all open tickets that match behind it, and those that match later."""
     here = f"/board/outages/{outage_id}"
-    return _press(lambda: behind.link_all(who, outage_id), "They come behind it, within seconds.", here)
+    return _press(lambda: behind.link_all(who, outage_id), Message("They come behind it, within seconds."), here)
 
 
 @pages.post("/board/alerts/<id:alert_id>/acknowledge")
 @visitor(Role.MANAGER)
 def have_it(who: Caller, alert_id: str) -> Response:
     """Says that the manager has it: nobody else is told."""
-    return _press(lambda: duty.acknowledge(who, alert_id).id, "You have it: nobody else is woken for it.", "/board")
+    back = request.form.get("_back", "")
+    here = back if back.startswith("/board") else "/board"
+    return _press(lambda: duty.acknowledge(who, alert_id), Message("You have it: nobody else is woken for it."), here)
 
 
-def _press(effect: Callable[[], Any], sentence: str, address: str) -> Response:
+def _press(effect: Callable[[], Any], sentence: Message, address: str) -> Response:
     form = forms.sent(EmptySchema)
 
     def done(_: dict[str, Any]) -> None:

@@ -105,6 +105,29 @@ def test_a_suspicion_is_dismissed_in_one_tap_and_nobody_hears_of_it(site: Site, 
     assert site.api("employee").get(f"/outages/{outage}").status_code == 404
 
 
+def test_who_says_to_have_it_has_it_and_who_is_late_to_dismiss_sees_what_was_decided(site: Site, browse) -> None:
+    manager = site.api("manager")
+    me = manager.get("/me").json
+    etag = manager.get("/duty").headers["ETag"]
+    assert manager.call("PUT", "/duty", {"people": [me["id"]]}, If_Match=etag).status_code == 200
+    outage = suspected(site)
+    page, late = browse("manager"), browse("manager")
+    page.goto("/board")
+    late.goto("/board")
+    expect(card(page, outage)).to_contain_text("geen antwoord")
+    card(page, outage).get_by_role("button", name="Ik pak het op").click()
+    expect(page.get_by_text("Jij pakt het op")).to_be_visible()
+    expect(card(page, outage).locator(".five")).to_contain_text(me["name"])
+    assert manager.get("/alerts").json["items"][0]["status"] == "acknowledged"
+    dismiss = late.locator(f"form[action='/board/outages/{outage}/dismiss'] button")
+    late.evaluate("document.querySelector('[data-live]').removeAttribute('hx-get')")
+    card(page, outage).get_by_role("button", name="Bevestig de storing").click()
+    expect(page.get_by_text("Bevestigd: iedereen")).to_be_visible()
+    dismiss.click()
+    expect(late.get_by_text("Iemand heeft hier al over beslist.")).to_be_visible()
+    assert told(site, outage)["status"] == "investigating"
+
+
 def test_what_comes_in_shows_within_seconds_and_the_second_of_two_sees_what_the_first_did(site: Site, browse) -> None:
     first, second = browse("manager"), browse("manager")
     first.goto("/board")
