@@ -77,6 +77,8 @@ def _take_in(into: Outage, outage: Outage, actor: Actor) -> None:
     into.services = list(dict.fromkeys([*into.services, *outage.services]))
     into.areas = list(dict.fromkeys([*into.areas, *outage.areas]))
     into.started_at = min(into.started_at, outage.started_at)
+    # Who asked that all that matches comes behind the one asked it of both.
+    into.takes_in = into.takes_in or outage.takes_in
     into.impact = max(into.impact, outage.impact, key=lambda word: _WORST.index(Impact(word)))
     # Also where nothing is new of it: it now has what was behind the other.
     tell(into, actor, What.AMENDED, before)

@@ -75,6 +75,18 @@ def test_of_several_that_were_offered_each_that_it_is_not_is_kept(app, manager, 
     assert now(employee, ticket)["outage_id"] is None
 
 
+def test_what_comes_behind_one_by_itself_comes_behind_what_it_goes_on_as(app, manager, employee) -> None:
+    outage, into = declare(manager, areas=["3511"]), declare(manager, areas=["3512"])
+    link(manager, outage)
+    assert manager.post(f"/outages/{outage['id']}/merge", {"into": into["id"]}).status_code == 200
+    spread(app)
+    late = employee.submit()
+    with app.app_context():
+        db.write(services.take_in_more)
+    spread(app)
+    assert now(employee, late)["outage_id"] == into["id"]
+
+
 def test_what_it_is_not_it_is_not_under_another_name(app, manager, employee) -> None:
     first, second, third = declare(manager), declare(manager), declare(manager)
     declined, mine = employee.submit(declined_outage_id=first["id"]), employee.submit()
