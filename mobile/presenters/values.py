@@ -54,11 +54,12 @@ class Localised:
 
 @dataclass(frozen=True)
 class ServiceView:
-    """A service to choose; `icon` is the name of a Material Design icon."""
+    """A service to choose; `icon` is the name of a Material Design icon, `questions` what its team wants to know."""
 
     slug: str
     title: Localised
     icon: str
+    questions: tuple[Localised, ...] = ()
 
 
 @dataclass(frozen=True)

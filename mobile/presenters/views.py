@@ -25,7 +25,13 @@ def moment_or_none(text: str | None) -> dt.datetime | None:
 
 def services_view(services: Iterable[JSON]) -> dict[str, ServiceView]:
     """The services, by slug."""
-    return {s["slug"]: ServiceView(s["slug"], Localised(**s["title"]), s["icon"]) for s in services}
+    return {s["slug"]: ServiceView(s["slug"], Localised(**s["title"]), s["icon"], _questions(s)) for s in services}
+
+
+def _questions(service: JSON) -> tuple[Localised, ...]:
+    """Those that this version can read: a later server may ask in other ways too."""
+    texts = (question.get("text") for question in service.get("questions", ()))
+    return tuple(Localised(text.get("nl"), text.get("en")) for text in texts if isinstance(text, dict))
 
 
 def service_view(slug: str | None, services: Services) -> ServiceView | None:

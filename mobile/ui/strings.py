@@ -68,6 +68,7 @@ CATALOGUE: dict[str, Text] = {
     "pass_on.postcode.example.NL": _T("3511 AB", "3511 AB"),
     "pass_on.house_number": _T("Huisnummer", "House number"),
     "pass_on.what": _T("Wat is er aan de hand?", "What is wrong?"),
+    "pass_on.asked": _T("Dit helpt het team", "This helps the team"),
     "pass_on.what.question": _T("Wat is de vraag?", "What is the question?"),
     "pass_on.what.hint": _T(
         "Vertel het zoals je het hoorde. Bijvoorbeeld: geen internet sinds vanmiddag, modem knippert rood.",

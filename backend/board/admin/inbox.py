@@ -51,6 +51,7 @@ def one(who: Caller, mail_id: str) -> Response:
 def assign(who: Caller, mail_id: str) -> Response:
     """Puts it with a ticket, by id or reference."""
     form = sent(AssignMailSchema)
+    typed = form.value("ticket_id")
     _find_by_reference(form)
     db.session.rollback()
     taken = services.prepare(who, mail_id, config().attachments_dir)
@@ -60,6 +61,8 @@ def assign(who: Caller, mail_id: str) -> Response:
         return {"id": mail.id}
 
     if not form.act(put):
+        # As it was typed: whose the id is that stands for it is not for everybody to know.
+        form.typed.setlist("ticket_id", [typed])
         return _one(who, mail_id, form)
     said("It stands with the ticket now, as your message.")
     return go("/admin/inbox")

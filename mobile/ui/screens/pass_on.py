@@ -32,6 +32,7 @@ class PassOnScreen(View):
     declined = BooleanProperty(False)
     outage_error = StringProperty("")
     service_error = StringProperty("")
+    asked = StringProperty("")
     severity_error = StringProperty("")
 
     def make(self, navigator: "Navigator") -> PassOnPresenter:
@@ -104,6 +105,7 @@ class PassOnScreen(View):
         for tile in self.ids.services.children:
             tile.chosen = tile.slug == state.form.service
         self.service_error = told.error(state.errors, "service")
+        self.asked = "" if state.joining or self.question else _asked(state)
 
     def _tiles(self, services: tuple[ServiceView, ...]) -> None:
         grid = self.ids.services
@@ -137,6 +139,12 @@ class PassOnScreen(View):
             self.ids.page.show(self.ids.outage_error if self.joining else self.ids.outage.question)
         elif first:
             self.ids.page.show(self.ids["services" if first == "service" else first])
+
+
+def _asked(state: PassOnState) -> str:
+    """What the chosen service's team wants to know, a line each."""
+    questions = next((s.questions for s in state.services if s.slug == state.form.service), ())
+    return "\n".join(f"·  {words.pick(question)}" for question in questions)
 
 
 def _sent(state: PassOnState) -> str:

@@ -12,9 +12,10 @@ from mobile.presenters.pass_on import PassOnPresenter
 from mobile.presenters.pass_on_state import form_of
 from mobile.presenters.screens import Screens
 from mobile.presenters.values import OutageFinding
+from mobile.presenters.views import services_view
 from tests.mobile.fake_server import FakeServer, problem
 from tests.mobile.presenters.conftest import Worker
-from tests.mobile.resources import an_outage
+from tests.mobile.resources import a_service, an_outage
 
 
 @pytest.fixture
@@ -34,6 +35,12 @@ def fill(form: PassOnPresenter) -> None:
 def test_it_offers_the_company_s_services(form: PassOnPresenter) -> None:
     assert [service.slug for service in form.state.services] == ["internet", "tv"]
     assert (form.state.loaded, form.state.country) == (True, "NL")
+
+
+def test_a_services_questions_come_along_but_those_of_a_later_server() -> None:
+    asked = [{"text": {"nl": "Welk kanaal?", "en": None}}, {"slider": {"from": 1, "to": 5}}]
+    (view,) = services_view([{**a_service("tv"), "questions": asked}]).values()
+    assert [question.text("en") for question in view.questions] == ["Welk kanaal?"]
 
 
 def test_every_keystroke_is_kept_and_outlives_the_app(

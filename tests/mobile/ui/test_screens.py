@@ -104,6 +104,22 @@ def test_the_outage_at_the_postcode_shows_right_under_it(start: Start) -> None:
     assert seen("Geen bekende storing om")
 
 
+def test_what_the_team_of_a_service_wants_to_know_is_said_while_it_is_typed(start: Start) -> None:
+    app = start()
+    tap("pass_on")
+    asks = dataclasses.replace(samples.TV, questions=(Localised("Welk kanaal?", "Which channel?"),))
+    front(app).set(services=(samples.INTERNET, asks), form=TicketForm(service="internet"))
+    settle()
+    assert not seen("Welk kanaal?")
+    front(app).set(form=TicketForm(service="tv"))
+    settle()
+    assert seen("Dit helpt het team")
+    assert seen("Welk kanaal?")
+    front(app).set(form=TicketForm(kind="question", service="tv"))
+    settle()
+    assert not seen("Welk kanaal?")
+
+
 def test_what_is_wrong_in_a_form_is_said_at_the_field(start: Start) -> None:
     app = start()
     tap("pass_on")
