@@ -70,6 +70,11 @@ class Frame:
         return config().brand_name
 
     @property
+    def zone(self) -> str:
+        """The company's time zone."""
+        return config().timezone
+
+    @property
     def logo(self) -> bool:
         """Whether the company has a logo (`/brand/logo`)."""
         return branding.has_logo()

@@ -3,7 +3,7 @@
 (() => {
   "use strict";
   const body = () => document.body;
-  const clock = () => new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", second: "2-digit" }).format(new Date());
+  const clock = () => new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23", timeZone: document.body.dataset.zone }).format(new Date());
   const STALE_AFTER = 15000;
   const etags = new Map();
   let lastSeen = Date.now();

@@ -1,0 +1,1 @@
+"""Walks through the product as somebody new does, and writes down what is seen."""
