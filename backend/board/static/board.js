@@ -45,6 +45,8 @@
     const status = ctx.response?.status ?? 200;
     const ours = ctx.hx?.retarget !== undefined;
     const form = ctx.sourceElement.closest("form");
+    // Who is signing in again already must not lose the password that is half typed to a part that refreshes itself.
+    if (ours && ctx.sourceElement.matches("[data-live]") && document.querySelector("#again-dialog[open] form")) { event.preventDefault(); return; }
     // A refusal that the page did not make itself (a proxy's, a crash) replaces nothing.
     if (status >= 500 && !ours) { event.preventDefault(); say(body().dataset.failed); }
     if (status >= 400 && ctx.sourceElement.matches("[data-live]") && !ours) event.preventDefault();

@@ -326,3 +326,33 @@ def test_the_desk_breaks_no_rule_of_axe_in_any_of_its_forms(site: Site, browse, 
     for address in ("/desk?status=cancelled", "/desk?area=mars", "/desk/views/new", f"/desk/bulk?ids={ticket['id']}"):
         page.goto(address)
         assert axe(page) == [], address
+
+
+def test_a_session_that_ends_and_a_look_elsewhere_lose_nothing_that_was_typed(site: Site, browse) -> None:
+    eva = site.api("employee")
+    one, two = eva.submit(description="Eerste"), eva.submit(description="Tweede")
+    page = browse("solver")
+    page.goto(f"/desk/tickets/{one['id']}?act=note")
+    note = page.locator("#form-note textarea")
+    note.fill("Half geschreven")
+    page.goto(f"/desk/tickets/{two['id']}")
+    assert at(page, two["reference"])
+    assert page.locator("#form-answer textarea").input_value() == ""
+    page.goto(f"/desk/tickets/{one['id']}?act=note")
+    expect(note).to_have_value("Half geschreven")
+    note.press_sequentially(", nu heel.")
+    page.locator("#f-file").set_input_files([photo("modem.jpg", "navy")])
+    site.end_sessions("solver")
+    page.locator("#form-note [data-send]").click()
+    dialog = page.locator("#again-dialog")
+    dialog.get_by_label("E-mailadres").fill("solver@example.org")
+    dialog.get_by_label("Wachtwoord", exact=True).fill("doorgeven-demo")
+    # The page looks again meanwhile, and is refused: what is typed here stays.
+    page.wait_for_event("response", lambda answer: answer.status == 401 and "/live" in answer.url)
+    page.wait_for_timeout(200)
+    dialog.get_by_role("button", name="Inloggen").click()
+    assert said(page, "Genoteerd")
+    (entry,) = [row for row in site.api("solver").get(f"/tickets/{one['id']}/timeline").json["items"] if row["body"]]
+    assert (entry["body"], len(entry["attachments"])) == ("Half geschreven, nu heel.", 1)
+    page.goto(f"/desk/tickets/{one['id']}?act=note")
+    expect(note).to_have_value("")
