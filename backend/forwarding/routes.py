@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import orjson
 from flask import Response
 
 from backend.accounts.auth import signed_in
@@ -10,6 +9,7 @@ from backend.accounts.caller import Caller
 from backend.cursors import next_link, read_cursor
 from backend.forwarding import services
 from backend.forwarding.models import Delivery, DeliveryAttempt, Event
+from backend.forwarding.shown import body_for
 from backend.http import JSON, Answer, Blueprint, act, answer, change
 from shared.schemas.base import EmptySchema, rfc3339
 from shared.schemas.teams import (
@@ -58,12 +58,9 @@ def get_delivery(who: Caller, delivery_id: str) -> Response:
     An admin, who sees no tickets, gets the request without its `data`.
     """
     delivery, event = services.find_delivery(who, delivery_id)
-    body = orjson.loads(event.body)
-    if not services.reads_content(who, event):
-        body["data"] = {}
-    request = {"url": services.url_of(delivery), "body": body}
     log = [_attempt(row) for row in services.attempts(delivery)]
-    return answer({**present(delivery, event), "request": request, "log": log})
+    shown, url = present(delivery, event), services.url_of(delivery)
+    return answer({**shown, "request": {"url": url, "body": body_for(who, event)}, "log": log})
 
 
 @blueprint.post("/deliveries/redeliver")

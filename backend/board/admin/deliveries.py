@@ -12,6 +12,7 @@ from backend.board.forms import Form, asked, blank, sent
 from backend.board.web import Pages, go, part, said, visitor
 from backend.cursors import read_cursor
 from backend.forwarding import services as forwarding
+from backend.forwarding.shown import body_for
 from backend.teams import services as teams
 from shared.schemas.base import EmptySchema
 from shared.schemas.teams import DeliveryQuerySchema, RedeliverDeadSchema
@@ -99,10 +100,7 @@ def _one(who: Caller, delivery_id: str, form: Form) -> Response:
 
 def _shown(who: Caller, delivery_id: str) -> dict[str, Any]:
     delivery, event = forwarding.find_delivery(who, delivery_id)
-    body = orjson.loads(event.body)
-    whole = forwarding.reads_content(who, event)
-    if not whole:
-        body["data"] = {}
-    text = orjson.dumps(body, option=orjson.OPT_INDENT_2).decode()
+    whole, log = forwarding.reads_content(who, event), forwarding.attempts(delivery)
     shown = {"delivery": delivery, "event": event, "url": forwarding.url_of(delivery), "words": words}
-    return {**shown, "body": text, "whole": whole, "log": forwarding.attempts(delivery)}
+    text = orjson.dumps(body_for(who, event), option=orjson.OPT_INDENT_2).decode()
+    return {**shown, "body": text, "whole": whole, "log": log}

@@ -215,3 +215,17 @@ def test_many_tickets_are_noted_in_one_go(app: Flask, manager: Client) -> None:
     with app.app_context():
         readings.note(who, ReadingOf.WORDS, {f"t{number}": f"DG-{number}" for number in range(200)})
     assert len(manager.get("/readings?person=x&limit=100").json["items"]) == 100
+
+
+def test_whoever_reads_what_a_team_was_sent_of_a_ticket_stands_in_the_log(
+    employee: Client, solver: Client, manager: Client, admin: Client
+) -> None:
+    solver.post("/teams/internet/endpoints", {"url": "http://127.0.0.1:9/hook"})
+    ticket = employee.submit()
+    (delivery,) = solver.get("/deliveries").json["items"]
+    path = f"/deliveries/{delivery['id']}"
+    assert manager.get(path).json["request"]["body"]["data"]["ticket"]["customer"]["name"] == "Oma Truus"
+    # An admin, who sees where it went, reads nothing of anybody.
+    assert admin.get(path).json["request"]["body"]["data"] == {}
+    assert manager.get("/deliveries").status_code == 200
+    assert read(admin) == [(me(manager)["name"], "ticket", ticket["reference"])]

@@ -40,6 +40,7 @@ PAGES = {
     "/admin/duty": OVERSEERS,
     "/admin/clocks": OVERSEERS,
     "/admin/changes": KEEPERS,
+    "/admin/readings": OVERSEERS,
     "/admin/checks": ADMIN,
 }
 
