@@ -28,6 +28,7 @@ class Index:
         self.leaves = leaves(self.codes)
         self._names = {kind: Names(kind, rows) for kind in KINDS}
         self._prefixes: dict[tuple[str, ...], list[str]] = {}
+        self._reached: dict[tuple[str, ...], list[str]] = {}
         self.told: dict[tuple[str, tuple[str, ...]], str] = {}
         """Language and kept areas -> how people read them, as it was made once."""
         if over:
@@ -100,6 +101,14 @@ class Index:
 
     def reached(self, areas: Sequence[str]) -> list[str]:
         """The regions that kept areas reach into, by name."""
+        key = tuple(areas)
+        if key not in self._reached:
+            if len(self._reached) >= _MOST_REMEMBERED:
+                self._reached.clear()
+            self._reached[key] = self._reaching(key)
+        return self._reached[key]
+
+    def _reaching(self, areas: Sequence[str]) -> list[str]:
         found = set()
         for prefix in self.prefixes(areas):
             inside = self.codes[under(prefix, self.codes)]

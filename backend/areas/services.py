@@ -107,7 +107,7 @@ def regions() -> tuple[str, list[str]]:
 
 def reached(areas: Iterable[str]) -> list[str]:
     """The regions that kept areas reach into, by name."""
-    return memory().index().reached(list(areas))
+    return list(memory().index().reached(list(areas)))
 
 
 def listed(area: str) -> list[str]:

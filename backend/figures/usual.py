@@ -1,7 +1,7 @@
 """What is usual for an hour: the same hour of the same weekday in the weeks before. Pure: no database."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from math import sqrt
 from statistics import median
 from zoneinfo import ZoneInfo
@@ -33,19 +33,23 @@ def before(hour: int, weeks: int, zone: ZoneInfo) -> int:
     return hour_of((local - dt.timedelta(weeks=weeks)).astimezone(dt.UTC))
 
 
-def usual(hours: Mapping[int, float], counted: Callable[[int], int], first: int | None, zone: ZoneInfo) -> float | None:
-    """How many usually come in `hours` together, each with the part of it that is meant.
+def weeks_of(hours: Mapping[int, float], first: int | None, zone: ZoneInfo) -> list[dict[int, float]]:
+    """The same hours in each of the weeks before of which all is known, each with the part of it that is meant.
 
-    The median of the weeks before, which one outage does not move. `counted` is how many came in an hour, `first` the
-    first hour of which anything is known. None where fewer than four of the weeks are known whole.
+    `first` is the first hour of which anything is known.
     """
-    known = []
-    for weeks in range(1, WEEKS + 1):
-        then = {before(hour, weeks, zone): part for hour, part in hours.items()}
-        if first is None or min(then) < first:
-            break
-        known.append(sum(part * counted(hour) for hour, part in then.items()))
-    return round(float(median(known)), 1) if len(known) >= ENOUGH else None
+    weeks = ({before(hour, ago, zone): part for hour, part in hours.items()} for ago in range(1, WEEKS + 1))
+    return [] if first is None else [then for then in weeks if min(then) >= first]
+
+
+def usual(weeks: Sequence[Mapping[int, float]], counted: Mapping[int, int]) -> float | None:
+    """How many usually come: the median of those weeks, which one outage does not move; None of fewer than four.
+
+    `counted` is how many came in each hour.
+    """
+    if len(weeks) < ENOUGH:
+        return None
+    return round(float(median(sum(part * counted.get(hour, 0) for hour, part in then.items()) for then in weeks)), 1)
 
 
 def lately(at: dt.datetime, hours: int) -> dict[int, float]:

@@ -12,7 +12,7 @@ from backend.areas import services as areas
 from backend.config import config
 from backend.figures.facts import ALL, NONE
 from backend.figures.models import HourCount, TicketCounted
-from backend.figures.usual import WEEKS, before, hour_of, lately, level, usual
+from backend.figures.usual import WEEKS, before, hour_of, lately, level, usual, weeks_of
 from shared.vocabulary import Level
 
 HOUR, DAY = 1, 24
@@ -28,8 +28,10 @@ class Inflow:
     """The last hour and day as of `at`; `first` is the first hour of which anything is known."""
 
     def __init__(self, at: dt.datetime, first: int | None) -> None:
-        self._at, self._first, self._zone = at, first, ZoneInfo(config().timezone)
-        self._cells = _cells(_hours(at, self._zone))
+        zone = ZoneInfo(config().timezone)
+        self._cells = _cells(_hours(at, zone))
+        self._spans = {hours: sorted(lately(at, hours))[1:] for hours in (HOUR, DAY)}
+        self._weeks = {hours: weeks_of(lately(at, hours), first, zone) for hours in (HOUR, DAY)}
         self._edges = {hours: _edge(at, hours) for hours in (HOUR, DAY)}
 
     @property
@@ -40,10 +42,9 @@ class Inflow:
 
     def against(self, hours: int, *, region: str = ALL, service: str = ALL) -> Against:
         """What came in the last `hours` (1 or 24) against the usual."""
-        cells, span = self._cells[region, service], lately(self._at, hours)
-        _, *whole = sorted(span)
-        count = sum(cells[hour] for hour in whole) + self._edges[hours][region, service]
-        usually = usual(span, lambda hour: cells[hour], self._first, self._zone)
+        cells: Counter[int] = self._cells.get((region, service)) or Counter()
+        count = sum(cells.get(hour, 0) for hour in self._spans[hours]) + self._edges[hours][region, service]
+        usually = usual(self._weeks[hours], cells)
         return Against(count=count, usual=usually, level=str(level(count, usually)) if usually is not None else UNKNOWN)
 
 

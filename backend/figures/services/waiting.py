@@ -4,7 +4,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from sqlalchemy import case, func, select, tuple_
+from sqlalchemy import and_, case, false, func, or_, select
 
 from backend import db
 from backend.deadlines import services as deadlines
@@ -114,9 +114,10 @@ def _human() -> dict[str, dt.datetime | None]:
 
 
 def _oldest(found: Waiting) -> dict[str, tuple[str, str, dt.datetime]]:
-    pairs = [(team, tally.oldest) for team, tally in found.teams.items() if tally.oldest is not None]
+    # One by one: SQLite looks up a list of pairs by no index.
+    each = [and_(_T.team == team, _T.at == tally.oldest) for team, tally in found.teams.items()]
     query = select(_T.team, _T.ticket_id, Ticket.reference, _T.at).join(Ticket, Ticket.id == _T.ticket_id)
-    rows = db.session.execute(query.where(_T.open, tuple_(_T.team, _T.at).in_(pairs)).order_by(_T.ticket_id))
+    rows = db.session.execute(query.where(_T.open, or_(false(), *each)).order_by(_T.ticket_id))
     return {team: (ticket_id, reference, at) for team, ticket_id, reference, at in rows}
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from backend.figures.measures import SHORTEST, bounds, bucket, quantile
 from backend.figures.promises import Told, counted
-from backend.figures.usual import before, hour_of, level, start_of, usual
+from backend.figures.usual import before, hour_of, level, start_of, usual, weeks_of
 from shared.vocabulary import Level
 from tests.backend.tickets.at import moment
 
@@ -46,9 +46,9 @@ def test_a_week_before_is_the_same_time_on_the_wall_over_a_change_of_the_clocks(
 def test_one_great_week_does_not_make_the_usual() -> None:
     hour = hour_of(moment("2026-06-01 09:00"))
     weeks = dict(zip((before(hour, n, AMSTERDAM) for n in range(1, 9)), (10, 12, 500, 11, 9, 10, 10, 11), strict=True))
-    assert usual({hour: 1.0}, lambda one: weeks.get(one, 0), 0, AMSTERDAM) == 10.5
-    known_since = before(hour, 3, AMSTERDAM)
-    assert usual({hour: 1.0}, lambda one: weeks.get(one, 0), known_since, AMSTERDAM) is None
+    assert usual(weeks_of({hour: 1.0}, 0, AMSTERDAM), weeks) == 10.5
+    assert usual(weeks_of({hour: 1.0}, before(hour, 3, AMSTERDAM), AMSTERDAM), weeks) is None
+    assert usual(weeks_of({hour: 1.0}, None, AMSTERDAM), weeks) is None
 
 
 def test_a_few_more_are_chance() -> None:
