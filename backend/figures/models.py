@@ -48,6 +48,8 @@ class TicketCounted(db.Model):
             "due_at",
             "breached_at",
             "human_at",
+            # SQLite looks into the row for it, though the index holds only those.
+            "open",
             sqlite_where=_OPEN,
             postgresql_where=_OPEN,
         ),

@@ -2,8 +2,8 @@
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from statistics import median
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -33,6 +33,7 @@ Group = tuple[str, str]
 _O = OutageCounted
 _SUMS = ("promised", "kept", "customers", "works", "still_broken", "reached", "seen", "updates")
 _TIMES = ("to_detect", "to_declare", "to_acknowledge", "to_resolve")
+_COLUMNS = ("kind", "impact", "services", "regions", *_SUMS, *_TIMES, "ongoing")
 
 
 class Span(NamedTuple):
@@ -74,38 +75,24 @@ class Tickets:
         return round(sum(value * n for value, n in stars.items()) / number, 2) if number > 0 else None
 
 
-@dataclass
 class Outages:
-    """What a group of outages comes to."""
+    """What a group of outages comes to; planned work is counted apart."""
 
-    by_impact: Counter[str] = field(default_factory=Counter)
-    ongoing: int = 0
-    maintenance: int = 0
-    sums: Counter[str] = field(default_factory=Counter)
-    times: dict[str, list[int]] = field(default_factory=lambda: {name: [] for name in _TIMES})
-
-    @property
-    def count(self) -> int:
-        """How many there were."""
-        return self.by_impact.total()
+    def __init__(self, rows: Iterable[Any] = ()) -> None:
+        rows = list(rows)
+        failures = [row for row in rows if row.kind != OutageKind.MAINTENANCE]
+        self.maintenance = len(rows) - len(failures)
+        self.count = len(failures)
+        # Column by column: there may be thousands of rows, and each counts in several groups.
+        columns = dict(zip(_COLUMNS, zip(*failures, strict=True), strict=True)) if failures else {}
+        self.by_impact = Counter(columns.get("impact", ()))
+        self.ongoing = sum(columns.get("ongoing", ()))
+        self.sums = {name: sum(columns.get(name, ())) for name in _SUMS}
+        self._times = {name: [one for one in columns.get(name, ()) if one is not None] for name in _TIMES}
 
     def middle(self, name: str) -> int | None:
         """The median of a time, in seconds."""
-        return round(median(self.times[name])) if self.times[name] else None
-
-    def add(self, row: Any) -> None:
-        """Counts one; planned work apart."""
-        if row.kind == OutageKind.MAINTENANCE:
-            self.maintenance += 1
-            return
-        self.by_impact[row.impact] += 1
-        self.ongoing += row.ongoing
-        for name in _SUMS:
-            self.sums[name] += getattr(row, name)
-        for name in _TIMES:
-            seconds = getattr(row, name)
-            if seconds is not None:
-                self.times[name].append(seconds)
+        return round(median(self._times[name])) if self._times[name] else None
 
 
 class Course(NamedTuple):
@@ -147,16 +134,9 @@ def span_of(query: dict[str, Any]) -> Span:
 def period(span: Span) -> Period:
     """What it comes to; for those who have asked whether it may be seen."""
     db.snapshot()
-    total = Outages()
-    by_service: dict[str, Outages] = defaultdict(Outages)
-    by_region: dict[str, Outages] = defaultdict(Outages)
-    for row in db.session.execute(_outages(span)):
-        total.add(row)
-        for service in row.services:
-            by_service[service].add(row)
-        for region in row.regions:
-            by_region[region].add(row)
-    return Period(standing(), span, _course(span), _tickets(span), total, by_service, by_region)
+    rows = list(db.session.execute(_outages(span)))
+    by_service, by_region = _grouped(rows, "services"), _grouped(rows, "regions")
+    return Period(standing(), span, _course(span), _tickets(span), Outages(rows), by_service, by_region)
 
 
 def days(span: Span) -> Iterator[tuple[dt.date, dict[Group, Tickets]]]:
@@ -192,6 +172,15 @@ def outage_pages(span: Span) -> Iterator[list[OutageCounted]]:
         yield page
         if len(page) < PAGE:
             return
+
+
+def _grouped(rows: Iterable[Any], name: str) -> dict[str, Outages]:
+    """An outage counts for each service, or region, that it has."""
+    found: dict[str, list[Any]] = defaultdict(list)
+    for row in rows:
+        for key in getattr(row, name):
+            found[key].append(row)
+    return {key: Outages(group) for key, group in found.items()}
 
 
 def _tickets(span: Span) -> dict[Group, Tickets]:
@@ -256,5 +245,6 @@ def _reaching(span: Span) -> list[ColumnElement[bool]]:
 
 
 def _outages(span: Span) -> Any:
-    columns = [getattr(_O, name) for name in ("kind", "impact", "services", "regions", *_SUMS, *_TIMES)]
-    return select(*columns, _O.resolved_at.is_(None).label("ongoing")).where(*_reaching(span))
+    return select(*(getattr(_O, name) for name in _COLUMNS[:-1]), _O.resolved_at.is_(None).label("ongoing")).where(
+        *_reaching(span)
+    )

@@ -4,7 +4,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from sqlalchemy import and_, case, false, func, or_, select
+from sqlalchemy import and_, case, false, func, or_, select, text
 
 from backend import db
 from backend.deadlines import services as deadlines
@@ -18,6 +18,8 @@ SILENT_AFTER = dt.timedelta(hours=4)
 """Of a team's own working time."""
 _HOUR, _DAY, _WEEK = (dt.timedelta(**span) for span in ({"hours": 1}, {"days": 1}, {"days": 7}))
 _T = TicketCounted
+_OPEN = text("figures_ticket.open")
+"""As the index of open tickets says it: SQLite uses that for the very same words only, and not for `open = 1`."""
 
 
 @dataclass
@@ -67,7 +69,7 @@ def waiting(at: dt.datetime) -> Waiting:
     untouched = func.sum(case((_T.human_at.is_(None), 1), else_=0))
     runs, waits = func.sum(case((_T.runs, 1), else_=0)), func.min(case((_T.runs, _T.at)))
     sums = (func.count(), runs, func.sum(late), untouched, *young, func.min(_T.at), waits)
-    query = select(_T.team, _T.service, _T.region, *sums).where(_T.open)
+    query = select(_T.team, _T.service, _T.region, *sums).where(_OPEN)
     found = Waiting()
     for team, service, region, *row in db.session.execute(query.group_by(_T.team, _T.service, _T.region)):
         number, breached = row[0], row[2]
@@ -115,9 +117,9 @@ def _human() -> dict[str, dt.datetime | None]:
 
 def _oldest(found: Waiting) -> dict[str, tuple[str, str, dt.datetime]]:
     # One by one: SQLite looks up a list of pairs by no index.
-    each = [and_(_T.team == team, _T.at == tally.oldest) for team, tally in found.teams.items()]
+    each = [and_(_OPEN, _T.team == team, _T.at == tally.oldest) for team, tally in found.teams.items()]
     query = select(_T.team, _T.ticket_id, Ticket.reference, _T.at).join(Ticket, Ticket.id == _T.ticket_id)
-    rows = db.session.execute(query.where(_T.open, or_(false(), *each)).order_by(_T.ticket_id))
+    rows = db.session.execute(query.where(or_(false(), *each)).order_by(_T.ticket_id))
     return {team: (ticket_id, reference, at) for team, ticket_id, reference, at in rows}
 
 
