@@ -51,7 +51,7 @@ def test_others_decide_nothing(app: Flask, visit, manager: Client, role: str) ->
     outage = suspected(app)
     page = visit("manager").get("/board")
     other = visit(role)
-    own = next(form.fields["_csrf"] for form in forms(other.get("/no/such/page").text) if "_csrf" in form.fields)
+    own = next(form.fields["_csrf"] for form in forms(other.get("/board").text) if "_csrf" in form.fields)
     for act in ("confirm", "dismiss"):
         action, sent = other.fill(page, f"/board/outages/{outage}/{act}", _csrf=own)
         answer = other.post(action, sent)
