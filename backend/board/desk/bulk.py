@@ -46,7 +46,7 @@ def bulk(who: Caller) -> Response:
     ids = [queries.an_id(one) for one in request.args.getlist("ids")[:_MOST]]
     if not ids:
         said("Tick the tickets first that you want to change.")
-        return go(queries.at("/desk") + (f"?{request.args.get('queue')}" if request.args.get("queue") else ""))
+        return go(queries.carried(who, request.args.get("queue", "")).address())
     return _form(who, forms.blank(_schema(), {"message": {"visibility": "public"}}), ids, request.args.get("queue", ""))
 
 
@@ -82,7 +82,8 @@ def change_all(who: Caller) -> Response:
 def _in_parts(who: Caller, asked: Asked, form: Form) -> list[dict[str, Any]]:
     """As `POST /tickets/bulk`: some in a transaction, each part once for the form."""
     ids, language, results = list(asked.ids), reader_language(), list[dict[str, Any]]()
-    digest = hashlib.sha256(repr((ids, sorted(form.typed.lists()))).encode()).hexdigest()
+    typed = sorted(pair for pair in form.typed.lists() if not pair[0].startswith("_"))
+    digest = hashlib.sha256(repr((ids, typed)).encode()).hexdigest()
     for start in range(0, len(ids), AT_ONCE):
         some = ids[start : start + AT_ONCE]
 

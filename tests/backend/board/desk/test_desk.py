@@ -323,6 +323,13 @@ def test_what_no_page_of_ours_would_send_breaks_nothing(visit, employee: Client)
         assert sanne.get(f"/desk/next?after={hostile}").status_code == 404
         assert sanne.get(f"/desk/bulk?ids={hostile}").status_code == 404
         assert sanne.get(f"{address(ticket)}?act={hostile}&into={hostile}&queue={hostile}").status_code == 200
+    for hostile in ("a%0d%0aX-Y: z", "%00", "//evil.example", "status%3D%0d%0a"):
+        for path in (f"/desk/bulk?queue={hostile}", f"/desk/next?after={ticket['id']}&queue={hostile}"):
+            for how in ({}, {"HX_Request": "true"}):
+                answer = sanne.get(path, **how)
+                assert answer.status_code in (200, 303), path
+                there = answer.headers.get("Location") or answer.headers["HX-Redirect"]
+                assert there.startswith("/desk"), there
     for hostile in ("\x00", "\u202e", "x" * 3000):
         assert sanne.post("/desk/bulk", {**sent, "_ticket": f"{hostile} 1", "priority": "1"}).status_code == 404
         assert sanne.post(address(ticket, "unlink"), {**sent, "_other": hostile}).status_code == 404
