@@ -14,6 +14,8 @@ class Line:
     peer_name: str
     peer: list[float]
     goal: float | None = None
+    cpu: float | None = None
+    """Milliseconds of computing, whatever else the machine does meanwhile; a PostgreSQL server's own is not in it."""
 
     @property
     def met(self) -> bool | None:
@@ -24,11 +26,13 @@ class Line:
         """As the table shows it."""
         met = {True: "met", False: "NOT met", None: ""}[self.met]
         ours, other = median(self.took), median(self.peer)
+        cpu = "" if self.cpu is None else f"{self.cpu:.0f}"
         goal = f"<= {self.goal:g} ms" if self.goal is not None else ""
         return (
             self.name,
             f"{ours:.1f}",
             f"{max(self.took):.1f}",
+            cpu,
             f"{self.peer_name}, {other:.1f}",
             f"{ours / other:.2f}",
             goal,
@@ -36,7 +40,7 @@ class Line:
         )
 
 
-HEAD = ("figure", "median ms", "worst ms", "limit or peer, median ms", "ratio", "goal", "")
+HEAD = ("figure", "median ms", "worst ms", "CPU ms", "limit or peer, median ms", "ratio", "goal", "")
 
 
 def printed(lines: list[Line]) -> str:
