@@ -196,3 +196,19 @@ def test_there_is_no_such_person(admin: Client) -> None:
     assert admin.patch("/people/nobody", {"name": "x"}, "*").status_code == 404
     for act in ("invite", "leave", "return"):
         assert admin.post(f"/people/nobody/{act}").status_code == 404
+
+
+def test_two_admins_who_close_each_others_account_at_once_leave_one(admin: Client, sign_in) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    cem = of(admin, "colleague@")["id"]
+    assert amend(admin, cem, role="admin").status_code == 200
+    anna, other = admin.get("/me").json["id"], sign_in("colleague")
+    with ThreadPoolExecutor(2) as pool:
+        answers = [pool.submit(admin.post, f"/people/{cem}/leave"), pool.submit(other.post, f"/people/{anna}/leave")]
+        statuses = sorted(answer.result().status_code for answer in answers)
+    # Whoever is second is no admin any more, or has no session, or is told to be the last one.
+    assert statuses[0] == 200
+    assert statuses[1] in (401, 403, 409)
+    left = [client for client in (admin, other) if client.get("/people").status_code == 200]
+    assert len(left) == 1
