@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 
 from backend import db
 from backend.areas import services as areas
@@ -62,10 +62,23 @@ def _cells(hours: Iterable[int]) -> dict[Key, Counter[int]]:
     found: dict[Key, Counter[int]] = defaultdict(Counter)
     listed = areas.regions()[1] or list(db.session.scalars(select(HourCount.region).distinct()))
     columns = (HourCount.region, HourCount.hour, HourCount.service, HourCount.n)
-    query = select(*columns).where(HourCount.region.in_([ALL, NONE, *listed]), HourCount.hour.in_(hours))
-    for region, hour, service, n in db.session.execute(query):
+    here = HourCount.region.in_([ALL, NONE, *listed])
+    # Stretch by stretch, the regions with each: so both databases go by the key, and read no other hour.
+    stretches = [and_(here, HourCount.hour.between(first, last)) for first, last in _stretches(hours)]
+    for region, hour, service, n in db.session.execute(select(*columns).where(or_(*stretches))):
         found[region, service][hour] += n
         found[region, ALL][hour] += n
+    return found
+
+
+def _stretches(hours: Iterable[int]) -> list[tuple[int, int]]:
+    """Sorted hours as the first and last of each unbroken stretch."""
+    found: list[tuple[int, int]] = []
+    for hour in hours:
+        if found and found[-1][1] == hour - 1:
+            found[-1] = (found[-1][0], hour)
+        else:
+            found.append((hour, hour))
     return found
 
 
