@@ -36,7 +36,7 @@ _ROLES = {
 
 def init_app(app: Flask) -> None:
     """Gives them to all templates of `app`; those that say `say` otherwise keep their own."""
-    named = (say, moment, lasted, asset, status_name, outage_status_name, roles_named)
+    named = (say, say_in, moment, lasted, asset, status_name, outage_status_name, roles_named)
     app.jinja_env.globals |= {function.__name__: function for function in named}
     app.jinja_env.globals["frame"] = Frame()
 
@@ -93,17 +93,25 @@ class Frame:
 
 def say(sentence: str, **params: object) -> str | Markup:
     """A sentence in the page's language; what is filled in is text, but for moments and other markup of ours."""
+    return say_in(reader_language(), sentence, **params)
+
+
+def say_in(which: str, sentence: str, **params: object) -> str | Markup:
+    """The same in the language `which`, for a page that shows both."""
     if not any(isinstance(value, Markup) for value in params.values()):
-        return said(Message(sentence, **params) if params else sentence)
-    return Markup(escape(said(sentence))).format(**params)  # noqa: S704 - escaped just here
+        return said(Message(sentence, **params) if params else sentence, which)
+    return Markup(escape(said(sentence, which))).format(**params)  # noqa: S704 - escaped just here
 
 
-def moment(at: Moment, form: str = "") -> Markup | str:
-    """`19:42` today, `ma 23 nov 19:42` else, in the company's time zone; `form="long"`: in full, as on hovering."""
+def moment(at: Moment, form: str = "", language: str = "") -> Markup | str:
+    """`19:42` today, `ma 23 nov 19:42` else, in the company's time zone; `form="long"`: in full, as on hovering.
+
+    In the page's language where no other is named.
+    """
     when = _read(at)
     if when is None:
         return "–"
-    zone, language = ZoneInfo(config().timezone), reader_language()
+    zone, language = ZoneInfo(config().timezone), language or reader_language()
     local, today = when.astimezone(zone), now().astimezone(zone)
     full = str(format_datetime(local, _FORMS[language]["long"], locale=language))
     text = full if form == "long" else _short(local, today, language)
@@ -130,10 +138,10 @@ def status_name(status: str) -> str:
         return status
 
 
-def outage_status_name(status: str) -> str:
-    """An outage's status as people call it, with a capital."""
+def outage_status_name(status: str, language: str | None = None) -> str:
+    """An outage's status as people call it, with a capital; in the page's language where no other is named."""
     found = {str(key): words for key, words in statuses.OUTAGE_STATUS.items()}.get(str(status))
-    text = said(found) if found else str(status)
+    text = said(found, language) if found else str(status)
     return text[:1].upper() + text[1:]
 
 

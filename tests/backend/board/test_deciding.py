@@ -99,3 +99,17 @@ def test_what_is_promised_by_itself_lies_ahead_at_a_whole_quarter() -> None:
     at = in_a_while()
     assert at.minute % 15 == at.second == at.microsecond == 0
     assert 60 <= (at - now()).total_seconds() / 60 <= 75
+
+
+def test_a_preview_is_in_each_language_as_its_readers_get_it(visit, manager: Client) -> None:
+    outage = declare(manager)["id"]
+    visitor = visit("manager")
+    page = visitor.get(f"/board/outages/{outage}/update")
+    typed = {"status": "identified", "text__nl": "De kabel is stuk.", "_action": "preview"}
+    shown = visitor.send(page, f"/board/outages/{outage}/update", **typed, next_update_at="2030-05-01T19:30").text
+    dutch, english = (shown.split(f'<div lang="{code}">')[1].split("</div>")[0] for code in ("nl", "en"))
+    assert "Oorzaak bekend" in dutch
+    assert "Nieuws uiterlijk" in dutch
+    assert "woensdag 1 mei 2030" in dutch
+    assert "Cause known" in english
+    assert "Wednesday 1 May 2030" in english
