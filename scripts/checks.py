@@ -29,8 +29,11 @@ def checks(pytest_arguments: Sequence[str]) -> list[Check]:
     ]
 
 
-_ALL_TESTS = ("-n", "auto", "--maxprocesses", "4", "--dist", "worksteal")
-"""The whole of them over the machine's cores; what is narrowed down runs in one process, where a debugger works too."""
+_ALL_TESTS = ("-n", str(min(4, (os.cpu_count() or 1) + 1)), "--dist", "worksteal")
+"""The whole of them over the machine's cores, and one more, as those that start programs mostly wait.
+
+What is narrowed down runs in one process, where a debugger works too.
+"""
 
 # import-linter has no `python -m`, and its script names the folder that the environment was made in.
 _LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"

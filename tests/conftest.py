@@ -1,7 +1,16 @@
-"""Shared by all tests: slow ones run last, so that the quick ones tell first what is broken."""
+"""Shared by all tests: slow ones run last, so that the quick ones tell first what is broken.
+
+Of the slow ones the longest, which start whole programs, come first: at the end of the run nobody waits for one alone.
+"""
 
 import pytest
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: bool(item.get_closest_marker("slow") or item.get_closest_marker("window")))
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    if not (item.get_closest_marker("slow") or item.get_closest_marker("window")):
+        return 0
+    return 1 if "e2e" in item.path.parts else 2

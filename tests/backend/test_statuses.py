@@ -78,5 +78,6 @@ def test_braces_of_a_sentences_own_stay() -> None:
 def test_a_ticket_has_one_name_in_dutch_the_apps() -> None:
     """In the app it is a "melding": so it is in every sentence of the server."""
     assert say("Ticket", "nl") == app_says("ticket.title", "nl") == "Melding"
-    others = [dutch for dutch in catalogue("nl").values() if re.search(r"ticket(?!_ids)", dutch, re.IGNORECASE)]
+    words = [re.sub(r"\{\w+\}", "", dutch) for dutch in catalogue("nl").values()]
+    others = [dutch for dutch in words if re.search(r"ticket(?!_ids)", dutch, re.IGNORECASE)]
     assert others == []
