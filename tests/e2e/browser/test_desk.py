@@ -173,6 +173,7 @@ def test_by_keyboard_alone(site: Site, browse) -> None:
     page.keyboard.press("?")
     page.locator("#keys").get_by_text("Wijzig wat is aangevinkt").wait_for()
     page.keyboard.press("Escape")
+    page.locator("#keys").wait_for(state="hidden")
     page.keyboard.press("j")
     page.keyboard.press("Enter")
     assert at(page, one["reference"])
