@@ -8,7 +8,7 @@ from tests.e2e.commands import run
 @pytest.mark.slow
 @pytest.mark.parametrize("database", [(), ("--postgres",)], ids=["sqlite", "postgresql"])
 def test_kills_at_random_moments_lose_double_and_orphan_nothing(database: tuple[str, ...]) -> None:
-    done = run("scripts.crashing", "--kills", "5", *database, seconds=400)
+    done = run("scripts.crashing", "--kills", "3", *database, seconds=400)
     assert done.returncode == 0, done.stdout + done.stderr
     table = {name.strip(): value for name, _, value in (line[2:].partition("  ") for line in done.stdout.splitlines())}
     for name in ("lost", "doubled", "orphans", "out of order", "damage in the database"):

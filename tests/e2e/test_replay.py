@@ -6,7 +6,7 @@ import pytest
 
 from tests.e2e.commands import run
 
-ROWS = 60
+ROWS = 40
 _WORDS = ("No internet since noon", "TV screen stays black", "Landline is dead", "A bill that nobody understands")
 
 
