@@ -1,10 +1,12 @@
 """What a worker does beside handing over: each by itself, so that none of it keeps the others from their work."""
 
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import structlog
+from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
 from backend import db
@@ -45,6 +47,30 @@ class Chore:
         traced = None if isinstance(error, SQLAlchemyError) and self._failures > 1 else error
         # One traceback, not one a minute: a database that is away must not fill the disk with them.
         log.error("chore", chore=self.name, error=type(error).__name__, failures=self._failures, exc_info=traced)
+
+
+class Apart:
+    """A chore in a thread of its own, from `start` to `stop`: what it reads and reckons keeps no delivery waiting."""
+
+    def __init__(self, app: Flask, chore: Chore) -> None:
+        self._app, self._chore = app, chore
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name=chore.name, daemon=True)
+
+    def start(self) -> None:
+        """Begins."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Ends it, when what is under way is done."""
+        self._stop.set()
+        self._thread.join(30)
+
+    def _run(self) -> None:
+        with self._app.app_context():
+            while not self._stop.is_set():
+                if not self._chore.go_on():
+                    self._stop.wait(self._chore.every)
 
 
 def in_batches(due: Callable[[], bool], work: Callable[[], int]) -> Callable[[], bool]:

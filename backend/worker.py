@@ -15,7 +15,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 
 from backend import db, idempotency, posting
 from backend.accounts import browser, codes, tokens
-from backend.chores import Chore, in_batches, once, until_done
+from backend.chores import Apart, Chore, in_batches, once, until_done
 from backend.config import Config
 from backend.duty import services as duty
 from backend.figures import services as figures
@@ -83,8 +83,8 @@ class Worker:
             Chore("clocks", in_batches(tickets.any_clock_due, tickets.look_at_clocks), CLOCKS_EVERY),
             Chore("outages", in_batches(outages.anything_by_the_clock, outages.look_at_the_clock), TURNS_EVERY),
             Chore("duty", in_batches(duty.any_turn_due, duty.take_turns), TURNS_EVERY),
-            Chore("figures", figures.go_on, FIGURES_EVERY),
         ]
+        self._figures = Apart(self.app, Chore("figures", figures.go_on, FIGURES_EVERY))
 
     def stop(self) -> None:
         """Asks `run` to return."""
@@ -96,6 +96,7 @@ class Worker:
         for lane in self._lanes:
             lane.open()
         self._inbox.start()
+        self._figures.start()
         with self.app.app_context():
             while not self._stop.is_set() or self._under_way:
                 begun = time.monotonic()
@@ -107,6 +108,7 @@ class Worker:
         for lane in self._lanes:
             lane.close()
         self._inbox.stop()
+        self._figures.stop()
         self._postman.hang_up()
         log.info("worker stops", worker=self.name)
 

@@ -11,6 +11,7 @@ import pytest
 from flask import Flask
 
 from backend import aside, db, outgoing, posting
+from backend import worker as worker_module
 from backend.forwarding import deliveries
 from backend.forwarding.models import Delivery
 from backend.mail.settings import PLAIN, MailServer
@@ -156,6 +157,32 @@ def test_work_that_fails_keeps_a_worker_from_none_of_its_other_work(
         worker._round()
         worker._round()
     assert done == list(range(len(worker._batches) + len(worker._chores)))
+
+
+def test_counting_that_takes_long_keeps_no_delivery_waiting(
+    app: Flask, employee: Client, solver: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counting, enough = threading.Event(), threading.Event()
+
+    def count() -> bool:
+        counting.set()
+        enough.wait(20)
+        return False
+
+    monkeypatch.setattr(worker_module.figures, "go_on", count)
+    worker = Worker(app)
+    thread = threading.Thread(target=worker.run)
+    with receiving() as receiver:
+        assert solver.post("/teams/internet/endpoints", {"url": receiver.url}).status_code == 201
+        thread.start()
+        try:
+            assert counting.wait(10)
+            employee.submit()
+            assert receiver.arrived.wait(10)
+        finally:
+            enough.set()
+            worker.stop()
+            thread.join(20)
 
 
 class Exchanging:
