@@ -294,13 +294,29 @@ class TicketsGroupSchema(TicketsOfPeriodSchema):
     name = Localised(200, required=True)
 
 
-class OutagesOfPeriodSchema(Contract):
+class CameOfItSchema(Contract):
+    """What came of one outage, or of many.
+
+    Promises (next updates, ends) are those that were `kept` of those that have been decided. Asked whether it works
+    again, `works` customers said yes, and `still_broken` ever said no; `reached` are people behind it, of whom `seen`
+    have looked at what they were told.
+    """
+
+    promised = fields.Integer(required=True)
+    kept = fields.Integer(required=True)
+    customers = fields.Integer(required=True)
+    works = fields.Integer(required=True)
+    still_broken = fields.Integer(required=True)
+    reached = fields.Integer(required=True)
+    seen = fields.Integer(required=True)
+    updates = fields.Integer(required=True)
+
+
+class OutagesOfPeriodSchema(CameOfItSchema):
     """Outages of a group that reach into the period; medians, in seconds, are of the whole outages.
 
     To detect: from when it began until the first word of it; to declare: until all could know; to resolve: until it was
-    over. Promises (next updates, ends) are those that were `kept` of those that have been decided. Asked
-    whether it works again, `works` customers said yes, and `still_broken` ever said no; `reached` are people behind it,
-    of whom `seen` have looked at what they were told.
+    over.
     """
 
     count = fields.Integer(required=True)
@@ -313,14 +329,6 @@ class OutagesOfPeriodSchema(Contract):
     median_seconds_to_declare = fields.Integer(required=True, allow_none=True)
     median_seconds_to_acknowledge = fields.Integer(required=True, allow_none=True)
     median_seconds_to_resolve = fields.Integer(required=True, allow_none=True)
-    promised = fields.Integer(required=True)
-    kept = fields.Integer(required=True)
-    customers = fields.Integer(required=True)
-    works = fields.Integer(required=True)
-    still_broken = fields.Integer(required=True)
-    reached = fields.Integer(required=True)
-    seen = fields.Integer(required=True)
-    updates = fields.Integer(required=True)
 
 
 class OutagesGroupSchema(OutagesOfPeriodSchema):
@@ -369,7 +377,7 @@ class PeriodSchema(Contract):
     outages = Part(PeriodOutagesSchema, required=True)
 
 
-class PeriodOutageSchema(Contract):
+class PeriodOutageSchema(CameOfItSchema):
     """One outage or planned work of a period, with what came of it."""
 
     id = fields.String(required=True)
@@ -386,14 +394,6 @@ class PeriodOutageSchema(Contract):
     seconds_to_declare = fields.Integer(required=True, allow_none=True)
     seconds_to_acknowledge = fields.Integer(required=True, allow_none=True)
     seconds_to_resolve = fields.Integer(required=True, allow_none=True)
-    updates = fields.Integer(required=True)
-    promised = fields.Integer(required=True)
-    kept = fields.Integer(required=True)
-    customers = fields.Integer(required=True)
-    works = fields.Integer(required=True)
-    still_broken = fields.Integer(required=True)
-    reached = fields.Integer(required=True)
-    seen = fields.Integer(required=True)
 
 
 class PeriodOutageListSchema(Contract):

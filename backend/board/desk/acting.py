@@ -26,15 +26,16 @@ FILL, NEXT = "fill", "next"
 
 @pages.post(
     "/desk/tickets/<id:ticket_id>/<any({names}):name>".format(
-        names=", ".join(one.name for one in acts.ACTS if one.name not in ("answer", "note"))
+        names=", ".join(one.name for one in acts.ACTS if one.run is not None)
     )
 )
 @visitor(Role.SOLVER, Role.MANAGER)
 def act(who: Caller, ticket_id: str, name: str) -> Response:
     """One act on a ticket; words go by `talking.py`."""
     row, one = worked_on(who, ticket_id), acts.find(name)
-    if one is None:
+    if one is None or one.run is None:
         abort(404)
+    run = one.run
     form = forms.sent(one.schema(), clears=one.clears)
     if form.action == FILL:
         fill(who, row, form, "message/")
@@ -45,7 +46,7 @@ def act(who: Caller, ticket_id: str, name: str) -> Response:
     _without_empty_words(form)
 
     def effect(data: dict[str, Any]) -> dict[str, str]:
-        changed = one.run(who, ticket_id, data, version)
+        changed = run(who, ticket_id, data, version)
         readings.record(who, ReadingOf.TICKET, {changed.id: changed.reference})
         return {"id": changed.id}
 

@@ -37,7 +37,8 @@ class Act:
     key: str
     icon: str
     schema: Made
-    run: Run
+    run: Run | None
+    """None: words, which go by `talking.py`."""
     done: Message
     allowed: str = ""
     always: bool = False
@@ -82,10 +83,6 @@ def _link(who: Caller, ticket_id: str, data: dict[str, Any], _version: str) -> T
     return services.link(who, ticket_id, _id_of(who, data["to"], "/to"))
 
 
-def _nothing(_who: Caller, _ticket_id: str, _data: dict[str, Any], _version: str) -> Ticket:
-    raise NotImplementedError("words go by talking.py")
-
-
 def _id_of(who: Caller, text: str, pointer: str) -> str:
     """The id of the ticket that was typed by its reference, or is an id already; raises Invalid."""
     typed = text.strip().upper()
@@ -124,7 +121,7 @@ ACTS = (
         "a",
         "chat",
         lambda: NewMessageSchema(only=("body", "template", "visibility", "children")),
-        _nothing,
+        None,
         Message("Sent."),
         asks=frozenset({"template"}),
     ),
@@ -134,7 +131,7 @@ ACTS = (
         "i",
         "lock",
         lambda: NewMessageSchema(only=("body", "visibility")),
-        _nothing,
+        None,
         Message("Noted, for your team alone."),
         always=True,
         asks=frozenset({"colleagues"}),
