@@ -10,7 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -136,10 +136,10 @@ def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def main() -> int:
-    """Exit status 1, and one sentence, where it could not be done."""
+def told_from(work: Callable[[], None]) -> int:
+    """Does it; exit status 1, and one sentence, where it could not be done."""
     try:
-        bring_up_to_date(Environment(ROOT), sys.argv[1:])
+        work()
     except Told as told:
         say(str(told))
     except KeyboardInterrupt:
@@ -147,6 +147,11 @@ def main() -> int:
     else:
         return 0
     return 1
+
+
+def main() -> int:
+    """The program's exit status."""
+    return told_from(lambda: bring_up_to_date(Environment(ROOT), sys.argv[1:]))
 
 
 if __name__ == "__main__":

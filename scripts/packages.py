@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from scripts.bootstrap import ROOT, Environment, Told, alone, bring_up_to_date, say
+from scripts.bootstrap import ROOT, Environment, Told, alone, bring_up_to_date, say, told_from
 
 FOLDER = ROOT / "backend" / "board" / "assets"
 _OLDEST = 7
@@ -99,19 +99,11 @@ def _why(output: str) -> str:
 
 
 def main() -> int:
-    """Exit status 1, and one sentence, where it could not be done."""
+    """The program's exit status."""
     # The wheel's npm is a script of `.venv`, and starts the node beside it.
     environment = Environment(ROOT)
     os.environ["PATH"] = f"{os.environ.get('PATH', '')}{os.pathsep}{environment.folder / 'bin'}"
-    try:
-        bring_packages_up_to_date(environment, Packages(FOLDER, dev="dev" in sys.argv[1:]))
-    except Told as told:
-        say(str(told))
-    except KeyboardInterrupt:
-        say("Stopped; run the command again to go on.")
-    else:
-        return 0
-    return 1
+    return told_from(lambda: bring_packages_up_to_date(environment, Packages(FOLDER, dev="dev" in sys.argv[1:])))
 
 
 if __name__ == "__main__":
