@@ -5,6 +5,10 @@ Of the slow ones the longest, which start whole programs, come first: at the end
 
 import pytest
 
+from tests.chromium import chromium
+
+__all__ = ["chromium"]
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=_turn)

@@ -33,7 +33,7 @@ class Visitor:
 
     def get(self, path: str, **headers: str) -> TestResponse:
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
-        return self.http.get(path, headers={"Accept": "text/html", **sent})
+        return self.http.get(path, headers={"Accept": "text/html", **sent}, buffered=True)
 
     def post(self, path: str, fields: Any = (), **headers: str) -> TestResponse:
         """Exactly these fields, from a page of ours unless `Origin` says otherwise."""

@@ -1,6 +1,5 @@
 """The friend's page in a real browser without JavaScript: it fits, breaks no rule of its own, and its forms work."""
 
-import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,9 +13,9 @@ from scripts.processes.ports import free_port
 from tests.backend.client import Client
 from tests.backend.outages.declared import declare, moment, update
 from tests.backend.settings import settings
+from tests.chromium import needed
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")]
+pytestmark = [pytest.mark.slow, needed]
 
 
 @pytest.fixture
@@ -36,24 +35,20 @@ def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
 
 
 @pytest.fixture(params=[360, 1280])
-def page(request: pytest.FixtureRequest):
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as tools:
-        browser = tools.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        width, dark = request.param, request.param == 360
-        context = browser.new_context(
-            java_script_enabled=False,
-            viewport={"width": width, "height": 800},
-            locale="nl-NL",
-            color_scheme="dark" if dark else "light",
-        )
-        page = context.new_page()
-        page.told = []
-        page.on("console", lambda message: page.told.append(message.text))
-        page.on("request", lambda asked: page.told.append(asked.url) if "127.0.0.1" not in asked.url else None)
-        yield page
-        browser.close()
+def page(request: pytest.FixtureRequest, chromium):
+    width, dark = request.param, request.param == 360
+    context = chromium.new_context(
+        java_script_enabled=False,
+        viewport={"width": width, "height": 800},
+        locale="nl-NL",
+        color_scheme="dark" if dark else "light",
+    )
+    page = context.new_page()
+    page.told = []
+    page.on("console", lambda message: page.told.append(message.text))
+    page.on("request", lambda asked: page.told.append(asked.url) if "127.0.0.1" not in asked.url else None)
+    yield page
+    context.close()
 
 
 def test_the_friend_reads_presses_and_stops(employee: Client, solver: Client, manager: Client, page) -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from tests.backend import passwords
 from tests.backend.databases import SQLite
-from tests.e2e.browser.site import CHROMIUM, SECONDS, Browsing, Site
+from tests.chromium import needed
+from tests.e2e.browser.site import Browsing, Site
 
 passwords.make_cheap()
 
@@ -18,7 +19,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.slow)
-            item.add_marker(pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine"))
+            item.add_marker(needed)
 
 
 @pytest.fixture(scope="session")
@@ -26,18 +27,6 @@ def sqlite() -> Iterator[SQLite]:
     server = SQLite()
     yield server
     server.close()
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
-    from playwright.sync_api import expect, sync_playwright
-
-    expect.set_options(timeout=SECONDS)
-
-    with sync_playwright() as tools:
-        browser = tools.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """A real server and a real worker over a database of this test's own, and browsers that look at it."""
 
 import os
-import shutil
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -21,12 +20,10 @@ from backend.worker import Worker
 from scripts.processes.ports import free_port
 from tests.backend.client import Client
 from tests.backend.settings import DEMO, settings
+from tests.chromium import SECONDS
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 WIDTHS, THEMES, LANGUAGES = (360, 1024, 1920), ("light", "dark"), ("nl", "en")
 _OF_THE_SERVER = ("Failed to load resource", "net::ERR", "Failed to fetch")
-SECONDS = 15_000.0
-"""Milliseconds that a page is waited for: the machine may be busy."""
 
 
 class Quiet(WSGIRequestHandler):
