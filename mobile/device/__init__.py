@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from mobile.device.interface import Device
+from mobile.device.interface import Ability, Device, Insets, Photo, Photos
 
 
 def this_device(data: Path) -> Device:
@@ -17,4 +17,4 @@ def this_device(data: Path) -> Device:
     return DesktopDevice(data)
 
 
-__all__ = ["Device", "this_device"]
+__all__ = ["Ability", "Device", "Insets", "Photo", "Photos", "this_device"]

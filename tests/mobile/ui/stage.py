@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Callable
 from typing import Any
 
+from mobile.device import Ability, Insets, Photo, Photos
 from mobile.presenters.account import AccountState
 from mobile.presenters.board import BoardState
 from mobile.presenters.following import FollowingState
@@ -95,21 +96,69 @@ class Stage:
 
 
 class Pocket:
-    """A device without a clipboard of its own: what was copied and shared lies in `copied`."""
+    """A device that can all, and does what the test says.
+
+    What was copied and shared lies in `copied`, what was told in `told`, what was opened or called in `opened`;
+    `clipboard`, `photos`, `code`, `scale`, `edges` and `about` are what it answers with.
+    """
 
     tokens = None
 
     def __init__(self) -> None:
+        self.abilities = frozenset(Ability)
         self.copied: list[str] = []
+        self.told: list[tuple[str, str, str]] = []
+        self.opened: list[str] = []
+        self.clipboard = ""
+        self.photos: tuple[Photo, ...] = ()
+        self.code: str | None = None
+        self.about: str | None = None
+        self.scale, self.edges = 1.0, Insets()
+        self.reaches = True
 
     def copy(self, text: str) -> None:
         self.copied.append(text)
+
+    def paste(self) -> str:
+        return self.clipboard
 
     def share(self, text: str) -> bool:
         self.copied.append(text)
         return False
 
-    def notify(self, title: str, text: str) -> None: ...
+    def call(self, number: str) -> bool:
+        self.opened.append(f"tel:{number}")
+        return True
+
+    def open(self, address: str) -> bool:
+        self.opened.append(address)
+        return True
+
+    def pick_photo(self, done: Photos, *, most: int = 1) -> None:
+        done(self.photos[:most])
+
+    def take_photo(self, done: Photos) -> None:
+        done(self.photos[:1])
+
+    def scan_code(self, done: Callable[[str | None], None]) -> None:
+        done(self.code)
+
+    def notify(self, title: str, text: str, about: str = "") -> bool:
+        self.told.append((title, text, about))
+        return self.reaches
+
+    def ask_to_notify(self, done: Callable[[bool], None]) -> None:
+        done(self.reaches)
+
+    def opened_about(self) -> str | None:
+        about, self.about = self.about, None
+        return about
 
     def dark(self) -> bool:
         return False
+
+    def font_scale(self) -> float:
+        return self.scale
+
+    def insets(self) -> Insets:
+        return self.edges
