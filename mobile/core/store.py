@@ -10,6 +10,7 @@ from mobile.core.drafts import Drafts
 from mobile.core.errors import StorageBroken
 from mobile.core.mirror import Mirror
 from mobile.core.outbox import Outbox, OutboxRow
+from mobile.core.photos import Photos
 from mobile.core.projections import Projections
 from mobile.core.readings import JSON
 from mobile.core.rescue import carry_over, move_aside
@@ -37,7 +38,9 @@ class Store:
         self.outbox = Outbox(self.database, clock)
         self.drafts = Drafts(self.database, clock)
         self.projections = Projections(self.database, self.mirror, self.outbox)
+        self.photos = Photos(path.with_name(path.name + ".photos"))
         self.outbox.put_back_all()
+        self._forget_photos()
 
     def settle_submission(self, row: OutboxRow, ticket: JSON) -> None:
         """The server's answer kept and the outbox row gone in one transaction; what hung on it follows the new id."""
@@ -93,6 +96,7 @@ class Store:
     def wipe(self) -> None:
         """Close, and delete every file of this person."""
         self.close()
+        self.photos.wipe()
         for path in self._path.parent.glob(self._path.name + "*"):
             with contextlib.suppress(FileNotFoundError):
                 path.unlink()
@@ -103,6 +107,12 @@ class Store:
             self.outbox.remove(row.id)
             for table in ("outbox", "drafts"):
                 db.execute(f"UPDATE {table} SET ticket_id = ? WHERE ticket_id = ?", (server_id, row.id))  # noqa: S608
+
+    def _forget_photos(self) -> None:
+        """Those of a draft that was thrown away, or of a ticket that the server has, when the app was killed."""
+        with self.database.read() as db:
+            rows = db.execute("SELECT id, ticket_id FROM outbox UNION SELECT id, ticket_id FROM drafts").fetchall()
+        self.photos.keep_only({known for row in rows for known in row})
 
     def _settled(self, row: OutboxRow) -> None:
         with self.database.write() as db:
