@@ -100,6 +100,15 @@ class Account:
         """The same of a ticket."""
         self._put(OutboxKind.SEEN_TICKET, f"seen {ticket_id} {version}", ticket_id, {})
 
+    def helped(self, article_id: str, draft_id: str) -> None:
+        """That article helped: what was typed in the draft need not be passed on, and is thrown away; counts once."""
+        with self.store.database.write():
+            body = {"ticket_draft": draft_id}
+            self.store.outbox.put(OutboxKind.HELPED, f"helped {article_id} {draft_id}", article_id, body)
+            self.store.drafts.remove(draft_id)
+        self.store.photos.forget(draft_id)
+        self._acted()
+
     def follow(self, body: JSON) -> str:
         """Follow an area and services (a body of `submissions.follow_body`); the subscription's id on this phone."""
         key = new_key()

@@ -4,6 +4,7 @@ from typing import Any
 
 from mobile.core.answers import Answer, within_reason
 from mobile.core.errors import Offline, OfflineWhy, SignedOut, WrongCredentials
+from mobile.core.help_articles import HelpArticleSchema
 from mobile.core.readings import JSON, read, read_each
 from mobile.core.transport import Transport
 from shared.schemas.accounts import MeSchema, SessionSchema
@@ -51,6 +52,15 @@ class Api:
         """The services in the order in which to show them, and their ETag; None where nothing changed."""
         answer = self._get("/services", token, etag)
         return (None if answer.unchanged else read_each(ServiceSchema, _part(answer, "items"))), answer.etag
+
+    def help(self, token: str, etag: str | None) -> tuple[list[JSON] | None, str | None]:
+        """All articles of help, and their ETag; None where nothing changed since `etag`."""
+        answer = self._get("/help", token, etag)
+        return (None if answer.unchanged else read_each(HelpArticleSchema, _part(answer, "items"))), answer.etag
+
+    def helped(self, token: str, key: str, article_id: str, body: JSON) -> None:
+        """That article helped, so that nothing needs to be passed on."""
+        self._post(f"/help/{article_id}/helped", token, key, body)
 
     def changes(self, token: str, after: str | None) -> tuple[JSON | None, float | None]:
         """One page of changes and when to ask again (seconds); None where there is nothing new."""

@@ -19,6 +19,8 @@ class DraftKind(StrEnum):
 
     TICKET = "ticket"
     MESSAGE = "message"
+    DISCARDED = "discarded"
+    """A ticket's that was thrown away, and can be taken back until the next one is, or the app starts again."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,24 @@ class Drafts:
         with self._database.write() as db:
             db.execute("DELETE FROM drafts WHERE id = ? OR ticket_id = ?", (draft_id, draft_id))
             db.execute("DELETE FROM outbox WHERE ticket_id = ? AND id <> ticket_id", (draft_id,))
+
+    def discard(self, draft_id: str) -> None:
+        """Throw a ticket's draft away so that `restore` can undo it, for now; one that was before is gone for good."""
+        with self._database.write() as db:
+            self.forget_discarded()
+            db.execute("UPDATE drafts SET kind = 'discarded' WHERE id = ? AND kind = 'ticket'", (draft_id,))
+
+    def restore(self, draft_id: str) -> bool:
+        """Take a thrown away one back; whether it was still there."""
+        with self._database.write() as db:
+            query = "UPDATE drafts SET kind = 'ticket' WHERE id = ? AND kind = 'discarded'"
+            return bool(db.execute(query, (draft_id,)).rowcount)
+
+    def forget_discarded(self) -> None:
+        """What was thrown away is gone for good."""
+        with self._database.write():
+            for draft in self.all(DraftKind.DISCARDED):
+                self.remove(draft.id)
 
     def take_back(self, outbox: Outbox, row_id: str) -> Draft | None:
         """A failed submission or me-too as a draft again, under the same id, so that it keeps its key; any text as a

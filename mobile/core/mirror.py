@@ -87,6 +87,14 @@ class Mirror:
             db.executemany("INSERT OR REPLACE INTO services VALUES (?, ?, ?)", rows)
             _set(db, "services_etag", etag or "")
 
+    def put_help(self, articles: Iterable[JSON], etag: str | None) -> None:
+        """All articles of help."""
+        with self._database.write() as db:
+            db.execute("DELETE FROM help")
+            rows = [(one["id"], place, json.dumps(one)) for place, one in enumerate(articles)]
+            db.executemany("INSERT OR REPLACE INTO help VALUES (?, ?, ?)", rows)
+            _set(db, "help_etag", etag or "")
+
     def put_me(self, me: JSON, etag: str | None) -> None:
         """The account as `GET /me` told it."""
         with self._database.write() as db:
@@ -124,6 +132,10 @@ class Mirror:
     def services(self) -> list[JSON]:
         """The services in the order in which to show them."""
         return self._bodies("SELECT body FROM services ORDER BY position")
+
+    def help(self) -> list[JSON]:
+        """The articles of help, in the order in which the server gave them."""
+        return self._bodies("SELECT body FROM help ORDER BY position")
 
     def outages(self) -> list[JSON]:
         """All outages, the latest begun first."""

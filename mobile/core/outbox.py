@@ -37,9 +37,11 @@ class OutboxKind(StrEnum):
     """An outage was looked at: nothing that anybody typed or waits for."""
     SEEN_TICKET = "seen_ticket"
     """A ticket was, likewise: whoever has looked needs no mail about it."""
+    HELPED = "helped"
+    """An article of help helped, which its team counts; in `ticket_id` is its id."""
 
 
-QUIET = frozenset({OutboxKind.SEEN, OutboxKind.SEEN_TICKET})
+QUIET = frozenset({OutboxKind.SEEN, OutboxKind.SEEN_TICKET, OutboxKind.HELPED})
 """What nobody is told of: it is neither counted nor missed."""
 
 

@@ -8,13 +8,14 @@ import re
 import shutil
 import time
 import uuid
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
 from mobile.core.errors import CoreError
 from mobile.core.private_files import private_folder, storage_error
+from mobile.core.readings import JSON
 
 LONGEST_SIDE = 1600
 """Pixels: the words on a screen and the lights of a modem can still be read, in some 300 kB."""
@@ -60,12 +61,13 @@ class Photo:
         except OSError:
             return 0
 
-    def sha256(self) -> str:
-        """Of its bytes, in hex; raises StorageError where it is gone."""
+    def told(self) -> JSON:
+        """What the server is told of it first: `{name, size, sha256}`; raises StorageError where it is gone."""
         try:
-            return hashlib.sha256(self.path.read_bytes()).hexdigest()
+            content = self.path.read_bytes()
         except OSError as error:
             raise storage_error(error) from None
+        return {"name": self.name, "size": len(content), "sha256": hashlib.sha256(content).hexdigest()}
 
 
 class Photos:
@@ -74,11 +76,18 @@ class Photos:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def add(self, draft_id: str, source: Path) -> Photo:
-        """Keep a photo beside a draft, whole or not at all; raises NotAPhoto or TooManyPhotos."""
+    def add(self, draft_id: str, read: Callable[[], bytes]) -> Photo:
+        """Keep a photo beside a draft, whole or not at all; `read()` gives the file as it is, or raises OSError.
+
+        Raises NotAPhoto or TooManyPhotos.
+        """
         if len(self.of(draft_id)) >= MOST:
             raise TooManyPhotos("most")
-        drawn = shrunk(source)
+        try:
+            content = read()
+        except OSError:
+            raise NotAPhoto("gone") from None
+        drawn = shrunk(content)
         folder = self._of(draft_id)
         private_folder(self._folder)
         private_folder(folder)
@@ -132,15 +141,15 @@ class Photos:
         return self._folder / draft_id
 
 
-def shrunk(source: Path) -> bytes:
-    """A JPEG of the picture in `source`, upright, at most LONGEST_SIDE, with its pixels alone; raises NotAPhoto."""
+def shrunk(content: bytes) -> bytes:
+    """A file's picture as a JPEG: upright, at most LONGEST_SIDE, its pixels alone; raises NotAPhoto."""
     # Here and not above: Pillow takes a tenth of a second to load, which the app's start does not have.
     from PIL import Image, ImageOps, UnidentifiedImageError
 
     try:
-        if source.stat().st_size > _LARGEST_FILE:
+        if len(content) > _LARGEST_FILE:
             raise NotAPhoto("bytes")
-        with Image.open(source) as picture:
+        with Image.open(io.BytesIO(content)) as picture:
             if picture.width * picture.height > _MOST_PIXELS:
                 raise NotAPhoto("pixels")
             # A JPEG is read at a half or a quarter already, which saves a small phone most of the memory.

@@ -44,7 +44,17 @@ class Pull:
         services, etag = self._session.call(lambda token: self._api.services(token, etag_then))
         if services is not None:
             self._store.mirror.put_services(services, etag)
+        self._help()
         self._subscriptions()
+
+    def _help(self) -> None:
+        etag_then = self._store.mirror.noted("help_etag")
+        try:
+            articles, etag = self._session.call(lambda token: self._api.help(token, etag_then))
+        except Refused:
+            return  # a server of before has none
+        if articles is not None:
+            self._store.mirror.put_help(articles, etag)
 
     def _subscriptions(self) -> None:
         etag_then = self._store.mirror.noted("subscriptions_etag")

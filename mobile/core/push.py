@@ -85,6 +85,8 @@ class Push:
                 self._behind.settle(row)
             case OutboxKind.SEEN_TICKET:
                 self._seen_ticket(row)
+            case OutboxKind.HELPED:
+                self._helped(row)
             case OutboxKind.FOLLOW:
                 store.settle_following(row, call(lambda token: self._api.follow(token, row.id, row.body)))
             case OutboxKind.UNFOLLOW:
@@ -103,6 +105,12 @@ class Push:
         with contextlib.suppress(Refused):
             ticket = self._session.call(lambda token: self._api.act(token, row.id, row.ticket_id, "seen", {}))
             self._store.mirror.put_ticket(ticket)
+        self._store.settle_quietly(row)
+
+    def _helped(self, row: OutboxRow) -> None:
+        """Of no use where the article is gone meanwhile, and nobody waits for it: a refusal ends it."""
+        with contextlib.suppress(Refused):
+            self._session.call(lambda token: self._api.helped(token, row.id, row.ticket_id, row.body))
         self._store.settle_quietly(row)
 
     def _unfollow(self, row: OutboxRow) -> None:

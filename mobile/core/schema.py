@@ -48,5 +48,9 @@ MIGRATIONS: tuple[str, ...] = (
     INSERT OR REPLACE INTO meta VALUES ('reading_all', '1');
     DELETE FROM meta WHERE key = 'cursor';
     """,
+    """
+    -- Help at once: what can be tried before anything is passed on.
+    CREATE TABLE help (id TEXT PRIMARY KEY, position INTEGER NOT NULL, body TEXT NOT NULL);
+    """,
 )
 """Step n brings a file from `user_version` n to n + 1."""

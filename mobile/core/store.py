@@ -40,6 +40,7 @@ class Store:
         self.projections = Projections(self.database, self.mirror, self.outbox)
         self.photos = Photos(path.with_name(path.name + ".photos"))
         self.outbox.put_back_all()
+        self.drafts.forget_discarded()
         self._forget_photos()
 
     def settle_submission(self, row: OutboxRow, ticket: JSON) -> None:

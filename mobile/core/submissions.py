@@ -10,6 +10,8 @@ from shared.schemas.base import Contract
 from shared.schemas.tickets import MOST_DECLINED, CorrectCustomerSchema, SubmitTicketSchema
 from shared.schemas.timeline import NewMessageSchema
 
+MOST_TRIED = 20
+
 Faults = dict[str, str]
 """By JSON pointer into the body, as the server's problem+json has it; the texts are `shared.messages.Message`s."""
 
@@ -23,9 +25,17 @@ def ticket_body(typed: Mapping[str, Any], country: str) -> JSON:
         "description": str(typed["description"]).strip(),
         "severity": typed.get("severity"),
         **_declined(typed.get("declined_outage_ids") or ()),
+        "answers": answers_body(typed.get("answers") or {}) or None,
+        "tried": list(typed.get("tried") or ())[:MOST_TRIED] or None,
         "customer": {name: value for name, value in customer.items() if value is not None},
     }
     return {name: value for name, value in body.items() if value is not None}
+
+
+def answers_body(answers: Mapping[str, Mapping[str, str]]) -> list[JSON]:
+    """What was answered to a service's questions, by their ids: an option, or a text; emptied ones are none."""
+    told = [(name, {how: text.strip() for how, text in said.items()}) for name, said in answers.items()]
+    return [{"question": name, **said} for name, said in told if all(said.values())]
 
 
 def _declined(outages: Sequence[str]) -> JSON:
@@ -65,17 +75,27 @@ def customer_body(typed: Mapping[str, Any], country: str) -> JSON:
         body["postcode"] = _in_one_form(body["postcode"], country)
     if "may_contact" in typed:
         body["may_contact"] = bool(typed["may_contact"])
+    if "preferred_channel" in typed:
+        body["preferred_channel"] = typed["preferred_channel"]
+    if "informed" in typed:
+        body["informed"] = bool(typed["informed"])
     return body
 
 
 def ticket_faults(body: JSON, country: str) -> Faults:
     """What is wrong with a ticket to submit."""
-    return {**_faults(SubmitTicketSchema, body), **_postcode_fault(body.get("customer", {}), country, "/customer")}
+    return {
+        **_faults(SubmitTicketSchema, _checked(body)),
+        **_postcode_fault(body.get("customer", {}), country, "/customer"),
+    }
 
 
 def join_faults(body: JSON, country: str) -> Faults:
     """What is wrong with one more customer behind an outage."""
-    return {**_faults(JoinOutageSchema, body), **_postcode_fault(body.get("customer", {}), country, "/customer")}
+    return {
+        **_faults(JoinOutageSchema, _checked(body)),
+        **_postcode_fault(body.get("customer", {}), country, "/customer"),
+    }
 
 
 def customer_faults(body: JSON, country: str) -> Faults:
@@ -86,6 +106,12 @@ def customer_faults(body: JSON, country: str) -> Faults:
 def message_faults(body: JSON) -> Faults:
     """What is wrong with a message."""
     return _faults(NewMessageSchema, body)
+
+
+def _checked(body: JSON) -> JSON:
+    """What is typed and not tapped: only that can be wrong."""
+    customer = {name: value for name, value in body.get("customer", {}).items() if name != "informed"}
+    return {name: value for name, value in {**body, "customer": customer}.items() if name not in ("answers", "tried")}
 
 
 def _faults(schema: type[Contract], body: JSON) -> Faults:

@@ -77,6 +77,8 @@ class FakeServer:
         self.page_size = 100
         self.minimum_app_version = "0.0.1"
         self.country = "NL"
+        self.help: list[JSON] = []
+        self.helped: list[tuple[str, str]] = []
         self.services = [a_service("internet", 1), a_service("tv", 2)]
         self.answers: dict[tuple[str, str], tuple[Any, Reply]] = {}
         self.access: dict[str, JSON] = {}
@@ -232,9 +234,17 @@ class FakeServer:
         if path.endswith("/status-page"):
             page = {"url": f"https://doorgeven.example.org/s/{len(self.pages)}", "expires_at": AT}
             return Reply(201, self.pages.setdefault(path, page))
+        if path.startswith("/help/"):
+            return self._helped(path.split("/")[2], person, body)
         if not path.startswith("/tickets/"):
             return self._behind(path, person, body)
         return self._act_on_ticket(path, person, body)
+
+    def _helped(self, article_id: str, person: JSON, body: JSON) -> Reply:
+        if article_id not in {one["id"] for one in self.help}:
+            return problem(404, "No such article.")
+        self.helped.append((article_id, body["ticket_draft"]))
+        return Reply(200, {})
 
     def _act_on_ticket(self, path: str, person: JSON, body: JSON) -> Reply:
         _, _, ticket_id, action = path.split("/")
@@ -325,7 +335,8 @@ class FakeServer:
             return _with_etag(me, headers)
         if path == "/board/summary":
             return _with_etag(self.board, headers) if self.board else problem(403, "Only managers see the board.")
-        lists = {"/services": self.services, "/subscriptions": list(self.subscriptions.values())}
+        follows = list(self.subscriptions.values())
+        lists = {"/services": self.services, "/subscriptions": follows, "/help": self.help}
         if path in lists:
             return _with_etag({"items": lists[path]}, headers)
         unmarked = {

@@ -183,6 +183,35 @@ def a_service(slug: str = "internet", position: int = 1) -> JSON:
     }
 
 
+def a_question(question_id: str = "q-lights", **fields: Any) -> JSON:
+    """With options, of which the second makes it worse; `options=[]` asks for words."""
+    options = [
+        {"id": "all", "text": {"nl": "Allemaal", "en": "All of them"}, "severity": None},
+        {"id": "alarm", "text": {"nl": "Geen, en er hangt een alarm aan", "en": "None, and an alarm depends on it"}}
+        | {"severity": "critical"},
+    ]
+    text = {"nl": "Welke lampjes branden er?", "en": "Which lights are on?"}
+    return {"id": question_id, "text": text, "options": options, **fields}
+
+
+def an_article(**fields: Any) -> JSON:
+    return {
+        "id": f"h-{next(_numbers)}",
+        "service": "internet",
+        "team": "internet",
+        "title": {"nl": "De modem knippert rood", "en": "The modem blinks red"},
+        "symptom": {"nl": "Geen internet, rood lampje", "en": "No internet, a red light"},
+        "steps": [
+            {"nl": "Haal de stekker er tien tellen uit", "en": "Pull the plug for ten seconds"},
+            {"nl": "Wacht drie minuten", "en": "Wait three minutes"},
+        ],
+        "video_url": None,
+        "position": 1,
+        "updated_at": AT,
+        **fields,
+    }
+
+
 def a_page(**fields: Any) -> JSON:
     return {
         "tickets": [],

@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -283,3 +284,38 @@ def test_a_file_of_the_first_app_is_brought_up_to_date_and_read_anew(path: Path)
     assert [one["id"] for one in store.mirror.affected()] == ["a"]
     store.close()
     assert Store(path).mirror.cursor() == "c1"
+
+
+class TestADraftThatWasThrownAway:
+    @pytest.fixture
+    def store(self, tmp_path: Path) -> Iterator[Store]:
+        store = Store(tmp_path / "a.db")
+        for draft in ("d1", "d2"):
+            store.drafts.save(draft, DraftKind.TICKET, {"description": draft})
+        yield store
+        store.close()
+
+    def test_comes_back(self, store: Store) -> None:
+        store.drafts.discard("d1")
+        assert [draft.id for draft in store.drafts.all(DraftKind.TICKET)] == ["d2"]
+        assert store.drafts.restore("d1")
+        assert store.drafts.get("d1").typed == {"description": "d1"}
+        assert not store.drafts.restore("d1")
+
+    def test_is_gone_for_good_with_the_next_one(self, store: Store) -> None:
+        store.drafts.discard("d1")
+        store.drafts.discard("d2")
+        assert not store.drafts.restore("d1")
+        assert store.drafts.restore("d2")
+
+    def test_is_gone_for_good_after_a_start(self, store: Store, tmp_path: Path) -> None:
+        store.drafts.discard("d1")
+        store.close()
+        again = Store(tmp_path / "a.db")
+        assert not again.drafts.restore("d1")
+        again.close()
+
+    def test_a_keystroke_that_was_late_brings_nothing_back(self, store: Store) -> None:
+        store.drafts.discard("d1")
+        store.drafts.save("d1", DraftKind.TICKET, {"description": "late"})
+        assert [draft.id for draft in store.drafts.all(DraftKind.TICKET)] == ["d2"]

@@ -1,0 +1,81 @@
+"""Which help fits: articles of a service, and those that the words of somebody's story are found in; no connection."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from mobile.core.readings import JSON
+
+MOST = 5
+_WEIGHTS = (("title", 5), ("symptom", 3), ("steps", 1))
+_SHORTEST, _SHORTEST_INSIDE, _SHORTEST_BEGINNING = 3, 5, 4
+_LITTLE_WORDS = """
+aan als bij dan dat deze die dit doet een eens geen geeft haar had heeft hele hem het hier hij hoe hun iets kan kunnen
+maar meer met mijn naar niet niets nog nooit nou ook omdat onder ons over sinds soms staat steeds toch tot uit van vanaf
+vandaag veel via voor waar wat week wel weer weg wil wordt zij zijn zoals zonder
+after again all also and any are been but can does for from had has have her him his how into its just more not now off
+our out she since some still that the their them then there they this was what when where which who why will with you
+your
+"""
+_SAYS_NOTHING = frozenset(_LITTLE_WORDS.split())
+
+
+def fitting(articles: Iterable[JSON], service: str | None, story: str, tried: Sequence[str] = ()) -> list[JSON]:
+    """The best MOST for this service (None: any) and story, those that were tried first as long as they are there.
+
+    Where the story has no word of any, a service's own come in the order that its team gave them.
+    """
+    words = terms(story)
+    candidates = [one for one in articles if service is None or one["service"] == service]
+    scored = [(score(one, words), one) for one in candidates]
+    told = [(points, one) for points, one in scored if points or one["id"] in tried]
+    if not any(points for points, _ in told) and service is not None:
+        told = scored
+    told.sort(key=lambda pair: (-pair[0], pair[1]["position"], pair[1]["id"]))
+    kept = [one for _, one in told]
+    chosen = [one for one in kept if one["id"] in tried]
+    return (chosen + [one for one in kept if one["id"] not in tried])[: max(MOST, len(chosen))]
+
+
+def found(articles: Iterable[JSON], query: str) -> list[JSON]:
+    """All that have each word of `query`, of any service, the best first; everything for an empty one."""
+    words = terms(query, all_words=True)
+    hits = [(score(one, words), one) for one in articles if all(score(one, [word]) for word in words)]
+    hits.sort(key=lambda pair: (-pair[0], pair[1]["position"], pair[1]["id"]))
+    return [one for _, one in hits]
+
+
+def score(article: JSON, words: Sequence[str]) -> int:
+    """How much of `words` is in it, in either language: 0 for nothing."""
+    points = 0
+    for part, weight in _WEIGHTS:
+        have = _words_of(article.get(part))
+        points += weight * sum(any(_same(word, other) for other in have) for word in words)
+    return points
+
+
+def terms(text: str, *, all_words: bool = False) -> list[str]:
+    """The words that say something, each once, without case and accents."""
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    words = dict.fromkeys(re.findall(r"\w+", plain))
+    if all_words:
+        return list(words)
+    return [word for word in words if len(word) >= _SHORTEST and word not in _SAYS_NOTHING] or (
+        [word for word in words if word in ("tv", "4g", "5g")]
+    )
+
+
+def _words_of(part: object) -> list[str]:
+    texts = [part] if isinstance(part, dict) else part if isinstance(part, list) else []
+    return [word for text in texts for said in text.values() if said for word in terms(str(said), all_words=True)]
+
+
+def _same(word: str, other: str) -> bool:
+    """The same, a beginning of it (`knippert`, `knipperen`), or a part of a compound (`wifi`, `wifiwachtwoord`)."""
+    if word == other or (len(word) >= _SHORTEST_INSIDE and word in other):
+        return True
+    if other.startswith(word) and len(word) >= _SHORTEST:
+        return True
+    stem = min(len(word), len(other)) - 1
+    return stem >= _SHORTEST_BEGINNING and word[:stem] == other[:stem] and abs(len(word) - len(other)) <= 3  # noqa: PLR2004
