@@ -14,6 +14,7 @@ from mobile.core.api import Api
 from mobile.core.board import Board
 from mobile.core.errors import CoreError, SignedOut, StorageError
 from mobile.core.friend_pages import FriendPages
+from mobile.core.news import News
 from mobile.core.outside import Outside
 from mobile.core.readings import JSON
 from mobile.core.session import Session
@@ -48,6 +49,7 @@ class Core:
         self._tokens = tokens or FileTokenStore(settings.data / "session.json")
         self._api = Api(Transport(self.server, lambda: self.language, settings.app_version))
         self._listeners: list[Callable[[], None]] = []
+        self._hearers: list[Callable[[list[News]], None]] = []
         self._changing = threading.RLock()
         self.loop = SyncLoop(lambda eager: self.sync_once(eager=eager))
         self._restore()
@@ -75,6 +77,11 @@ class Core:
         """Calls `listener()` on any thread whenever something on the phone may have changed; the answer ends that."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener) if listener in self._listeners else None
+
+    def hear(self, hearer: Callable[[list[News]], None]) -> Callable[[], None]:
+        """Calls `hearer(news)` on the syncing thread with what others did, as it comes in; the answer ends that."""
+        self._hearers.append(hearer)
+        return lambda: self._hearers.remove(hearer) if hearer in self._hearers else None
 
     def signed_in(self) -> Account:
         """The account; raises SignedOut where nobody is known on this phone."""
@@ -131,7 +138,8 @@ class Core:
 
     def _open(self, session: Session) -> Account:
         store = Store(self._file_of(session.person["id"]), self.clock)
-        sync = Sync(self._api, session, store, app_version=self.settings.app_version, clock=self.clock, told=self._tell)
+        version, hears = self.settings.app_version, self._hear
+        sync = Sync(self._api, session, store, app_version=version, clock=self.clock, told=self._tell, heard=hears)
         pages, outside = FriendPages(self._api, session), Outside(self._api, session)
         board = Board(self._api, session, store, self.clock)
         return Account(session, store, sync, pages, outside, board, self._acted)
@@ -143,6 +151,10 @@ class Core:
     def _acted(self) -> None:
         self._tell()
         self.wake()
+
+    def _hear(self, news: list[News]) -> None:
+        for hearer in tuple(self._hearers):
+            hearer(news)
 
     def _tell(self) -> None:
         for listener in tuple(self._listeners):

@@ -168,6 +168,11 @@ class Mirror:
         """A ticket's timeline, oldest first."""
         return self._bodies("SELECT body FROM entries WHERE ticket_id = ? ORDER BY at, position", ticket_id)
 
+    def has_entry(self, entry_id: str) -> bool:
+        """Whether this entry was read before."""
+        with self._database.read() as db:
+            return db.execute("SELECT 1 FROM entries WHERE id = ?", (entry_id,)).fetchone() is not None
+
     def _bodies(self, query: str, *values: str) -> list[JSON]:
         with self._database.read() as db:
             rows = db.execute(query, values).fetchall()

@@ -1,7 +1,11 @@
 """Reads what changed on the server, page by page, each page and its cursor in one transaction."""
 
+from collections.abc import Callable
+
 from mobile.core.api import Api
 from mobile.core.errors import Gone, Offline, OfflineWhy, Refused
+from mobile.core.news import News, news_of
+from mobile.core.readings import JSON
 from mobile.core.session import Session
 from mobile.core.store import Store
 
@@ -14,10 +18,12 @@ _PARTS = ("tickets", "entries", "outages", "affected", "removed")
 class Pull:
     """One person's copy of what the server has."""
 
-    def __init__(self, api: Api, session: Session, store: Store) -> None:
+    def __init__(self, api: Api, session: Session, store: Store, heard: Callable[[list[News]], None]) -> None:
+        """`heard(news)` is called, on the calling thread, once a page with news in it is in the store."""
         self._api = api
         self._session = session
         self._store = store
+        self._heard = heard
 
     def run(self) -> tuple[bool, float]:
         """Reads until there is no more: whether anything came, and the seconds until it is worth asking again."""
@@ -28,12 +34,19 @@ class Pull:
             if page is None:
                 return came, max(LEAST_SECONDS, poll or POLL_SECONDS)
             came = came or any(page[part] for part in _PARTS)
-            self._store.mirror.apply(page)
+            self._apply(page)
             if page["has_more"] and page["next_cursor"] == before:
                 # It says that there is more, and stays where it is: asked on and on, that would drain the battery.
                 raise Offline(OfflineWhy.UNREADABLE)
             if not page["has_more"]:
                 return came, max(LEAST_SECONDS, poll or POLL_SECONDS)
+
+    def _apply(self, page: JSON) -> None:
+        store = self._store
+        news = news_of(page, store.mirror, store.projections, self._session.person["id"])
+        store.mirror.apply(page)
+        if news:
+            self._heard(news)
 
     def facts(self) -> None:
         """The account, the company, its services and what is followed, where they changed."""

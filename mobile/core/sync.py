@@ -9,6 +9,7 @@ from dataclasses import replace
 from mobile.core.api import Api
 from mobile.core.backoff import wait_seconds
 from mobile.core.errors import CoreError, Offline, OfflineWhy, SignedOut, StorageError, TooManyRequests
+from mobile.core.news import News
 from mobile.core.pull import Pull
 from mobile.core.push import Push
 from mobile.core.session import Session
@@ -42,11 +43,12 @@ class Sync:
         app_version: str,
         clock: Callable[[], dt.datetime],
         told: Callable[[], None],
+        heard: Callable[[list[News]], None] = lambda _: None,
     ) -> None:
-        """`told()` is called, on the calling thread, whenever the status or the store changed."""
+        """`told()` is called, on the calling thread, whenever the status or the store changed; `heard` with news."""
         self._store = store
         self._push = Push(api, session, store)
-        self._pull = Pull(api, session, store)
+        self._pull = Pull(api, session, store, heard)
         self._app_version = app_version
         self._clock = clock
         self._told = told

@@ -14,6 +14,7 @@ from mobile.presenters.screens import Screens
 from mobile.ui.bridge import Bridge
 from mobile.ui.language import words
 from mobile.ui.navigation import Navigator
+from mobile.ui.news import Teller
 from mobile.ui.preferences import Preferences
 from mobile.ui.theme.live import theme
 from shared.vocabulary import LANGUAGES
@@ -39,6 +40,7 @@ class DoorgevenApp(MDApp):
         self.device = device or this_device(settings.data)
         self.preferences = Preferences.load(settings.data)
         self.bridge = Bridge()
+        self.teller = Teller(self)
         self.core = core
         self.screens = screens
         self._known: bool | None = None
@@ -49,6 +51,7 @@ class DoorgevenApp(MDApp):
         if self.screens is None:
             self.core = self.core or Core(self.settings, tokens=self.device.tokens)
             self.screens = Screens(self.core, self.bridge.run, self.bridge.on_ui)
+            self.teller.follow(self.core)
         self._speak(self.preferences.language or self.settings.language)
         return Navigator(self, self.screens, self.device)
 
@@ -75,12 +78,15 @@ class DoorgevenApp(MDApp):
 
     def on_pause(self) -> bool:
         """Android may hide the app; everything is on disk already."""
+        self.teller.hidden = True
         return True
 
     def on_resume(self) -> None:
-        """Back in front: look for news."""
+        """Back in front: look for news, or show what the user was told of and tapped on."""
+        self.teller.hidden = False
         self._apply_theme()
         self.screens.sync.sync_now()
+        self._open_told()
 
     def choose_language(self, code: str) -> None:
         """Switch at once, and remember it."""
@@ -91,6 +97,26 @@ class DoorgevenApp(MDApp):
         """`light`, `dark`, or `system`; at once, and remembered."""
         self.preferences = self.preferences.change(theme=mode)
         self._apply_theme()
+
+    def choose_notifications(self, *, wanted: bool) -> None:
+        """Whether to be told outside the app; the device may have to be asked, and may say no."""
+        self.preferences = self.preferences.change(notifications=wanted)
+        if wanted:
+            self._ask_to_notify()
+
+    def passed_on(self) -> None:
+        """Something was passed on: now it is plain what there will be to tell, so the device is asked, once."""
+        if self.preferences.notifications and not self.preferences.asked_to_notify:
+            self._ask_to_notify()
+
+    def _ask_to_notify(self) -> None:
+        self.preferences = self.preferences.change(asked_to_notify=True)
+        self.device.ask_to_notify(lambda _: None)
+
+    def _open_told(self) -> None:
+        about = self.device.opened_about()
+        if about and self._known:
+            self.root.open_about(about)
 
     def _apply_theme(self) -> None:
         chosen = self.preferences.theme
@@ -108,6 +134,7 @@ class DoorgevenApp(MDApp):
         if state.person and self.preferences.language is None and state.person.language in LANGUAGES:
             self._speak(state.person.language)
         self.root.go("tickets" if known else "sign_in")
+        self._open_told()
 
     def _speak(self, code: str) -> None:
         """The screens in this language, and the server asked for it."""

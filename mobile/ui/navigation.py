@@ -97,6 +97,17 @@ class Navigator(FloatLayout):
         self.go("tickets")
         if sent:
             self.toast(sent)
+            self.app.passed_on()
+
+    def looking_at(self) -> str:
+        """What the screen in front is about, as `ticket:ID` or `outage:ID`; empty where it is about no one thing."""
+        return self.front.about if self.front else ""
+
+    def open_about(self, about: str) -> None:
+        """Show what a notification was about."""
+        kind, _, thing = about.partition(":")
+        if kind in ("ticket", "outage") and thing and about != self.looking_at():
+            self.go(kind, **{f"{kind}_id": thing})
 
     def toast(self, text: str) -> None:
         """Say `text` for a moment."""

@@ -1,4 +1,4 @@
-"""What the user chose for this device's screens: language and appearance, in a small file of the app's folder."""
+"""What the user chose for this device: language, appearance, text size, notifications; a small file of the app's."""
 
 import contextlib
 import json
@@ -6,7 +6,15 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Self
 
-_ALLOWED = {"language": ("nl", "en"), "theme": ("system", "light", "dark")}
+TEXT_SIZES = (100, 115, 130, 150, 200)
+"""In percent, over the device's own setting."""
+_ALLOWED: dict[str, tuple[Any, ...]] = {
+    "language": ("nl", "en"),
+    "theme": ("system", "light", "dark"),
+    "text_size": TEXT_SIZES,
+    "notifications": (True, False),
+    "asked_to_notify": (True, False),
+}
 
 
 @dataclass(frozen=True)
@@ -16,6 +24,10 @@ class Preferences:
     path: Path
     language: str | None = None
     theme: str = "system"
+    text_size: int = 100
+    notifications: bool = True
+    asked_to_notify: bool = False
+    """Whether the device was asked, once, if it may tell."""
 
     @classmethod
     def load(cls, data: Path) -> Self:
@@ -26,7 +38,7 @@ class Preferences:
         except (OSError, ValueError):
             kept = {}
         kept = kept if isinstance(kept, dict) else {}
-        return cls(path, **{k: kept[k] for k, allowed in _ALLOWED.items() if kept.get(k) in allowed})
+        return cls(path, **{k: kept[k] for k, allowed in _ALLOWED.items() if _is_one(kept.get(k), allowed)})
 
     def change(self, **changes: Any) -> Self:
         """A copy with `changes`, written down where the disk lets it; a full disk must not stop the screen."""
@@ -36,3 +48,8 @@ class Preferences:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self.path.write_text(json.dumps(kept), encoding="utf-8")
         return changed
+
+
+def _is_one(value: Any, allowed: tuple[Any, ...]) -> bool:
+    """`True` is 1 to Python, and not to us."""
+    return any(type(value) is type(one) and value == one for one in allowed)

@@ -6,6 +6,7 @@ from typing import Any
 
 from mobile.ui import formats
 from mobile.ui.board_texts import BOARD_TEXTS
+from mobile.ui.news_texts import NEWS_TEXTS
 from mobile.ui.outage_texts import OUTAGE_TEXTS
 from mobile.ui.text import Text
 
@@ -354,6 +355,7 @@ CATALOGUE: dict[str, Text] = {
     "notice.ticket_gone": _T("Deze melding is er niet meer.", "This ticket is no longer there."),
     **OUTAGE_TEXTS,
     **BOARD_TEXTS,
+    **NEWS_TEXTS,
 }
 
 _ONE_OR_MORE = re.compile(r"\s\|\s")

@@ -45,6 +45,11 @@ class OutageScreen(View):
         """Show this outage."""
         self.presenter.open(outage_id)
 
+    @property
+    def about(self) -> str:
+        """This outage."""
+        return f"outage:{self.presenter.state.id}"
+
     def render(self, state: OutageState) -> None:
         """Show `state`."""
         view = state.outage

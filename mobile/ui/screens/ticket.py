@@ -42,6 +42,11 @@ class TicketScreen(View):
         """Show this ticket."""
         self.presenter.open(ticket_id)
 
+    @property
+    def about(self) -> str:
+        """This ticket."""
+        return f"ticket:{self.presenter.state.id}"
+
     def render(self, state: TicketState) -> None:
         """Show `state`."""
         ticket = state.ticket

@@ -46,6 +46,11 @@ class View(Screen):
             self._seen[part] = value
             show(value)
 
+    @property
+    def about(self) -> str:
+        """`ticket:ID` or `outage:ID` where the screen is about one of these."""
+        return ""
+
     def back(self) -> bool:
         """The back key: True where the screen itself went one step up, a sheet or an open form."""
         return False
