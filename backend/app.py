@@ -47,6 +47,7 @@ from backend.tickets.bulk import blueprint as bulk
 from backend.tickets.leaving import blueprint as leaving
 from backend.tickets.previews import blueprint as previews
 from backend.tickets.routes import blueprint as tickets
+from backend.tickets.uploads.routes import blueprint as uploads
 from backend.tickets.views.routes import blueprint as views
 from backend.watch import Watch
 from backend.withdrawing import blueprint as withdrawing
@@ -63,6 +64,7 @@ FEATURES = (
     previews,
     views,
     attachments,
+    uploads,
     outages,
     behind,
     story,

@@ -17,8 +17,9 @@ from werkzeug.formparser import FormDataParser
 
 from backend.errors import Invalid, TooLarge, Unavailable, UnsupportedMedia
 from backend.storage import told_when_full
+from shared.schemas.uploads import LARGEST_UPLOAD
 
-LARGEST_FILE = 10_000_000
+LARGEST_FILE = LARGEST_UPLOAD
 LARGEST_BODY = 50_000_000
 MOST_FILES = 10
 _MOST_PARTS = 20

@@ -31,6 +31,13 @@ _IF_MATCH = {
     "description": "The ETag that was read; 412 where somebody else was first.",
     "schema": {"type": "string", "minLength": 1, "pattern": "^[!-~]+$"},
 }
+_UPLOAD_OFFSET = {
+    "name": "Upload-Offset",
+    "in": "header",
+    "required": True,
+    "description": "At which byte the piece begins; 409 names where, if there is a gap.",
+    "schema": {"type": "string", "pattern": "^[0-9]{1,12}$"},
+}
 _REFUSALS = {
     "get": (400, 401, 403, 404, 422, 429, 503),
     "post": (400, 401, 403, 404, 409, 413, 415, 422, 429, 503),
@@ -143,6 +150,8 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
         parameters.append(_KEY)
     if _asks_what_was_read(path, method):
         parameters.append(_IF_MATCH)
+    if _is_piece(path, method):
+        parameters.append(_UPLOAD_OFFSET)
     responses = operation["responses"]
     for status in (*_REFUSALS[method], *_ALSO.get(path.rpartition("/")[2], ())):
         responses[str(status)] = {"$ref": "#/components/responses/Refused"}
@@ -153,13 +162,19 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
 
 def _asks_what_was_read(path: str, method: str) -> bool:
     """A change of what two may change at once; a member who is put twice is one member."""
-    return (method == "patch" and not path.endswith(("/customer", "/me/notifications"))) or (
+    return (method == "patch" and not path.endswith(("/customer", "/me/notifications", "/{upload_id}"))) or (
         method == "put" and path.endswith(_WHOLE)
     )
 
 
+def _is_piece(path: str, method: str) -> bool:
+    return method == "patch" and path.endswith("/uploads/{upload_id}")
+
+
 def _sent_along(path: str, method: str, parameters: list[dict[str, Any]]) -> dict[str, Any]:
     """The headers of a good answer that a program needs to go on."""
+    if path.endswith("/{upload_id}"):
+        return {}
     if method == "patch" or path.endswith(_WHOLE) or (method == "get" and path.endswith("}")):
         return _ETAG
     return _LINK if any(parameter.get("name") == "cursor" for parameter in parameters) else {}

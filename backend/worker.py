@@ -31,6 +31,7 @@ from backend.outages import services as outages
 from backend.outages.behind import services as behind
 from backend.tickets import services as tickets
 from backend.tickets.attachments import services as attachments
+from backend.tickets.uploads import services as uploads
 
 AT_ONCE = 32
 """Webhooks under way at a time."""
@@ -196,6 +197,7 @@ class Worker:
             ("mails", inbox.forget_old),
             ("links", following.forget_expired),
             ("alerts", duty.forget_old),
+            ("uploads", uploads.forget_old),
         )
         chores += [Chore(f"forgetting {name}", once(forget), TICK_EVERY) for name, forget in forgetting]
         return [*chores, Chore("lines", self._hang_up, TICK_EVERY), Chore("files", self._sweep, TICK_EVERY)]
@@ -206,6 +208,7 @@ class Worker:
 
     def _sweep(self) -> bool:
         attachments.sweep(self._folder)
+        uploads.sweep(self._folder)
         return False
 
     def _guarded(self, work: Callable[[], bool]) -> bool:

@@ -7,11 +7,13 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from tests.mobile.fake_replies import Reply, etag, problem, with_etag
+from tests.mobile.fake_uploads import Uploads
 from tests.mobile.resources import (
     AT,
     COLLEAGUE,
@@ -24,6 +26,8 @@ from tests.mobile.resources import (
     an_affected,
     an_entry,
 )
+
+__all__ = ["PASSWORD", "FakeServer", "Reply", "etag", "problem", "until"]
 
 PASSWORD = "doorgeven-demo"
 
@@ -49,13 +53,6 @@ class Fault:
     times: int = 1
 
 
-@dataclass
-class Reply:
-    status: int
-    body: Any = None
-    headers: dict[str, str] = field(default_factory=dict)
-
-
 class FakeServer:
     """Its state is plain and open to the test: `tickets`, `outages`, `affected`, `seen`, `faults`."""
 
@@ -72,6 +69,7 @@ class FakeServer:
         self.pages: dict[str, JSON] = {}
         self.tickets_by_mail = True
         self.feeds: dict[str, JSON] = {}
+        self.uploads = Uploads(self)
         self.feed: list[tuple[str, JSON]] = []
         self.epoch = 1
         self.page_size = 100
@@ -177,30 +175,32 @@ class FakeServer:
                 return problem(401, "Sign in.")
             if method == "POST":
                 return self._once(path, person, headers, body)
-            if method == "PATCH":
-                return self._amend(path, headers, body)
-            if method == "DELETE":
-                name = path.rsplit("/", 1)[-1]
-                gone = self.pages.pop(path, None) or self.subscriptions.pop(name, None) or self.feeds.pop(name, None)
-                return Reply(204) if gone else problem(404, "No such thing.")
-            return self._read(path, query, headers, person)
+            if path.startswith("/uploads/"):
+                return self.uploads.answer(method, path.removeprefix("/uploads/"), headers, body)
+            amend = {"PATCH": self._amend, "DELETE": self._remove}.get(method)
+            return amend(path, headers, body) if amend else self._read(path, query, headers, person)
+
+    def _remove(self, path: str, _headers: dict[str, str], _body: Any) -> Reply:
+        name = path.rsplit("/", 1)[-1]
+        gone = self.pages.pop(path, None) or self.subscriptions.pop(name, None) or self.feeds.pop(name, None)
+        return Reply(204) if gone else problem(404, "No such thing.")
 
     def _auth(self, path: str, body: JSON) -> Reply:
         if path == "/auth/login":
             person = {p["email"]: p for p in (EMPLOYEE, COLLEAGUE)}.get(body["email"])
             if person is None or body["password"] != PASSWORD:
                 return problem(401, "Not a known e-mail address and password.")
-            return self._tokens(person, self._id("refresh"))
+            return self._tokens(person, self.new_id("refresh"))
         # The successor is derived: a retry after a lost answer gets the same one.
         token = body["refresh_token"]
         person = self.families.get(token)
         if person is None:
             return problem(401, "The session has ended.")
-        successor = self.refreshed.setdefault(token, self._id("refresh"))
+        successor = self.refreshed.setdefault(token, self.new_id("refresh"))
         return self._tokens(person, successor)
 
     def _tokens(self, person: JSON, refresh: str) -> Reply:
-        access = self._id("access")
+        access = self.new_id("access")
         self.access[access] = person
         self.families[refresh] = person
         return Reply(
@@ -227,7 +227,7 @@ class FakeServer:
             reporter = {"id": person["id"], "name": person["name"]}
             customer = a_customer(**{"name": None, "postcode": None, **body["customer"]})
             known = {k: v for k, v in body.items() if k != "customer"}
-            ticket = a_ticket(id=self._id("t"), reporter=reporter, customer=customer, **known)
+            ticket = a_ticket(id=self.new_id("t"), reporter=reporter, customer=customer, **known)
             actor = {"kind": "reporter", "name": person["name"]}
             created = an_entry(ticket["id"], type="created", actor=actor, body=None)
             return Reply(201, self.put_ticket(ticket, created), {"ETag": '"1"'})
@@ -254,8 +254,14 @@ class FakeServer:
         if action == "seen":
             self.looked.append(ticket_id)
             return Reply(200, self.put_ticket({**ticket, "unread": False}))
+        return self._act_while_open(ticket, action, person, body)
+
+    def _act_while_open(self, ticket: JSON, action: str, person: JSON, body: JSON) -> Reply:
+        ticket_id = ticket["id"]
         if ticket["status"] in ("closed", "cancelled", "rejected"):
             return problem(409, "It has ended.", allowed=[])
+        if action == "uploads":
+            return self.uploads.begin(ticket_id, body)
         if action == "messages":
             entry = an_entry(ticket_id, body=body["body"], actor={"kind": "reporter", "name": person["name"]})
             self.put_ticket({**ticket, "status": "in_progress"}, entry)
@@ -267,13 +273,13 @@ class FakeServer:
 
     def _behind(self, path: str, person: JSON, body: JSON) -> Reply:
         if path == "/feeds":
-            name = self._id("f")
+            name = self.new_id("f")
             address = f"https://doorgeven.example.org/feeds/{name}"
             feed = {"id": name, "url": f"{address}.atom", "calendar_url": f"{address}.ics", "label": None}
             self.feeds[name] = {**feed, **body, "created_at": AT}
             return Reply(201, self.feeds[name])
         if path == "/subscriptions":
-            follow = a_subscription(**{**body, "id": self._id("s")})
+            follow = a_subscription(**{**body, "id": self.new_id("s")})
             self.subscriptions[follow["id"]] = follow
             return Reply(201, follow)
         _, kind, thing, action = path.split("/")
@@ -291,7 +297,7 @@ class FakeServer:
         if outage["status"] in ("resolved", "closed"):
             return problem(409, "It is over.", allowed=[])
         customer = a_customer(**{"name": None, "postcode": None, **body.get("customer", {})})
-        told = {**body, "id": self._id("a"), "customer": customer}
+        told = {**body, "id": self.new_id("a"), "customer": customer}
         return Reply(201, self.put_affected(an_affected(outage["id"], **told)))
 
     def _answered(self, affected_id: str, action: str, person: JSON, body: JSON) -> Reply:
@@ -332,13 +338,13 @@ class FakeServer:
                 "server_time": AT,
                 "brand": {"name": "Doorgeven", "color": None, "logo": None},
             }
-            return _with_etag(me, headers)
+            return with_etag(me, headers)
         if path == "/board/summary":
-            return _with_etag(self.board, headers) if self.board else problem(403, "Only managers see the board.")
+            return with_etag(self.board, headers) if self.board else problem(403, "Only managers see the board.")
         follows = list(self.subscriptions.values())
         lists = {"/services": self.services, "/subscriptions": follows, "/help": self.help}
         if path in lists:
-            return _with_etag({"items": lists[path]}, headers)
+            return with_etag({"items": lists[path]}, headers)
         unmarked = {
             "/me/notifications": {"tickets_by_mail": self.tickets_by_mail},
             "/feeds": {"items": list(self.feeds.values())},
@@ -346,6 +352,11 @@ class FakeServer:
         }
         if path in unmarked:
             return Reply(200, unmarked[path])
+        return self._read_one(path)
+
+    def _read_one(self, path: str) -> Reply:
+        if path.startswith("/attachments/"):
+            return self.uploads.file(path.removeprefix("/attachments/"))
         ticket = self.tickets.get(path.removeprefix("/tickets/"))
         return Reply(200, ticket, {"ETag": etag(ticket)}) if ticket else problem(404, "No such ticket.")
 
@@ -365,7 +376,7 @@ class FakeServer:
             200, {**page, "next_cursor": f"{self.epoch}.{position}", "has_more": more, "poll_after_seconds": 1}
         )
 
-    def _id(self, kind: str) -> str:
+    def new_id(self, kind: str) -> str:
         self._numbers += 1
         return f"{kind}-{self._numbers}-{id(self)}"
 
@@ -389,7 +400,9 @@ class Handler(BaseHTTPRequestHandler):
         url = urlsplit(self.path)
         path = url.path.removeprefix("/api/v1")
         length = int(self.headers.get("Content-Length") or 0)
-        body = json.loads(self.rfile.read(length)) if length else None
+        body: Any = self.rfile.read(length) if length else None
+        if body and self.headers.get_content_type() == "application/json":
+            body = json.loads(body)
         headers = {name.lower(): value for name, value in self.headers.items()}
         with fake.lock:
             fake.seen.append(Seen(self.command, path, headers, body))
@@ -428,21 +441,6 @@ class Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
         return
-
-
-def problem(status: int, detail: str, errors: dict[str, str] | None = None, allowed: list[str] | None = None) -> Reply:
-    faults = [{"pointer": pointer, "detail": said} for pointer, said in (errors or {}).items()]
-    body = {"type": "about:blank", "title": "No", "status": status, "detail": detail, "errors": faults}
-    return Reply(status, body if allowed is None else {**body, "allowed": allowed})
-
-
-def etag(ticket: JSON) -> str:
-    return f'"{hash(json.dumps(ticket, sort_keys=True))}"'
-
-
-def _with_etag(body: JSON, headers: dict[str, str]) -> Reply:
-    tag = f'"{hash(json.dumps(body, sort_keys=True))}"'
-    return Reply(304, None, {"ETag": tag}) if headers.get("if-none-match") == tag else Reply(200, body, {"ETag": tag})
 
 
 def _raw(body: Any) -> bytes:

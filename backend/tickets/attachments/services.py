@@ -48,8 +48,8 @@ def rows(entry: Entry, files: Sequence[KeptFile]) -> list[Attachment]:
     ]
 
 
-def check_room(ticket: Ticket, files: Sequence[KeptFile]) -> None:
-    """Raises Invalid where the ticket, locked, would hold more than it may."""
+def check_room(ticket: Ticket, files: Sequence[KeptFile], pointer: str = "/file") -> None:
+    """Raises Invalid, at `pointer`, where the ticket, locked, would hold more than it may."""
     if not files:
         return
     held = select(func.count(), func.coalesce(func.sum(Attachment.size), 0)).where(Attachment.ticket_id == ticket.id)
@@ -60,7 +60,7 @@ def check_room(ticket: Ticket, files: Sequence[KeptFile]) -> None:
             "A ticket holds at most {files} files, of {megabytes} MB together.",
             files=MOST_FILES,
             megabytes=megabytes,
-            pointer="/file",
+            pointer=pointer,
         )
 
 

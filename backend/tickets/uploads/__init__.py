@@ -1,0 +1,1 @@
+"""Files that come in pieces over a bad link, and become attachments when they are whole."""
