@@ -17,6 +17,7 @@ from mobile.ui.navigation import Navigator
 from mobile.ui.news import Teller
 from mobile.ui.preferences import Preferences
 from mobile.ui.theme.live import theme
+from mobile.ui.theme.scaling import text_scale
 from shared.vocabulary import LANGUAGES
 
 _ESCAPE = (27, 1001)
@@ -48,6 +49,7 @@ class DoorgevenApp(MDApp):
     def build(self) -> Navigator:
         """Make the root; colours and language first, as screens read them when they are made."""
         self._apply_theme()
+        self._apply_text_size()
         if self.screens is None:
             self.core = self.core or Core(self.settings, tokens=self.device.tokens)
             self.screens = Screens(self.core, self.bridge.run, self.bridge.on_ui)
@@ -85,6 +87,7 @@ class DoorgevenApp(MDApp):
         """Back in front: look for news, or show what the user was told of and tapped on."""
         self.teller.hidden = False
         self._apply_theme()
+        self._apply_text_size()
         self.screens.sync.sync_now()
         self._open_told()
 
@@ -117,6 +120,14 @@ class DoorgevenApp(MDApp):
         about = self.device.opened_about()
         if about and self._known:
             self.root.open_about(about)
+
+    def choose_text_size(self, percent: int) -> None:
+        """One of `preferences.TEXT_SIZES`, over the phone's own size; at once, and remembered."""
+        self.preferences = self.preferences.change(text_size=percent)
+        self._apply_text_size()
+
+    def _apply_text_size(self) -> None:
+        theme.scale = text_scale(self.preferences.text_size, self.device.font_scale())
 
     def _apply_theme(self) -> None:
         chosen = self.preferences.theme

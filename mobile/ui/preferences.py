@@ -19,7 +19,7 @@ _ALLOWED: dict[str, tuple[Any, ...]] = {
 
 @dataclass(frozen=True)
 class Preferences:
-    """`language` None: the account's own is used until the user chooses."""
+    """`language` None: the account's own is used until the user chooses"""
 
     path: Path
     language: str | None = None

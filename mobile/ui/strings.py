@@ -226,6 +226,8 @@ CATALOGUE: dict[str, Text] = {
     "theme.light": _T("Licht", "Light"),
     "theme.dark": _T("Donker", "Dark"),
     "theme.system": _T("Systeem", "System"),
+    "text_size": _T("Grootte van de tekst", "Text size"),
+    "text_size.percent": _T("{percent} %", "{percent} %"),
     "profile.outside": _T("Buiten de app", "Outside the app"),
     "profile.tickets_by_mail": _T("Mail over wat je doorgaf", "Mail about what you passed on"),
     "profile.tickets_by_mail.detail": _T(

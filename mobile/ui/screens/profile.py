@@ -9,8 +9,12 @@ from mobile.presenters.outside import FeedView, OutsideState
 from mobile.presenters.sync_state import SyncState
 from mobile.ui import told
 from mobile.ui.language import words
+from mobile.ui.preferences import TEXT_SIZES
 from mobile.ui.screens.feed_sheet import show_feed
 from mobile.ui.screens.view import View
+from mobile.ui.theme.live import theme
+from mobile.ui.theme.scaling import next_size
+from mobile.ui.theme.tokens import MOST_SCALE
 from mobile.ui.widgets.button import Pill
 from mobile.ui.widgets.kv import load
 from mobile.ui.widgets.sheet import Sheet
@@ -61,6 +65,7 @@ class ProfileScreen(View):
         self.only_when_new("languages", languages, lambda new: setattr(self.ids.language, "options", new))
         self.only_when_new("themes", themes, lambda new: setattr(self.ids.theme, "options", new))
         self.ids.language.chosen, self.ids.theme.chosen = words.code, app.preferences.theme
+        self._text_size()
         self.render_sync(self.navigator.screens.sync.state)
         self.render_outside(self.outside.state)
         if state.asking and self._sheet is None:
@@ -100,9 +105,23 @@ class ProfileScreen(View):
         self.navigator.app.choose_theme(mode)
         self.ids.theme.chosen = mode
 
+    def step_text_size(self, direction: int) -> None:
+        """One step larger (1) or smaller (-1)."""
+        app = self.navigator.app
+        size = next_size(TEXT_SIZES, app.preferences.text_size, direction)
+        if size is not None:
+            app.choose_text_size(size)
+        self._text_size()
+
+    def _text_size(self) -> None:
+        chosen, stepper = self.navigator.app.preferences.text_size, self.ids.text_size
+        stepper.text = words.say("text_size.percent", percent=chosen)
+        stepper.less = next_size(TEXT_SIZES, chosen, -1) is not None
+        stepper.more = next_size(TEXT_SIZES, chosen, 1) is not None and theme.scale < MOST_SCALE
+
     def close(self) -> None:
         """The account's presenter lives on: only this screen stops following it."""
-        words.unbind(code=self._again)
+        self._unbind()
         self._forget()
         self._forget_sync()
         self._forget_outside()

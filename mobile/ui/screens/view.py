@@ -1,4 +1,4 @@
-"""What every screen is: it follows its presenter, and renders again when the language changes."""
+"""What every screen is: it follows its presenter, and renders again when the language or the text size changes."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -8,6 +8,7 @@ from kivy.uix.screenmanager import Screen
 
 from mobile.presenters.base import Presenter
 from mobile.ui.language import words
+from mobile.ui.theme.live import theme
 
 if TYPE_CHECKING:
     from mobile.ui.navigation import Navigator
@@ -26,6 +27,7 @@ class View(Screen):
         super().__init__(navigator=navigator, presenter=self.make(navigator), name=f"{type(self).__name__}-{id(self)}")
         self._forget = self.presenter.subscribe(self.render)
         words.bind(code=self._again)
+        theme.bind(scale=self._again)
         self.begin(**opening)
         self.render(self.presenter.state)
 
@@ -57,9 +59,13 @@ class View(Screen):
 
     def close(self) -> None:
         """The screen is left for good."""
-        words.unbind(code=self._again)
+        self._unbind()
         self._forget()
         self.presenter.close()
+
+    def _unbind(self) -> None:
+        words.unbind(code=self._again)
+        theme.unbind(scale=self._again)
 
     def _again(self, *_: object) -> None:
         self._seen.clear()

@@ -1,10 +1,12 @@
 """The theme as Kivy sees it: colours and sizes that kv binds to, so that a switch of mode shows at once."""
 
-from kivy.event import EventDispatcher
-from kivy.metrics import dp, sp
-from kivy.properties import ColorProperty, ObjectProperty, OptionProperty
+from functools import partial
 
-from mobile.ui.theme.tokens import PALETTES, RADIUS, SPACE, TONES, TOUCH, TYPE, channels, names
+from kivy.event import EventDispatcher
+from kivy.metrics import Metrics, dp, sp
+from kivy.properties import BoundedNumericProperty, ColorProperty, ObjectProperty, OptionProperty
+
+from mobile.ui.theme.tokens import MOST_SCALE, PALETTES, RADIUS, SPACE, TONES, TOUCH, TYPE, channels, names
 
 REGULAR, STRONG, ICONS = "Roboto", "RobotoMedium", "Icons"
 # KivyMD's names for the colours that its own widgets (switch, spinner, ripple) draw with.
@@ -25,9 +27,18 @@ _KIVYMD = {
 
 
 class Theme(EventDispatcher):
-    """The colours of the mode in use; `tone` is a function that is replaced with the mode, so that kv follows."""
+    """The colours of the mode in use, and how large text is.
+
+    `tone` is a function that is replaced with the mode, `size` and `sp` with the scale, so that kv follows.
+    """
 
     mode = OptionProperty("light", options=["light", "dark"])
+    scale = BoundedNumericProperty(1.0, min=1.0, max=MOST_SCALE)
+    """How many times its usual size text is."""
+    size = ObjectProperty()
+    """The font size of a step of the type scale, in pixels."""
+    sp = ObjectProperty()
+    """Pixels of what grows with the text, from dp at its usual size."""
     tone = ObjectProperty()
     clear = ColorProperty((0, 0, 0, 0))
     background = ColorProperty()
@@ -51,6 +62,7 @@ class Theme(EventDispatcher):
     def __init__(self) -> None:
         super().__init__()
         self.on_mode()
+        self.on_scale()
 
     def on_mode(self, *_: object) -> None:
         """Fill in the colours of the mode."""
@@ -58,6 +70,13 @@ class Theme(EventDispatcher):
         for name in names():
             setattr(self, name, channels(getattr(palette, name)))
         self.tone = lambda tone, part: channels(getattr(TONES[tone], part)(mode))
+
+    def on_scale(self, *_: object) -> None:
+        """Let every size in sp grow, KivyMD's too."""
+        Metrics.fontscale = self.scale
+        # Each time another object, so that kv sees a change.
+        self.sp = partial(sp)
+        self.size = lambda style: sp(TYPE[style].size)
 
     def dress(self, theme_cls: object) -> None:
         """Give KivyMD's own widgets our colours."""
@@ -73,10 +92,6 @@ class Theme(EventDispatcher):
     def radius(self, step: str) -> float:
         """A corner's radius in pixels."""
         return dp(RADIUS[step])
-
-    def size(self, style: str) -> float:
-        """The font size of a step of the type scale in pixels, the system's font scale included."""
-        return sp(TYPE[style].size)
 
     def font(self, style: str) -> str:
         """The font's name of a step of the type scale."""

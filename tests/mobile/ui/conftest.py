@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from mobile.config import Settings
+from mobile.gallery.stage import Pocket, Stage
 from mobile.ui import capture, environment
-from tests.mobile.ui.stage import Pocket, Stage
 
 _TOP = Path(__file__).resolve().parents[3]
 _PROBE = "from pathlib import Path; from mobile.ui import environment; import sys;"

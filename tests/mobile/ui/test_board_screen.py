@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from mobile.gallery import samples
 from mobile.presenters.account import AccountState
 from mobile.presenters.board import (
     AgainstUsual,
@@ -18,7 +19,6 @@ from mobile.presenters.board import (
 )
 from mobile.presenters.values import Localised, Term
 from mobile.ui.capture import seen, settle, shown, tap
-from tests.mobile.ui import samples
 
 pytestmark = pytest.mark.window
 Start = Callable[..., Any]

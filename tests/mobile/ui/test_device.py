@@ -10,7 +10,7 @@ import pytest
 from mobile.device import Ability, Device, Insets, Photo, this_device
 from mobile.device.android import AndroidDevice
 from mobile.device.desktop import DesktopDevice
-from tests.mobile.ui.stage import Pocket
+from mobile.gallery.stage import Pocket
 
 _WAITS_SECONDS = 20
 

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from mobile.core.news import Happened, News
+from mobile.gallery import samples
 from mobile.presenters.news import NewsView, news_views
 from mobile.ui.language import words
 from mobile.ui.news import in_words
 from tests.mobile.resources import a_ticket, an_outage
-from tests.mobile.ui import samples
 
 Start = Callable[..., Any]
 

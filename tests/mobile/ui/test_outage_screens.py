@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from mobile.core.friend_pages import PageOf
+from mobile.gallery import samples
 from mobile.presenters.following import FollowingState
 from mobile.presenters.friend_page import PageView
 from mobile.presenters.notices import Notice, Say
@@ -17,7 +18,6 @@ from mobile.presenters.pass_on import TicketForm
 from mobile.presenters.values import Localised, OutageView
 from mobile.ui.capture import find, press_back, seen, settle, shown, tap, texts, type_into
 from shared.vocabulary import SendState
-from tests.mobile.ui import samples
 
 pytestmark = pytest.mark.window
 Start = Callable[..., Any]

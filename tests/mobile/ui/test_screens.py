@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from mobile.gallery import samples
 from mobile.presenters.account import AccountState
 from mobile.presenters.notices import Notice, Say
 from mobile.presenters.outside import FeedView, OutsideState
@@ -16,7 +17,6 @@ from mobile.presenters.ticket import TicketState, UnsentAction
 from mobile.presenters.values import Localised
 from mobile.ui.capture import find, press_back, seen, settle, shown, tap, texts, type_into
 from shared.vocabulary import SendState
-from tests.mobile.ui import samples
 
 pytestmark = pytest.mark.window
 Start = Callable[..., Any]

@@ -1,4 +1,4 @@
-"""States as a phone in use has them."""
+"""States as a phone in use has them: for the gallery, the tests and the pictures in the docs."""
 
 import dataclasses
 import datetime as dt

@@ -1,10 +1,11 @@
-"""Presenters that hold a given state and write down what a tap asks of them: each screen on its own."""
+"""Presenters that hold a given state and write down what a tap asks of them, for the gallery and the tests."""
 
 import dataclasses
 from collections.abc import Callable
 from typing import Any
 
 from mobile.device import Ability, Insets, Photo, Photos
+from mobile.gallery import samples
 from mobile.presenters.account import AccountState
 from mobile.presenters.board import BoardState
 from mobile.presenters.following import FollowingState
@@ -16,7 +17,6 @@ from mobile.presenters.sign_in import SignInState
 from mobile.presenters.sync_state import SyncState
 from mobile.presenters.ticket import TicketState
 from mobile.presenters.tickets import TicketsState
-from tests.mobile.ui import samples
 
 
 class StagePresenter:

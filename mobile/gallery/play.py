@@ -1,0 +1,64 @@
+"""Puts a scene on: the real app in front of a stage, in a window drawn in memory."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mobile.config import Settings
+from mobile.gallery.scene import Scene
+from mobile.gallery.stage import Pocket, Stage
+from mobile.ui import capture
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a scene is looked at: `size` in dp, `text` in percent."""
+
+    size: tuple[int, int] = (412, 915)
+    theme: str = "light"
+    language: str = "nl"
+    text: int = 100
+
+    @property
+    def name(self) -> str:
+        """For files: `412x915-light-nl-100`."""
+        return f"{self.size[0]}x{self.size[1]}-{self.theme}-{self.language}-{self.text}"
+
+
+@contextmanager
+def playing(scene: Scene, look: Look, data: Path) -> Iterator[Any]:
+    """The app with `scene` on screen; `data` is a scratch folder. Raises RuntimeError where GL is missing."""
+    settings = Settings(data=data, language=look.language)
+    app = capture.start_offscreen(settings, size=look.size, screens=Stage(**scene.states), device=Pocket())
+    try:
+        wear(app, look)
+        show(app, scene)
+        yield app
+    finally:
+        capture.stop(app)
+
+
+def wear(app: Any, look: Look) -> None:
+    """The app in this look."""
+    from kivy.core.window import Window
+
+    if Window.system_size != look.size:
+        Window.system_size = look.size
+    app.choose_language(look.language)
+    app.choose_theme(look.theme)
+    app.choose_text_size(look.text)
+    capture.settle()
+
+
+def show(app: Any, scene: Scene) -> None:
+    """`scene` in front, in the look that the app has."""
+    if scene.under and app.root.place != scene.under:
+        app.root.go(scene.under)
+    if scene.screen != scene.under or scene.opening:
+        app.root.go(scene.screen, **scene.opening)
+    capture.settle()
+    if scene.act is not None:
+        scene.act(app)
+        capture.settle()

@@ -1,0 +1,1 @@
+"""The scenes, a module for each part of the app; `registry` gathers them."""

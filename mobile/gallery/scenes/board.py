@@ -1,0 +1,48 @@
+"""How it stands, for managers."""
+
+import dataclasses
+
+from mobile.gallery import samples
+from mobile.gallery.scene import Scene
+from mobile.presenters.account import AccountState
+from mobile.presenters.board import AgainstUsual, BoardOutage, BoardService, BoardSpot, BoardState, BoardTeam
+from mobile.presenters.values import Localised
+
+_TITLE = Localised("Geen internet in Utrecht", "No internet in Utrecht")
+_MORE = AgainstUsual(40, 12.0, samples.term("much_more"))
+_SPOT = BoardSpot(samples.term("silent"), samples.NOW, 4, None, None, "Internet Care", None, ())
+_BOARD = BoardState(
+    loaded=True,
+    as_of=samples.NOW,
+    current=1,
+    suspected=2,
+    open=52,
+    breached=3,
+    last_hour=_MORE,
+    last_day=AgainstUsual(3, None, samples.term("unknown")),
+    outages=(
+        BoardOutage(
+            id="o1",
+            title=_TITLE,
+            where=Localised("3511 Utrecht", "3511 Utrecht"),
+            status=samples.term("identified"),
+            impact=samples.term("critical"),
+            planned=False,
+            started_at=samples.NOW,
+            next_update_at=samples.NOW,
+            overdue=True,
+            by="Mo El Amrani",
+            customers=7,
+        ),
+    ),
+    spots=(_SPOT, dataclasses.replace(_SPOT, kind=samples.term("nobody_on_duty"))),
+    services=(BoardService(Localised("Internet", "Internet"), 40, _MORE, _MORE),),
+    teams=(BoardTeam("Internet Care", 52, 3, samples.NOW, samples.NOW, silent=True),),
+)
+_MANAGER = {"account": AccountState(person=dataclasses.replace(samples.PERSON, role=samples.term("manager")))}
+
+SCENES = (
+    Scene("board.busy", "board", {**_MANAGER, "board": _BOARD}, under="profile"),
+    Scene("board.offline", "board", {**_MANAGER, "board": dataclasses.replace(_BOARD, offline=True)}, under="profile"),
+    Scene("board.nothing", "board", {**_MANAGER, "board": BoardState(loaded=True)}, under="profile"),
+)

@@ -1,0 +1,39 @@
+"""Signing in, and the banner that every screen can show."""
+
+from mobile.gallery import samples
+from mobile.gallery.scene import Scene
+from mobile.presenters.account import AccountState
+from mobile.presenters.notices import Notice, Say
+from mobile.presenters.sign_in import SignInState
+from mobile.presenters.sync_state import Connection, SyncState
+
+_SIGNED_OUT = {"account": AccountState()}
+
+
+def _sign_in(name: str, **state: object) -> Scene:
+    shown = SignInState(**{"server": "doorgeven.example.org", **state})
+    return Scene(f"sign_in.{name}", "sign_in", {**_SIGNED_OUT, "sign_in": shown}, under=None)
+
+
+def _banner(notice: Notice, connection: Connection = Connection.UNKNOWN) -> Scene:
+    sync = SyncState(connection=connection, notice=notice, unsent=3)
+    return Scene(f"banner.{notice.key}", "tickets", {"tickets": samples.TICKETS, "sync": sync})
+
+
+SCENES = (
+    _sign_in("first"),
+    _sign_in("busy", email="sanne@example.org", busy=True),
+    _sign_in(
+        "refused",
+        email="sanne@example.org",
+        notice=Notice(Say.WRONG_PASSWORD),
+        errors={"password": Notice(Say.PASSWORD_MISSING)},
+    ),
+    _sign_in("offline", email="sanne@example.org", notice=Notice(Say.SIGN_IN_OFFLINE)),
+    _banner(Notice(Say.OFFLINE), Connection.OFFLINE),
+    _banner(Notice(Say.NOT_OUR_SERVER), Connection.NOT_OUR_SERVER),
+    _banner(Notice(Say.SERVER_AWAY), Connection.SERVER_AWAY),
+    _banner(Notice(Say.SIGNED_OUT), Connection.SIGNED_OUT),
+    _banner(Notice(Say.OLD_APP, {"minimum": "2.0.0"})),
+    Scene("banner.storage", "tickets", {"sync": SyncState(storage=Notice(Say.STORAGE_STARTED_AGAIN, {"rescued": 2}))}),
+)

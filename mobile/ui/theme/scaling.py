@@ -1,0 +1,17 @@
+"""How large text is: as the phone is set, and as the user chose over that, up to what every screen can show."""
+
+from collections.abc import Sequence
+
+from mobile.ui.theme.tokens import MOST_SCALE
+
+
+def text_scale(chosen: int, system: float) -> float:
+    """How many times its usual size text is; `chosen` is a percentage over `system`, the phone's own factor."""
+    return min(max(system * chosen / 100, 1.0), MOST_SCALE)
+
+
+def next_size(sizes: Sequence[int], chosen: int, direction: int) -> int | None:
+    """The size after (`direction` 1) or before (-1) the chosen one of `sizes`; None at their ends."""
+    if direction > 0:
+        return next((size for size in sizes if size > chosen), None)
+    return next((size for size in reversed(sizes) if size < chosen), None)

@@ -1,0 +1,36 @@
+"""The gallery has every screen, and shows it as it is asked to."""
+
+from pathlib import Path
+
+import pytest
+
+from mobile.gallery.play import Look, playing
+from mobile.gallery.registry import SCENES, matching
+from mobile.gallery.sheet import contact_sheet
+from mobile.ui import capture
+
+
+def test_every_screen_is_in_the_gallery_and_every_scene_has_its_own_name(kivy_home: Path) -> None:
+    from mobile.ui.navigation import SCREENS
+
+    assert {scene.screen for scene in SCENES} == set(SCREENS)
+    assert len({scene.name for scene in SCENES}) == len(SCENES)
+    assert matching("ticket.in")[0].screen == "ticket"
+
+
+@pytest.mark.window
+def test_a_scene_is_drawn_in_the_look_that_was_asked_for(drawing: None, tmp_path: Path) -> None:
+    (scene,) = matching("tickets.full")
+    look = Look(theme="dark", language="en", text=200)
+    with playing(scene, look, tmp_path / "data"):
+        assert capture.seen("My tickets")
+        assert "Waiting for you" in capture.texts()
+        large = capture.find("ticket.d1").height
+        picture = capture.screenshot(tmp_path / "tickets.png")
+    with playing(scene, Look(), tmp_path / "data"):
+        assert capture.seen("Mijn meldingen")
+        assert capture.find("ticket.d1").height < large
+        other = capture.screenshot(tmp_path / "usual.png")
+    sheet = contact_sheet([picture, other], tmp_path / "sheet.png", columns=2)
+    assert sheet.stat().st_size > 1000
+    assert picture.read_bytes() != other.read_bytes()
