@@ -121,6 +121,12 @@ class Account:
             return None
         return self._put(OutboxKind.UNFOLLOW, new_key(), subscription_id, {})
 
+    def tell_us(self, text: str, screen: str, version: str, *, key: str | None = None) -> str:
+        """Say something about the app itself, from its screen of that name."""
+        key = key or new_key()
+        body = {"text": text, "screen": screen, "app_version": version}
+        return self._put(OutboxKind.FEEDBACK, key, key, body, {"text": text, "screen": screen})
+
     def retry(self, row_id: str) -> None:
         """Send a refused row again as it is, under its key."""
         self.store.outbox.retry(row_id)

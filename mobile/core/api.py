@@ -125,6 +125,10 @@ class Api:
         answer = self._get("/subscriptions", token, etag)
         return (None if answer.unchanged else read_each(SubscriptionSchema, _part(answer, "items"))), answer.etag
 
+    def feedback(self, token: str, key: str, body: JSON) -> None:
+        """Something about the app itself."""
+        self._post("/feedback", token, key, body)
+
     def board(self, token: str, etag: str | None) -> tuple[JSON | None, str | None]:
         """How it stands, for managers, and its ETag; None where nothing changed. Raises Refused for all others."""
         answer = self._get("/board/summary", token, etag)

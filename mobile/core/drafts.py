@@ -19,6 +19,8 @@ class DraftKind(StrEnum):
 
     TICKET = "ticket"
     MESSAGE = "message"
+    FEEDBACK = "feedback"
+    """What is said about the app itself."""
     DISCARDED = "discarded"
     """A ticket's that was thrown away, and can be taken back until the next one is, or the app starts again."""
 
@@ -116,6 +118,8 @@ class Drafts:
                 db.execute("DELETE FROM outbox WHERE ticket_id = ?", (row_id,))
             if row.kind in (OutboxKind.SUBMIT, OutboxKind.JOIN):
                 self.save(row_id, DraftKind.TICKET, {**row.typed, "refused": dict(row.failure.errors)})
+            elif row.kind is OutboxKind.FEEDBACK:
+                self.save(row_id, DraftKind.FEEDBACK, row.typed)
             elif row.typed.get("text"):
                 self.save(row_id, DraftKind.MESSAGE, row.typed, row.ticket_id)
             return self.get(row_id)

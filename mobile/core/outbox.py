@@ -33,6 +33,8 @@ class OutboxKind(StrEnum):
     """A customer is not behind the outage after all."""
     FOLLOW = "follow"
     UNFOLLOW = "unfollow"
+    FEEDBACK = "feedback"
+    """What somebody has to say about this app."""
     SEEN = "seen"
     """An outage was looked at: nothing that anybody typed or waits for."""
     SEEN_TICKET = "seen_ticket"

@@ -91,6 +91,9 @@ class Push:
                 store.settle_following(row, call(lambda token: self._api.follow(token, row.id, row.body)))
             case OutboxKind.UNFOLLOW:
                 self._unfollow(row)
+            case OutboxKind.FEEDBACK:
+                call(lambda token: self._api.feedback(token, row.id, row.body))
+                store.settle_quietly(row)
             case OutboxKind.MESSAGE:
                 entry = call(lambda token: self._api.message(token, row.id, ticket_id, row.body))
                 store.settle_message(row, entry)

@@ -94,6 +94,11 @@ class Store:
         """Later uses raise StorageError."""
         self.database.close()
 
+    def files(self) -> list[Path]:
+        """Every file of this person, photos too."""
+        found = [self._path.parent.glob(self._path.name + "*"), self._path.parent.glob(self._path.name + "*/**/*")]
+        return [path for paths in found for path in paths if path.is_file()]
+
     def wipe(self) -> None:
         """Close, and delete every file of this person."""
         self.close()

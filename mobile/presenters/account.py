@@ -126,7 +126,7 @@ def _unsent(store: Store) -> tuple[UnsentView, ...]:
         UnsentView(
             draft.id, "draft", str(draft.typed.get("description") or draft.typed.get("text") or ""), draft.saved_at
         )
-        for kind in (DraftKind.TICKET, DraftKind.MESSAGE)
+        for kind in (DraftKind.TICKET, DraftKind.MESSAGE, DraftKind.FEEDBACK)
         for draft in store.drafts.all(kind)
     ]
     return tuple(sorted((*rows, *drafts), key=lambda unsent: unsent.at))

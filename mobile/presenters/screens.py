@@ -3,16 +3,19 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from mobile.presenters.about import AboutPresenter
 from mobile.presenters.account import AccountPresenter
 from mobile.presenters.base import Run, Tools
 from mobile.presenters.board import BoardPresenter
 from mobile.presenters.changes import Changes
+from mobile.presenters.feedback import FeedbackPresenter
 from mobile.presenters.following import FollowingPresenter
 from mobile.presenters.outage import OutagePresenter
 from mobile.presenters.outages import OutagesPresenter
 from mobile.presenters.outside import OutsidePresenter
 from mobile.presenters.pass_on import PassOnPresenter
 from mobile.presenters.sign_in import SignInPresenter
+from mobile.presenters.stored import StoredPresenter
 from mobile.presenters.sync_state import SyncPresenter
 from mobile.presenters.ticket import TicketPresenter
 from mobile.presenters.tickets import TicketsPresenter
@@ -69,3 +72,15 @@ class Screens:
     def following(self) -> FollowingPresenter:
         """What is followed; call `open()` next."""
         return FollowingPresenter(self._tools)
+
+    def feedback(self) -> FeedbackPresenter:
+        """Telling those who make the app; call `open()` next."""
+        return FeedbackPresenter(self._tools)
+
+    def stored(self) -> StoredPresenter:
+        """What the app keeps on this phone."""
+        return StoredPresenter(self._tools)
+
+    def about(self) -> AboutPresenter:
+        """The version, and licences."""
+        return AboutPresenter(self._tools)

@@ -11,7 +11,7 @@ from shared.vocabulary import SendState
 
 def row_text(row: OutboxRow) -> str:
     """The words that somebody typed for it; empty for a bare action."""
-    words = (row.body.get(name) for name in ("description", "body", "label", "area"))
+    words = (row.body.get(name) for name in ("description", "body", "text", "label", "area"))
     return str(next((text for text in words if text), ""))
 
 

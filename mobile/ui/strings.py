@@ -215,6 +215,7 @@ CATALOGUE: dict[str, Text] = {
     "unsent.withdraw": _T("Toch niet door de storing", "Not the outage after all"),
     "unsent.follow": _T("Gebied volgen", "Following an area"),
     "unsent.unfollow": _T("Niet meer volgen", "Following no more"),
+    "unsent.feedback": _T("Wat je over de app zegt", "What you say about the app"),
     "unsent.draft": _T("Concept", "Draft"),
     "unsent.unknown": _T("Wijziging", "Change"),
     # The profile

@@ -65,6 +65,7 @@ class FakeServer:
         self.affected: dict[str, JSON] = {}
         self.subscriptions: dict[str, JSON] = {}
         self.looked: list[str] = []
+        self.feedback: list[JSON] = []
         self.board: JSON | None = None
         self.pages: dict[str, JSON] = {}
         self.tickets_by_mail = True
@@ -231,6 +232,9 @@ class FakeServer:
             actor = {"kind": "reporter", "name": person["name"]}
             created = an_entry(ticket["id"], type="created", actor=actor, body=None)
             return Reply(201, self.put_ticket(ticket, created), {"ETag": '"1"'})
+        if path == "/feedback":
+            self.feedback.append({**body, "person": person["id"]})
+            return Reply(201, {"id": self._id("fb"), **body, "created_at": AT})
         if path.endswith("/status-page"):
             page = {"url": f"https://doorgeven.example.org/s/{len(self.pages)}", "expires_at": AT}
             return Reply(201, self.pages.setdefault(path, page))
