@@ -1,13 +1,16 @@
 """One signed-in person: their session, their store, and everything they can do."""
 
+import hashlib
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from mobile.core.board import Board
 from mobile.core.drafts import Draft
 from mobile.core.friend_pages import FriendPages
 from mobile.core.outbox import OutboxKind
 from mobile.core.outside import Outside
+from mobile.core.photos import Photo
+from mobile.core.private_files import storage_error
 from mobile.core.readings import JSON
 from mobile.core.session import Session
 from mobile.core.store import Store
@@ -46,11 +49,32 @@ class Account:
         """The account as the sign-in told it."""
         return self.session.person
 
-    def submit(self, body: JSON, *, key: str | None = None, typed: JSON | None = None) -> str:
-        """Pass a ticket on (a body of `submissions.ticket_body`); its id on this phone, which is its key."""
+    def submit(
+        self,
+        body: JSON,
+        *,
+        key: str | None = None,
+        typed: JSON | None = None,
+        photos: Sequence[Photo] = (),
+    ) -> str:
+        """Pass a ticket on (a body of `submissions.ticket_body`); its id on this phone, which is its key.
+
+        `photos` go up by themselves once the ticket is there; all or nothing of it is kept.
+        """
         key = key or new_key()
-        self._put(OutboxKind.SUBMIT, key, key, body, typed)
+        told = [_told(photo) for photo in photos]
+        with self.store.database.write():
+            self.store.outbox.put(OutboxKind.SUBMIT, key, key, body, typed)
+            self._put_photos(key, photos, told)
+        self._acted()
         return key
+
+    def add_photos(self, ticket_id: str, photos: Sequence[Photo]) -> None:
+        """Photos for a ticket that was passed on; they go up by themselves."""
+        told = [_told(photo) for photo in photos]
+        with self.store.database.write():
+            self._put_photos(ticket_id, photos, told)
+        self._acted()
 
     def write(self, ticket_id: str, text: str, *, key: str | None = None) -> str:
         """A message in a ticket's timeline."""
@@ -66,7 +90,7 @@ class Account:
 
     def cancel(self, ticket_id: str) -> str | None:
         """Take a ticket back; one that never left the phone is thrown away, and None is the answer."""
-        if self.store.outbox.discard(ticket_id):
+        if self.store.discard(ticket_id):
             self._acted()
             return None
         return self._put(OutboxKind.CANCEL, new_key(), ticket_id, {})
@@ -87,7 +111,7 @@ class Account:
 
     def withdraw(self, affected_id: str) -> str | None:
         """A customer is not behind the outage after all; None where that never left the phone, and is thrown away."""
-        if self.store.outbox.discard(affected_id):
+        if self.store.discard(affected_id):
             self._acted()
             return None
         return self._put(OutboxKind.WITHDRAW, new_key(), affected_id, {})
@@ -116,7 +140,7 @@ class Account:
 
     def unfollow(self, subscription_id: str) -> str | None:
         """Follow it no more; None where that never left the phone, and is thrown away."""
-        if self.store.outbox.discard(subscription_id):
+        if self.store.discard(subscription_id):
             self._acted()
             return None
         return self._put(OutboxKind.UNFOLLOW, new_key(), subscription_id, {})
@@ -133,8 +157,22 @@ class Account:
         self._acted()
 
     def discard(self, row_id: str) -> None:
-        """Throw a refused row away."""
-        self.store.outbox.discard(row_id)
+        """Throw away what was refused, or never left the phone."""
+        self.store.discard(row_id)
+        self._acted()
+
+    def give_up(self, row_id: str) -> None:
+        """Cancel what waits, wherever it is: what may have arrived is sent no more, a ticket is then taken back."""
+        row = self.store.outbox.get(row_id)
+        if row is None:
+            return
+        if row.may_have_arrived and row.kind is OutboxKind.SUBMIT:
+            self.cancel(row_id)
+            return
+        if row.may_have_arrived and row.kind is OutboxKind.JOIN:
+            self.withdraw(row_id)
+            return
+        self.store.discard(row_id, even_if_sent=True)
         self._acted()
 
     def take_back(self, row_id: str) -> Draft | None:
@@ -143,7 +181,19 @@ class Account:
         self._acted()
         return draft
 
+    def _put_photos(self, ticket_id: str, photos: Sequence[Photo], told: Sequence[JSON]) -> None:
+        for photo, body in zip(photos, told, strict=True):
+            self.store.outbox.put(OutboxKind.PHOTO, photo.id, ticket_id, body)
+
     def _put(self, kind: OutboxKind, key: str, ticket_id: str, body: JSON, typed: JSON | None = None) -> str:
         self.store.outbox.put(kind, key, ticket_id, body, typed)
         self._acted()
         return key
+
+
+def _told(photo: Photo) -> JSON:
+    try:
+        content = photo.path.read_bytes()
+    except OSError as error:
+        raise storage_error(error) from None
+    return {"name": photo.name, "size": len(content), "sha256": hashlib.sha256(content).hexdigest()}

@@ -1,5 +1,6 @@
 """The server's calls that the app makes, each answering with plain JSON as the contract has it."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from mobile.core.answers import Answer, within_reason
@@ -16,8 +17,20 @@ from shared.schemas.outages import OutageSchema
 from shared.schemas.services import ServiceSchema
 from shared.schemas.tickets import TicketSchema
 from shared.schemas.timeline import EntrySchema
+from shared.schemas.uploads import UploadSchema
 
 _LOGOUT_SECONDS = 5.0
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file that goes up in pieces: the server has `offset` bytes, and takes `piece_bytes` at most at once."""
+
+    id: str
+    offset: int
+    piece_bytes: int
+    whole: bool
+    """It is the ticket's; with all bytes there it can still not be that, and then takes the last piece again."""
 
 
 class Api:
@@ -96,6 +109,21 @@ class Api:
     def act(self, token: str, key: str, ticket_id: str, action: str, body: JSON) -> JSON:
         """`confirm`, `reopen` or `cancel`: the ticket afterwards."""
         return read(TicketSchema, self._post(f"/tickets/{ticket_id}/{action}", token, key, body).data)
+
+    def begin_upload(self, token: str, key: str, ticket_id: str, body: JSON) -> Upload:
+        """A file of `{name, size, sha256}` that goes up in pieces; the same `key` again answers with the same one."""
+        return _upload(self._post(f"/tickets/{ticket_id}/uploads", token, key, body))
+
+    def send_piece(self, token: str, upload_id: str, offset: int, piece: bytes) -> Upload:
+        """The bytes from `offset` on; the same again are fine. Raises Conflict where there is a gap before them."""
+        headers = {"Upload-Offset": str(offset)}
+        return _upload(
+            self._transport.send("PATCH", f"/uploads/{upload_id}", token=token, piece=piece, headers=headers)
+        )
+
+    def upload(self, token: str, upload_id: str) -> Upload:
+        """How much of it is there."""
+        return _upload(self._get(f"/uploads/{upload_id}", token, None))
 
     def correct_customer(self, token: str, ticket_id: str, etag: str, body: JSON) -> JSON:
         """Change the customer of the ticket that has this `etag`: the ticket afterwards; Conflict where it moved on."""
@@ -176,6 +204,13 @@ class Api:
 
     def _post(self, path: str, token: str, key: str, body: JSON) -> Answer:
         return self._transport.send("POST", path, token=token, body=body, headers={"Idempotency-Key": key})
+
+
+def _upload(answer: Answer) -> Upload:
+    said = read(UploadSchema, answer.data)
+    if said["offset"] < 0 or said["piece_bytes"] < 1:
+        raise Offline(OfflineWhy.UNREADABLE)
+    return Upload(said["id"], said["offset"], said["piece_bytes"], whole=said["attachment"] is not None)
 
 
 def _part(answer: Answer, name: str) -> Any:

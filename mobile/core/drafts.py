@@ -113,6 +113,9 @@ class Drafts:
             if row is None or row.failure is None:
                 return None
             db.execute("DELETE FROM outbox WHERE id = ?", (row_id,))
+            if row.kind is OutboxKind.SUBMIT:
+                # Its photos are the draft's again: their files lie beside it.
+                db.execute("DELETE FROM outbox WHERE ticket_id = ? AND kind = 'photo'", (row_id,))
             if row.kind is OutboxKind.JOIN:
                 # It may go on as a ticket: what was said of an entry that never was would be said of that.
                 db.execute("DELETE FROM outbox WHERE ticket_id = ?", (row_id,))

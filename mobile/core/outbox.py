@@ -14,6 +14,8 @@ from shared.schemas.base import rfc3339
 from shared.vocabulary import SendState
 
 _NOW = "1970-01-01T00:00:00.000000Z"
+_LONGEST_WAIT = dt.timedelta(hours=1)
+"""No wait is longer: one that seems so was noted while the phone's clock was ahead."""
 
 
 class OutboxKind(StrEnum):
@@ -41,6 +43,8 @@ class OutboxKind(StrEnum):
     """A ticket was, likewise: whoever has looked needs no mail about it."""
     HELPED = "helped"
     """An article of help helped, which its team counts; in `ticket_id` is its id."""
+    PHOTO = "photo"
+    """A photo for a ticket; the file of this id lies on the phone (`photos.py`) until the server has all of it."""
 
 
 QUIET = frozenset({OutboxKind.SEEN, OutboxKind.SEEN_TICKET, OutboxKind.HELPED})
@@ -74,6 +78,16 @@ class OutboxRow:
     attempts: int
     failure: Failure | None
     created_at: dt.datetime
+    next_attempt_at: dt.datetime
+    upload: str | None = None
+    """Of a photo: the server's id for what goes up in pieces."""
+    sent_bytes: int = 0
+    begun_anew: int = 0
+
+    @property
+    def may_have_arrived(self) -> bool:
+        """An attempt without an answer: the server may have acted on it."""
+        return self.state is not SendState.FAILED and self.attempts > 0 and self.kind is not OutboxKind.PHOTO
 
     @classmethod
     def of(cls, row: sqlite3.Row) -> Self:
@@ -88,6 +102,10 @@ class OutboxRow:
             attempts=row["attempts"],
             failure=_failure(row["error"]),
             created_at=dt.datetime.fromisoformat(row["created_at"]),
+            next_attempt_at=dt.datetime.fromisoformat(row["next_attempt_at"]),
+            upload=row["upload"],
+            sent_bytes=row["sent_bytes"],
+            begun_anew=row["begun_anew"],
         )
 
 
@@ -123,17 +141,23 @@ class Outbox:
         found = self._rows("SELECT * FROM outbox WHERE id = ?", row_id)
         return found[0] if found else None
 
-    def claim_next(self, but_not: Collection[str], *, eager: bool) -> OutboxRow | None:
-        """The next row that may go out, now `sending`; `eager` doesn't wait for a retry's time."""
-        moment = "9999" if eager else rfc3339(self._clock())
+    def claim_next(self, but_not: Collection[str], *, eager: bool, photos: bool = False) -> OutboxRow | None:
+        """The next row that may go out, a photo or anything else, now `sending`; `eager` doesn't wait for a retry's
+        time.
+        """
         with self._database.write() as db:
-            row = db.execute(_NEXT, (moment, json.dumps(sorted(but_not)))).fetchone()
+            row = self._next(db, but_not, eager=eager, photos=photos)
             if row is None:
                 return None
             db.execute(
                 "UPDATE outbox SET state = ?, attempts = attempts + 1 WHERE id = ?", (SendState.SENDING, row["id"])
             )
         return OutboxRow.of(row)
+
+    def is_waiting(self, but_not: Collection[str], *, eager: bool) -> bool:
+        """Whether anything but photos may go out now."""
+        with self._database.read() as db:
+            return self._next(db, but_not, eager=eager, photos=False) is not None
 
     def put_back(self, row_id: str, wait_seconds: float = 0.0, *, never_left: bool = False) -> None:
         """There was no answer: it goes out again under the same key, not before `wait_seconds` from now.
@@ -150,6 +174,16 @@ class Outbox:
         """After a start: whatever was `sending` when the app was killed goes out again, under the same keys."""
         self._change("UPDATE outbox SET state = ? WHERE state = ?", (SendState.QUEUED, SendState.SENDING))
 
+    def came(self, row_id: str, upload: str, sent_bytes: int) -> None:
+        """So many bytes of a photo are there, under the server's id."""
+        self._change("UPDATE outbox SET upload = ?, sent_bytes = ? WHERE id = ?", (upload, sent_bytes, row_id))
+
+    def begin_anew(self, row_id: str, upload: str | None) -> None:
+        """All of a photo goes again: as the same upload, or (None) as another, under another key."""
+        self._change(
+            "UPDATE outbox SET upload = ?, sent_bytes = 0, begun_anew = begun_anew + 1 WHERE id = ?", (upload, row_id)
+        )
+
     def fail(self, row_id: str, failure: Failure) -> None:
         """The server refused: it stays until the user corrects, retries or discards it."""
         self._change("UPDATE outbox SET state = ?, error = ? WHERE id = ?", (SendState.FAILED, _text(failure), row_id))
@@ -165,15 +199,28 @@ class Outbox:
         """It is done."""
         self._change("DELETE FROM outbox WHERE id = ?", (row_id,))
 
-    def discard(self, row_id: str) -> bool:
-        """Throw away a row that the server cannot have accepted, with all that hangs on it; whether it could be."""
+    def discard(self, row_id: str, *, even_if_sent: bool = False) -> bool:
+        """Throw away a row that the server cannot have accepted, with all that hangs on it; whether it could be.
+
+        `even_if_sent`: also one that it may have, which then stands there.
+        """
         with self._database.write() as db:
-            gone = db.execute(_DELETE_UNSENT, (row_id,)).rowcount
+            gone = db.execute(_DELETE_UNSENT, (row_id, even_if_sent)).rowcount
             if gone:
                 # Of one that begins something: its row's id is that's.
                 db.execute("DELETE FROM outbox WHERE ticket_id = ?", (row_id,))
                 db.execute("DELETE FROM drafts WHERE ticket_id = ?", (row_id,))
         return bool(gone)
+
+    def _next(
+        self, db: sqlite3.Connection, but_not: Collection[str], *, eager: bool, photos: bool
+    ) -> sqlite3.Row | None:
+        now = self._clock()
+        due, moved = "9999" if eager else rfc3339(now), rfc3339(now + _LONGEST_WAIT)
+        found: sqlite3.Row | None = db.execute(
+            _NEXT, {"due": due, "moved": moved, "photos": photos, "but_not": json.dumps(sorted(but_not))}
+        ).fetchone()
+        return found
 
     def _rows(self, query: str, *values: str) -> list[OutboxRow]:
         with self._database.read() as db:
@@ -190,20 +237,26 @@ VALUES (?, ?, coalesce((SELECT ticket_id FROM sent WHERE id = ?), ?), ?, ?, ?, ?
 """
 
 # Unless it begins something: not before its ticket is on the server, nor before an earlier row about the same ticket
-# has its answer.
+# has its answer. Photos take their time: nothing waits for them, and they for nothing but their ticket.
 _NEXT = """
 SELECT * FROM outbox o
-WHERE o.state = 'queued' AND o.next_attempt_at <= ?
+WHERE o.state = 'queued' AND (o.next_attempt_at <= :due OR o.next_attempt_at > :moved)
+  AND (o.kind = 'photo') = :photos
   AND (o.id = o.ticket_id
        OR (NOT EXISTS (SELECT 1 FROM outbox s WHERE s.id = o.ticket_id)
            AND NOT EXISTS (SELECT 1 FROM drafts d WHERE d.id = o.ticket_id)
-           AND NOT EXISTS (SELECT 1 FROM outbox e
-                           WHERE e.ticket_id = o.ticket_id AND e.position < o.position AND e.state <> 'failed')))
-  AND o.id NOT IN (SELECT value FROM json_each(?))
+           AND (:photos OR NOT EXISTS (
+               SELECT 1 FROM outbox e
+               WHERE e.ticket_id = o.ticket_id AND e.position < o.position AND e.state <> 'failed'
+                 AND e.kind <> 'photo'))))
+  AND o.id NOT IN (SELECT value FROM json_each(:but_not))
 ORDER BY o.position LIMIT 1
 """
 
-_DELETE_UNSENT = "DELETE FROM outbox WHERE id = ? AND (state = 'failed' OR (state = 'queued' AND attempts = 0))"
+_DELETE_UNSENT = """
+DELETE FROM outbox
+WHERE id = ? AND (state = 'failed' OR (state = 'queued' AND attempts = 0) OR kind = 'photo' OR ?)
+"""
 
 
 def _failure(text: str | None) -> Failure | None:

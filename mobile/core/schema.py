@@ -52,5 +52,12 @@ MIGRATIONS: tuple[str, ...] = (
     -- Help at once: what can be tried before anything is passed on.
     CREATE TABLE help (id TEXT PRIMARY KEY, position INTEGER NOT NULL, body TEXT NOT NULL);
     """,
+    """
+    -- A photo goes up in pieces: the server's id of the upload, how many bytes it said to have, and how often it was
+    -- begun anew, which makes another Idempotency-Key.
+    ALTER TABLE outbox ADD COLUMN upload TEXT;
+    ALTER TABLE outbox ADD COLUMN sent_bytes INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE outbox ADD COLUMN begun_anew INTEGER NOT NULL DEFAULT 0;
+    """,
 )
 """Step n brings a file from `user_version` n to n + 1."""

@@ -9,7 +9,7 @@ from mobile.core.database import Database
 from mobile.core.drafts import Drafts
 from mobile.core.errors import StorageBroken
 from mobile.core.mirror import Mirror
-from mobile.core.outbox import Outbox, OutboxRow
+from mobile.core.outbox import Outbox, OutboxKind, OutboxRow
 from mobile.core.photos import Photos
 from mobile.core.projections import Projections
 from mobile.core.readings import JSON
@@ -68,8 +68,10 @@ class Store:
             self._settled(row)
 
     def settle_action(self, row: OutboxRow, ticket: JSON) -> None:
-        """The action is done, or was so already."""
-        with self.database.write():
+        """The action is done, or was so already; who takes a ticket back sends no more photos of it."""
+        with self.database.write() as db:
+            if row.kind is OutboxKind.CANCEL:
+                db.execute("DELETE FROM outbox WHERE ticket_id = ? AND kind = 'photo'", (row.ticket_id,))
             self.mirror.put_ticket(ticket)
             self._settled(row)
 
@@ -85,10 +87,25 @@ class Store:
             self.mirror.remove_subscription(row.ticket_id)
             self._settled(row)
 
+    def settle_photo(self, row: OutboxRow) -> None:
+        """The server has all of it: the file is no longer needed here."""
+        self.settle_quietly(row)
+        self.photos.remove(row.id)
+
     def settle_quietly(self, row: OutboxRow) -> None:
         """It is done, and nothing was answered that is worth keeping."""
         with self.database.write():
             self._settled(row)
+
+    def discard(self, row_id: str, *, even_if_sent: bool = False) -> bool:
+        """As `Outbox.discard`, with the photos that go with it."""
+        row = self.outbox.get(row_id)
+        gone = self.outbox.discard(row_id, even_if_sent=even_if_sent)
+        if gone and row and row.kind is OutboxKind.PHOTO:
+            self.photos.remove(row_id)
+        elif gone and row and row.kind is OutboxKind.SUBMIT:
+            self.photos.forget(row_id)
+        return gone
 
     def close(self) -> None:
         """Later uses raise StorageError."""

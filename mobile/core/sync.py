@@ -12,6 +12,7 @@ from mobile.core.errors import CoreError, Offline, OfflineWhy, SignedOut, Storag
 from mobile.core.news import News
 from mobile.core.pull import Pull
 from mobile.core.push import Push
+from mobile.core.push_photos import PushPhotos
 from mobile.core.session import Session
 from mobile.core.status import Connection, SyncStatus
 from mobile.core.store import Store
@@ -49,6 +50,7 @@ class Sync:
         self._store = store
         self._push = Push(api, session, store)
         self._pull = Pull(api, session, store, heard)
+        self._photos = PushPhotos(api, session, store, told)
         self._app_version = app_version
         self._clock = clock
         self._told = told
@@ -98,7 +100,7 @@ class Sync:
         came, wait = self._pull.run()
         self._failures = 0
         self._went_well(news=came)
-        return wait
+        return 0.0 if self._photos.run(eager=eager) else wait
 
     def _went_well(self, *, news: bool) -> None:
         now = self._clock()

@@ -46,18 +46,28 @@ class Transport:
         *,
         token: str | None = None,
         body: JSON | None = None,
+        piece: bytes | None = None,
         params: Mapping[str, str] | None = None,
         headers: Mapping[str, str] | None = None,
         read_seconds: float = READ_SECONDS,
     ) -> Answer:
-        """One call; raises Offline, SignedOut, TooManyRequests, Conflict, Gone or Refused."""
+        """One call, with a JSON `body` or a `piece` of a file.
+
+        Raises Offline, SignedOut, TooManyRequests, Conflict, Gone or Refused.
+        """
         try:
             response = self._session().request(
                 method,
                 self._base + path,
                 json=body,
+                data=piece,
                 params=params,
-                headers={"Accept-Language": self._language(), "Accept": "application/json", **(headers or {})},
+                headers={
+                    "Accept-Language": self._language(),
+                    "Accept": "application/json",
+                    **({} if piece is None else {"Content-Type": "application/octet-stream"}),
+                    **(headers or {}),
+                },
                 auth=_Bearer(token),
                 timeout=(CONNECT_SECONDS, read_seconds),
                 allow_redirects=False,

@@ -57,6 +57,7 @@ class Say(StrEnum):
     OVERTAKEN = "overtaken"  # detail: str; somebody else changed the ticket first, the server's word stands
     CUSTOMER_CHANGED_MEANWHILE = "customer_changed_meanwhile"
     QUEUED = "queued"
+    PHOTO_GONE = "photo_gone"  # its file is no longer on the phone
     NOTHING_TO_SEND = "nothing_to_send"
 
     # The phone's own memory

@@ -14,6 +14,7 @@ from mobile.core.errors import (
     WrongCredentials,
 )
 from mobile.core.outbox import OutboxKind, OutboxRow
+from mobile.core.push_photos import FILE_IS_GONE
 from mobile.presenters.notices import Notice, Say
 from shared.messages import Message
 
@@ -71,6 +72,8 @@ def row_notice(row: OutboxRow) -> Notice | None:
     failure = row.failure
     if failure is None:
         return None
+    if failure.status == FILE_IS_GONE:
+        return Notice(Say.PHOTO_GONE)
     if failure.overtaken and row.kind is OutboxKind.CORRECT_CUSTOMER and not failure.detail:
         return Notice(Say.CUSTOMER_CHANGED_MEANWHILE)
     # The parts say more than the whole: "Not a postcode of NL" and not "The request is not valid."

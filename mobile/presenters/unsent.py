@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from mobile.core.drafts import Draft
-from mobile.core.outbox import OutboxRow
+from mobile.core.outbox import OutboxKind, OutboxRow
 from mobile.presenters.notices import Notice
 from mobile.presenters.problems import row_notice
 from shared.vocabulary import SendState
@@ -21,8 +21,11 @@ def draft_text(draft: Draft) -> str:
 
 
 def send_state(rows: Iterable[OutboxRow]) -> SendState | None:
-    """Where the rows of one ticket stand together: what failed goes before what is on its way; None without rows."""
-    states = [row.state for row in rows]
+    """Where the rows of one ticket stand together: what failed goes before what is on its way; None without rows.
+
+    A photo on its way is none of the ticket's state: that is with its team already.
+    """
+    states = [row.state for row in rows if row.kind is not OutboxKind.PHOTO or row.state is SendState.FAILED]
     return next((s for s in (SendState.FAILED, SendState.SENDING, SendState.QUEUED) if s in states), None)
 
 

@@ -9,6 +9,7 @@ from mobile.ui.board_texts import BOARD_TEXTS
 from mobile.ui.news_texts import NEWS_TEXTS
 from mobile.ui.outage_texts import OUTAGE_TEXTS
 from mobile.ui.text import Text
+from mobile.ui.waiting_texts import WAITING_TEXTS
 
 _T = Text
 
@@ -359,6 +360,7 @@ CATALOGUE: dict[str, Text] = {
     **OUTAGE_TEXTS,
     **BOARD_TEXTS,
     **NEWS_TEXTS,
+    **WAITING_TEXTS,
 }
 
 _ONE_OR_MORE = re.compile(r"\s\|\s")

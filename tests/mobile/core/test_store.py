@@ -269,7 +269,8 @@ def test_a_file_of_the_first_app_is_brought_up_to_date_and_read_anew(path: Path)
         INSERT INTO outages VALUES ('o', 1, '{"id": "o", "started_at": "2026"}');
         INSERT INTO outages VALUES ('gone', 1, '{"id": "gone", "started_at": "2026"}');
         INSERT INTO outbox (id, kind, ticket_id, body, typed, state, next_attempt_at, created_at)
-            VALUES ('k', 'submit', 'k', '{"description": "Down"}', '{}', 'queued', '1970', '2026-11-23T19:42:00Z');
+            VALUES ('k', 'submit', 'k', '{"description": "Down"}', '{}', 'queued',
+                    '1970-01-01T00:00:00.000000Z', '2026-11-23T19:42:00Z');
         INSERT INTO drafts VALUES ('d', 'ticket', NULL, '{"description": "Dow"}', '2026-11-23T19:42:00Z');
         """
     )

@@ -6,6 +6,7 @@ import pytest
 
 from mobile.core.core import Core
 from mobile.core.errors import StorageFull
+from mobile.core.outbox import OutboxKind
 from mobile.presenters.notices import Notice, Say
 from mobile.presenters.screens import Screens
 from mobile.presenters.sync_state import Connection
@@ -175,3 +176,19 @@ class TestTheLineOnEveryScreen:
         screens.sync.dismiss_storage()
         screens.sync.refresh()
         assert screens.sync.state.storage is None
+
+
+def test_a_photo_on_its_way_leaves_the_ticket_as_the_server_has_it(
+    server: FakeServer, core: Core, screens: Screens
+) -> None:
+    ticket = server.put_ticket(a_ticket())
+    core.sync_once()
+    core.signed_in().store.outbox.put(OutboxKind.PHOTO, "p1", ticket["id"], {"name": "a.jpg", "size": 3, "sha256": "x"})
+    tickets = screens.tickets()
+    assert tickets.state.open[0].send_state is None
+    core.sync_once()
+    (row,) = core.signed_in().store.outbox.all()
+    tickets.refresh()
+    assert row.state is SendState.FAILED
+    assert tickets.state.open[0].send_state is SendState.FAILED
+    assert tickets.state.open[0].problem == Notice(Say.PHOTO_GONE)
