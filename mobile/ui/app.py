@@ -16,7 +16,7 @@ from mobile.ui.language import words
 from mobile.ui.navigation import Navigator
 from mobile.ui.news import Teller
 from mobile.ui.preferences import Preferences
-from mobile.ui.theme.live import theme
+from mobile.ui.theme.live import Dressed, theme
 from mobile.ui.theme.scaling import text_scale
 from shared.vocabulary import LANGUAGES
 
@@ -37,6 +37,7 @@ class DoorgevenApp(MDApp):
         device: Device | None = None,
     ) -> None:
         super().__init__()
+        self.theme_cls = Dressed()
         self.settings = settings
         self.device = device or this_device(settings.data)
         self.preferences = Preferences.load(settings.data)

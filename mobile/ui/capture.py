@@ -58,20 +58,37 @@ def stop(app: "DoorgevenApp") -> None:
 
 
 def frames(count: int = 1) -> None:
-    """Let `count` frames pass."""
+    """Let `count` frames pass, without drawing them: in software that is what takes the time."""
     from kivy.base import EventLoop
+    from kivy.clock import Clock
+    from kivy.lang import Builder
 
     for _ in range(count):
-        EventLoop.idle()
+        # What EventLoop.idle does, in its order, but for the drawing.
+        Clock.tick()
+        EventLoop.dispatch_input()
+        Builder.sync()
+        Clock.tick_draw()
+        Builder.sync()
+
+
+def draw() -> None:
+    """Draw what is on screen, if anything changed."""
+    from kivy.core.window import Window
+
+    if Window.canvas.needs_redraw:
+        Window.dispatch("on_draw")
+        Window.dispatch("on_flip")
 
 
 def settle(condition: Callable[[], object] | None = None, timeout: float = 10.0) -> None:
-    """Let frames pass until `condition()` holds and nothing slides; NotSeen after `timeout` seconds."""
+    """Let frames pass until `condition()` holds and nothing slides, and draw; NotSeen after `timeout` seconds."""
     end = time.monotonic() + timeout
     frames(4)
     while True:
         if not _moving() and (condition is None or condition()):
             frames(4)
+            draw()
             return
         if time.monotonic() > end:
             raise NotSeen(f"not within {timeout:g} s; on screen: {texts()}")
@@ -181,6 +198,7 @@ def _touch(x: float, y: float) -> None:
     rests_until = time.monotonic() + _TOUCH_SECONDS
     while time.monotonic() < rests_until:
         frames()
+        time.sleep(0.002)
     frames(6)
     EventLoop.post_dispatch_input("end", finger)
     frames(2)

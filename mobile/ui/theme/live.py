@@ -5,24 +5,25 @@ from functools import partial
 from kivy.event import EventDispatcher
 from kivy.metrics import Metrics, dp, sp
 from kivy.properties import BoundedNumericProperty, ColorProperty, ObjectProperty, OptionProperty
+from kivymd.theming import COLOR_NAMES, ThemeManager
 
 from mobile.ui.theme.tokens import MOST_SCALE, PALETTES, RADIUS, SPACE, TONES, TOUCH, TYPE, channels, names
 
 REGULAR, STRONG, ICONS = "Roboto", "RobotoMedium", "Icons"
 # KivyMD's names for the colours that its own widgets (switch, spinner, ripple) draw with.
 _KIVYMD = {
-    "primaryColor": "primary",
-    "onPrimaryColor": "primary_ink",
-    "primaryContainerColor": "primary_soft",
-    "onPrimaryContainerColor": "primary_soft_ink",
-    "surfaceColor": "surface",
-    "backgroundColor": "background",
-    "surfaceContainerHighestColor": "sunken",
-    "onSurfaceColor": "ink",
-    "onSurfaceVariantColor": "quiet",
-    "outlineColor": "outline",
-    "outlineVariantColor": "hairline",
-    "errorColor": "danger",
+    "primary": "primary",
+    "onPrimary": "primary_ink",
+    "primaryContainer": "primary_soft",
+    "onPrimaryContainer": "primary_soft_ink",
+    "surface": "surface",
+    "background": "background",
+    "surfaceContainerHighest": "sunken",
+    "onSurface": "ink",
+    "onSurfaceVariant": "quiet",
+    "outline": "outline",
+    "outlineVariant": "hairline",
+    "error": "danger",
 }
 
 
@@ -78,12 +79,13 @@ class Theme(EventDispatcher):
         self.sp = partial(sp)
         self.size = lambda style: sp(TYPE[style].size)
 
-    def dress(self, theme_cls: object) -> None:
-        """Give KivyMD's own widgets our colours."""
-        theme_cls.theme_style_switch_animation = False
-        theme_cls.theme_style = self.mode.capitalize()
-        for theirs, ours in _KIVYMD.items():
-            setattr(theme_cls, theirs, list(getattr(self, ours)))
+    def dress(self, theirs: ThemeManager) -> None:
+        """Give KivyMD's own widgets our colours; of those that we have no name for, ink is what writes."""
+        theirs.theme_style_switch_animation = False
+        theirs.theme_style = self.mode.capitalize()
+        for name in COLOR_NAMES:
+            ours = _KIVYMD.get(name, "ink" if name.startswith("on") else "surface")
+            setattr(theirs, f"{name}Color", list(getattr(self, ours)))
 
     def space(self, step: str) -> float:
         """A step of the spacing scale in pixels."""
@@ -101,6 +103,14 @@ class Theme(EventDispatcher):
     def touch(self) -> float:
         """The least side of what can be tapped, in pixels."""
         return dp(TOUCH)
+
+
+class Dressed(ThemeManager):
+    """KivyMD's colours taken from ours: its own are worked out anew at each start, for half a second and more."""
+
+    def set_colors(self, *_: object) -> None:
+        """Called by KivyMD at its start and at each change of its style."""
+        theme.dress(self)
 
 
 theme = Theme()
