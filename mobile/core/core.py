@@ -17,6 +17,7 @@ from mobile.core.friend_pages import FriendPages
 from mobile.core.news import News
 from mobile.core.outside import Outside
 from mobile.core.readings import JSON
+from mobile.core.server_clock import ServerClock
 from mobile.core.session import Session
 from mobile.core.store import Store, utc_now
 from mobile.core.sync import Sync
@@ -43,11 +44,12 @@ class Core:
         self.settings = settings
         self.server = server_address(settings.server)
         self.language = settings.language
-        self.clock = clock
+        self.clock = ServerClock(clock)
         self.account: Account | None = None
         self.trouble: StorageError | None = None
         self._tokens = tokens or FileTokenStore(settings.data / "session.json")
-        self._api = Api(Transport(self.server, lambda: self.language, settings.app_version))
+        self._transport = Transport(self.server, lambda: self.language, settings.app_version, heard=self.clock.hear)
+        self._api = Api(self._transport)
         self._listeners: list[Callable[[], None]] = []
         self._hearers: list[Callable[[list[News]], None]] = []
         self._changing = threading.RLock()
@@ -139,7 +141,16 @@ class Core:
     def _open(self, session: Session) -> Account:
         store = Store(self._file_of(session.person["id"]), self.clock)
         version, hears = self.settings.app_version, self._hear
-        sync = Sync(self._api, session, store, app_version=version, clock=self.clock, told=self._tell, heard=hears)
+        sync = Sync(
+            self._api,
+            session,
+            store,
+            app_version=version,
+            clock=self.clock,
+            link=self._transport.link,
+            told=self._tell,
+            heard=hears,
+        )
         pages, outside = FriendPages(self._api, session), Outside(self._api, session)
         board = Board(self._api, session, store, self.clock)
         return Account(session, store, sync, pages, outside, board, self._acted)

@@ -19,6 +19,8 @@ class OfflineWhy(StrEnum):
     """5xx."""
     NOT_OUR_SERVER = "not_our_server"
     """Not JSON, a redirect, a strange certificate: a captive portal, or a proxy."""
+    WRONG_DATE = "wrong_date"
+    """The server's certificate is not valid yet, or no longer, by the phone's date."""
     UNREADABLE = "unreadable"
     """JSON, but not the contract's."""
 

@@ -9,10 +9,12 @@ from dataclasses import replace
 from mobile.core.api import Api
 from mobile.core.backoff import wait_seconds
 from mobile.core.errors import CoreError, Offline, OfflineWhy, SignedOut, StorageError, TooManyRequests
+from mobile.core.link import Link
 from mobile.core.news import News
 from mobile.core.pull import Pull
 from mobile.core.push import Push
 from mobile.core.push_photos import PushPhotos
+from mobile.core.server_clock import ServerClock
 from mobile.core.session import Session
 from mobile.core.status import Connection, SyncStatus
 from mobile.core.store import Store
@@ -28,6 +30,7 @@ _OFFLINE = {
     OfflineWhy.NO_ANSWER: Connection.OFFLINE,
     OfflineWhy.NOT_OUR_SERVER: Connection.NOT_OUR_SERVER,
     OfflineWhy.SERVER_AWAY: Connection.SERVER_AWAY,
+    OfflineWhy.WRONG_DATE: Connection.WRONG_DATE,
     OfflineWhy.UNREADABLE: Connection.SERVER_AWAY,
 }
 
@@ -42,7 +45,8 @@ class Sync:
         store: Store,
         *,
         app_version: str,
-        clock: Callable[[], dt.datetime],
+        clock: ServerClock,
+        link: Link,
         told: Callable[[], None],
         heard: Callable[[list[News]], None] = lambda _: None,
     ) -> None:
@@ -53,6 +57,7 @@ class Sync:
         self._photos = PushPhotos(api, session, store, told)
         self._app_version = app_version
         self._clock = clock
+        self._link = link
         self._told = told
         self._pass = threading.Lock()
         self._failures = 0
@@ -74,6 +79,7 @@ class Sync:
                 return self._went_wrong(error)
             finally:
                 self.passes += 1
+                self.status = replace(self.status, link=self._link.quality, clock_is_wrong=self._clock.phone_is_wrong)
                 self._told()
 
     def begin_anew(self) -> None:
@@ -109,7 +115,7 @@ class Sync:
         if news or noted is None or not dt.timedelta() <= now - noted < _NOTE_EVERY:
             self._store.mirror.note("last_synced_at", rfc3339(now))
         connection = Connection.OLD_APP if self._is_old() else Connection.ONLINE
-        self.status = SyncStatus(connection, last_synced_at=now)
+        self.status = replace(self.status, connection=connection, last_synced_at=now, trouble=None, again_at=None)
 
     def _is_old(self) -> bool:
         self._minimum = str((self._store.mirror.me() or {}).get("minimum_app_version") or "0")
@@ -127,11 +133,19 @@ class Sync:
             case TooManyRequests():
                 return self._wait(error.retry_after)
             case Offline():
-                self.status = replace(self.status, connection=_OFFLINE[error.why])
-                return self._wait(error.retry_after)
+                wait = self._wait(error.retry_after)
+                self._is_offline(error)
+                return wait
             case _:
                 self.status = replace(self.status, connection=Connection.SERVER_AWAY)
                 return self._wait(None)
+
+    def _is_offline(self, error: Offline) -> None:
+        connection, again_at = _OFFLINE[error.why], None
+        if error.retry_after:
+            connection = Connection.MAINTENANCE
+            again_at = self._clock() + dt.timedelta(seconds=error.retry_after)
+        self.status = replace(self.status, connection=connection, again_at=again_at)
 
     def _wait(self, asked: float | None) -> float:
         if asked:

@@ -2,20 +2,27 @@
 
 import logging
 import threading
+import time
 import traceback
 from collections.abc import Callable
+
+from mobile.core.network import Network, network
 
 _log = logging.getLogger(__name__)
 
 _AFTER_A_BUG_SECONDS = 30.0
 _STOP_SECONDS = 5.0
+LOOK_SECONDS = 2.0
+"""How often to look whether the network is another."""
 
 
 class SyncLoop:
     """Calls `once(eager)` again after the seconds that it answers, or at once when woken."""
 
-    def __init__(self, once: Callable[[bool], float]) -> None:
+    def __init__(self, once: Callable[[bool], float], network: Callable[[], Network] = network) -> None:
+        """`network()` is looked at while it waits: another one, or one again, ends the wait."""
         self._once = once
+        self._network = network
         self._awake = threading.Event()
         self._stopped = threading.Event()
         self._eager = False
@@ -45,7 +52,13 @@ class SyncLoop:
         while not self._stopped.is_set():
             self._awake.clear()
             eager, self._eager = self._eager, False
-            self._awake.wait(self._guarded(eager))
+            self._wait(self._guarded(eager))
+
+    def _wait(self, seconds: float) -> None:
+        before, end = self._network(), time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            if self._awake.wait(min(left, LOOK_SECONDS)) or self._network() != before:
+                return
 
     def _guarded(self, eager: bool) -> float:
         try:

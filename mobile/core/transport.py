@@ -1,6 +1,8 @@
 """One HTTP call: what goes along, and how long it may take."""
 
+import ssl
 import threading
+import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -11,11 +13,17 @@ from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 from mobile.core.addresses import is_local, server_address
 from mobile.core.answers import Answer, meaning
 from mobile.core.errors import Offline, OfflineWhy
+from mobile.core.link import Link
 
 JSON = dict[str, Any]
 
 CONNECT_SECONDS = 5.0
 READ_SECONDS = 20.0
+
+
+_LOST = frozenset({OfflineWhy.NOT_REACHED, OfflineWhy.NO_ANSWER})
+_NOT_YET_VALID, _EXPIRED = 9, 10
+"""OpenSSL's X509_V_ERR_CERT_NOT_YET_VALID and X509_V_ERR_CERT_HAS_EXPIRED."""
 
 
 class _Bearer(AuthBase):
@@ -33,7 +41,17 @@ class _Bearer(AuthBase):
 class Transport:
     """Calls of one server; thread-safe. `language` is asked at each call."""
 
-    def __init__(self, server: str, language: Callable[[], str], app_version: str = "0") -> None:
+    def __init__(
+        self,
+        server: str,
+        language: Callable[[], str],
+        app_version: str = "0",
+        *,
+        heard: Callable[[str | None], None] = lambda _: None,
+    ) -> None:
+        """`heard(date)` is called with the moment of each answer that is the server's own."""
+        self.link = Link()
+        self._heard = heard
         self._base = server_address(server) + "/api/v1"
         self._language = language
         self._agent = f"Doorgeven/{app_version}"
@@ -55,6 +73,7 @@ class Transport:
 
         Raises Offline, SignedOut, TooManyRequests, Conflict, Gone or Refused.
         """
+        begun = time.monotonic()
         try:
             response = self._session().request(
                 method,
@@ -74,10 +93,17 @@ class Transport:
                 stream=True,
             )
             with response:
-                return meaning(response)
+                answer = meaning(response)
+            self._heard(response.headers.get("Date"))
         except requests.RequestException as error:
+            why = _why(error)
+            if why in _LOST:
+                self.link.lost()
             # `from None`: the original names the full address, and errors end up in logs.
-            raise Offline(_why(error)) from None
+            raise Offline(why) from None
+        # A piece of a photo takes its time on any link.
+        self.link.came(0.0 if piece else time.monotonic() - begun)
+        return answer
 
     def _session(self) -> requests.Session:
         session: requests.Session | None = getattr(self._local, "session", None)
@@ -89,9 +115,22 @@ class Transport:
 
 
 def _why(error: requests.RequestException) -> OfflineWhy:
+    if _is_of_another_date(error):
+        return OfflineWhy.WRONG_DATE
     if isinstance(error, requests.exceptions.SSLError | requests.exceptions.JSONDecodeError):
         return OfflineWhy.NOT_OUR_SERVER
     # requests wraps urllib3's error, which tells whether there was a connection at all.
     reason = getattr(error.args[0] if error.args else None, "reason", None)
     reached = not isinstance(reason, NewConnectionError | ConnectTimeoutError)
     return OfflineWhy.NO_ANSWER if reached else OfflineWhy.NOT_REACHED
+
+
+def _is_of_another_date(error: BaseException) -> bool:
+    """Whether the server's certificate was refused for its dates: requests and urllib3 wrap the reason, twice over."""
+    seen: list[object] = [error]
+    for one in seen:
+        if isinstance(one, ssl.SSLCertVerificationError):
+            return one.verify_code in (_NOT_YET_VALID, _EXPIRED)
+        inner = [*getattr(one, "args", ()), getattr(one, "reason", None)]
+        seen += [each for each in inner if isinstance(each, BaseException) and each not in seen]
+    return False

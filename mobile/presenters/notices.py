@@ -13,6 +13,11 @@ class Say(StrEnum):
     OFFLINE = "offline"
     SERVER_AWAY = "server_away"
     NOT_OUR_SERVER = "not_our_server"  # something else answered, such as a hotel's sign-in page
+    MAINTENANCE = "maintenance"  # at: datetime, when the server wants to be asked again
+    WRONG_DATE = "wrong_date"  # no safe connection can be made with the phone's date
+    CLOCK_WRONG = "clock_wrong"  # the phone's; the app goes by the server's
+    LINK_SHAKY = "link_shaky"
+    LINK_SLOW = "link_slow"
     SIGNED_OUT = "signed_out"
     OLD_APP = "old_app"  # minimum: str
     UNSENT = "unsent"  # count: int

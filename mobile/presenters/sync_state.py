@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from mobile.core import status
 from mobile.core.account import Account
+from mobile.core.link import Quality
 from mobile.presenters.base import Presenter, Tools
 from mobile.presenters.notices import Notice, Say
 from mobile.presenters.problems import storage_notice
@@ -31,6 +32,7 @@ _SAID = {
     Connection.OFFLINE: Say.OFFLINE,
     Connection.NOT_OUR_SERVER: Say.NOT_OUR_SERVER,
     Connection.SERVER_AWAY: Say.SERVER_AWAY,
+    Connection.WRONG_DATE: Say.WRONG_DATE,
     Connection.SIGNED_OUT: Say.SIGNED_OUT,
 }
 
@@ -69,14 +71,24 @@ class SyncPresenter(Presenter[SyncState]):
             connection=now.connection,
             busy=self._state.busy and account.sync.passes < self._waits_for,
             last_synced_at=now.last_synced_at,
-            notice=self._notice(now.connection, account),
+            notice=self._notice(now, account),
         )
         self._read(account.store.projections.unsent, lambda n: self._set(unsent=n.waiting, failed=n.failed))
 
-    def _notice(self, connection: Connection, account: Account) -> Notice | None:
-        if connection is Connection.OLD_APP:
+    def _notice(self, now: status.SyncStatus, account: Account) -> Notice | None:
+        """The most pressing first: what stops everything, then what slows it down."""
+        if now.connection is Connection.OLD_APP:
             return Notice(Say.OLD_APP, {"minimum": account.sync.minimum_app_version})
-        return Notice(_SAID[connection]) if connection in _SAID else None
+        if now.connection is Connection.MAINTENANCE and now.again_at:
+            return Notice(Say.MAINTENANCE, {"at": now.again_at})
+        if now.connection in (Connection.OFFLINE, Connection.ONLINE) and now.link is Quality.SHAKY:
+            return Notice(Say.LINK_SHAKY)
+        if now.connection in _SAID:
+            return Notice(_SAID[now.connection])
+        if now.clock_is_wrong:
+            return Notice(Say.CLOCK_WRONG)
+        slow = now.connection is Connection.ONLINE and now.link is Quality.SLOW
+        return Notice(Say.LINK_SLOW) if slow else None
 
     def _storage(self) -> Notice | None:
         account = self.core.account

@@ -5,6 +5,7 @@ import threading
 import pytest
 
 from mobile.core.backoff import LONGEST_SECONDS, wait_seconds
+from mobile.core.network import network
 from mobile.core.sync_loop import SyncLoop
 from tests.mobile.fake_server import until
 
@@ -30,6 +31,24 @@ def test_a_wake_up_ends_the_wait_and_says_who_asked() -> None:
     loop.wake(eager=True)
     until(lambda: passes == [False, False, True])
     loop.stop()
+
+
+def test_another_network_ends_the_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mobile.core.sync_loop.LOOK_SECONDS", 0.002)
+    addresses: list[tuple[str, ...]] = [()]
+    passes: list[bool] = []
+    loop = SyncLoop(lambda eager: passes.append(eager) or 3600.0, lambda: addresses[-1])
+    loop.start()
+    until(lambda: passes)
+    addresses.append(("192.0.2.7",))
+    until(lambda: passes == [False, False])
+    addresses.append(())  # gone: the banner shall say so at once
+    until(lambda: passes == [False, False, False])
+    loop.stop()
+
+
+def test_looking_for_a_network_sends_nothing_and_answers_the_same_twice() -> None:
+    assert network() == network()
 
 
 def test_a_bug_ends_no_thread_and_its_message_is_not_logged(

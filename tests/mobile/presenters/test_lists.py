@@ -1,19 +1,24 @@
 """My tickets, the outages, and the line that every screen shows."""
 
+import datetime as dt
 from collections.abc import Callable
 
 import pytest
 
+from mobile.config import Settings
 from mobile.core.core import Core
 from mobile.core.errors import StorageFull
 from mobile.core.outbox import OutboxKind
+from mobile.core.store import utc_now
 from mobile.presenters.notices import Notice, Say
 from mobile.presenters.screens import Screens
 from mobile.presenters.sync_state import Connection
 from mobile.presenters.values import OutageFinding, Term
+from shared.schemas.base import rfc3339
 from shared.vocabulary import SendState
-from tests.mobile.fake_server import FakeServer, Reply, problem
-from tests.mobile.resources import a_ticket, an_outage
+from tests.mobile.fake_server import PASSWORD, FakeServer, Reply, problem
+from tests.mobile.presenters.conftest import Worker
+from tests.mobile.resources import EMPLOYEE, a_ticket, an_outage
 
 
 class TestMyTickets:
@@ -125,6 +130,50 @@ class TestTheLineOnEveryScreen:
         state = screens.sync.state
         assert (state.connection, state.unsent, state.failed) == (Connection.OFFLINE, 1, 0)
         assert state.notice == Notice(Say.OFFLINE)
+
+    def test_work_on_the_server_is_said_with_the_time_to_come_back(
+        self, server: FakeServer, core: Core, screens: Screens
+    ) -> None:
+        server.fail("GET", "/changes", Reply(503, {}, {"Retry-After": "600"}))
+        before = core.clock()
+        core.sync_once()
+        state = screens.sync.state
+        assert state.connection is Connection.MAINTENANCE
+        assert state.notice.key is Say.MAINTENANCE
+        wait = state.notice.params["at"] - before
+        assert dt.timedelta(seconds=600) <= wait < dt.timedelta(seconds=630)
+        core.signed_in().sync.begin_anew()
+        core.sync_once()
+        assert (screens.sync.state.connection, screens.sync.state.notice) == (Connection.ONLINE, None)
+
+    def test_a_link_that_drops_again_and_again_is_said_as_that(
+        self, server: FakeServer, core: Core, screens: Screens
+    ) -> None:
+        for _ in range(3):
+            server.drop("GET", "/changes")
+            core.sync_once()
+            core.sync_once()
+        assert screens.sync.state.notice == Notice(Say.LINK_SHAKY)
+        for _ in range(12):
+            core.sync_once()
+        assert screens.sync.state.notice is None
+
+    @pytest.mark.parametrize("off", [dt.timedelta(days=1), dt.timedelta(days=-1)])
+    def test_a_phone_whose_clock_is_a_day_off_goes_by_the_server_s(
+        self, server: FakeServer, settings: Settings, worker: Worker, off: dt.timedelta
+    ) -> None:
+        core = Core(settings, clock=lambda: utc_now() + off)
+        core.sign_in(EMPLOYEE["email"], PASSWORD)
+        server.put_outage(an_outage(started_at=rfc3339(utc_now() - dt.timedelta(minutes=5))))
+        core.sync_once()
+        screens = Screens(core, worker, lambda callback: callback())
+        assert screens.sync.state.notice == Notice(Say.CLOCK_WRONG)
+        assert abs(core.clock() - utc_now()) < dt.timedelta(minutes=1)
+        form = screens.pass_on()
+        form.start()
+        form.type("postcode", "3511AB")
+        assert form.state.outage.finding is OutageFinding.COVERED
+        core.stop()
 
     def test_signed_out_and_failed(self, server: FakeServer, core: Core, screens: Screens) -> None:
         server.fail("POST", "/tickets", problem(422, "No."))
