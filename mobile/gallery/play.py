@@ -10,6 +10,7 @@ from mobile.config import Settings
 from mobile.gallery.scene import Scene
 from mobile.gallery.stage import Pocket, Stage
 from mobile.ui import capture
+from mobile.ui.preferences import Preferences
 
 
 @dataclass(frozen=True)
@@ -30,30 +31,18 @@ class Look:
 @contextmanager
 def playing(scene: Scene, look: Look, data: Path) -> Iterator[Any]:
     """The app with `scene` on screen; `data` is a scratch folder. Raises RuntimeError where GL is missing."""
-    settings = Settings(data=data, language=look.language)
-    app = capture.start_offscreen(settings, size=look.size, screens=Stage(**scene.states), device=Pocket())
+    Preferences(data).change(language=look.language, theme=look.theme, text_size=look.text)
+    stage = Stage(**scene.states)
+    app = capture.start_offscreen(Settings(data=data), size=look.size, screens=stage, device=Pocket())
     try:
-        wear(app, look)
         show(app, scene)
         yield app
     finally:
         capture.stop(app)
 
 
-def wear(app: Any, look: Look) -> None:
-    """The app in this look."""
-    from kivy.core.window import Window
-
-    if Window.system_size != look.size:
-        Window.system_size = look.size
-    app.choose_language(look.language)
-    app.choose_theme(look.theme)
-    app.choose_text_size(look.text)
-    capture.settle()
-
-
 def show(app: Any, scene: Scene) -> None:
-    """`scene` in front, in the look that the app has."""
+    """`scene` in front, and nothing that moves."""
     if scene.under and app.root.place != scene.under:
         app.root.go(scene.under)
     if scene.screen != scene.under or scene.opening:

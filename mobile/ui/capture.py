@@ -34,6 +34,9 @@ def start_offscreen(settings: Settings, size: tuple[int, int] = PHONE, **parts: 
 
     if Window is None:
         raise RuntimeError("no window can be drawn here: software GL is missing")
+    # A second app of this process finds the window of the first.
+    if Window.system_size != size:
+        Window.system_size = size
     app = DoorgevenApp(settings, **parts)
     app._run_prepare()
     if EventLoop.status != "started":
@@ -113,7 +116,7 @@ def screenshot(path: Path) -> Path:
 
 def find(name: str) -> Any:
     """The widget with this `name` that can be seen; LookupError without one."""
-    for widget in _visible():
+    for widget in on_screen():
         if getattr(widget, "name", None) == name:
             return widget
     raise LookupError(f"nothing on screen is called {name!r}")
@@ -121,14 +124,14 @@ def find(name: str) -> Any:
 
 def shown(name: str) -> bool:
     """Whether something of this name can be seen."""
-    return any(getattr(widget, "name", None) == name for widget in _visible())
+    return any(getattr(widget, "name", None) == name for widget in on_screen())
 
 
 def texts() -> list[str]:
     """All words on screen, from the top down as the widgets lie."""
     from kivy.uix.label import Label
 
-    return [w.text for w in _visible() if isinstance(w, Label) and w.text and w.font_name != "Icons"]
+    return [w.text for w in on_screen() if isinstance(w, Label) and w.text and w.font_name != "Icons"]
 
 
 def seen(text: str) -> bool:
@@ -218,7 +221,8 @@ def _into_view(widget: Any) -> None:
         parent = parent.parent
 
 
-def _visible() -> Iterator[Any]:
+def on_screen() -> Iterator[Any]:
+    """Every widget that can be seen, a layer after the other, each as its widgets lie."""
     from kivy.core.window import Window
 
     for child in Window.children:

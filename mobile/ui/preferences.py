@@ -21,7 +21,7 @@ _ALLOWED: dict[str, tuple[Any, ...]] = {
 class Preferences:
     """`language` None: the account's own is used until the user chooses"""
 
-    path: Path
+    data: Path
     language: str | None = None
     theme: str = "system"
     text_size: int = 100
@@ -32,24 +32,27 @@ class Preferences:
     @classmethod
     def load(cls, data: Path) -> Self:
         """Read them; a file that is missing or broken gives the defaults."""
-        path = data / "screens.json"
         try:
-            kept = json.loads(path.read_text(encoding="utf-8"))
+            kept = json.loads(_file(data).read_text(encoding="utf-8"))
         except (OSError, ValueError):
             kept = {}
         kept = kept if isinstance(kept, dict) else {}
-        return cls(path, **{k: kept[k] for k, allowed in _ALLOWED.items() if _is_one(kept.get(k), allowed)})
+        return cls(data, **{k: kept[k] for k, allowed in _ALLOWED.items() if _is_one(kept.get(k), allowed)})
 
     def change(self, **changes: Any) -> Self:
         """A copy with `changes`, written down where the disk lets it; a full disk must not stop the screen."""
         changed = replace(self, **changes)
-        kept = {k: v for k, v in asdict(changed).items() if k != "path"}
+        kept = {k: v for k, v in asdict(changed).items() if k != "data"}
         with contextlib.suppress(OSError):
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            self.path.write_text(json.dumps(kept), encoding="utf-8")
+            self.data.mkdir(parents=True, exist_ok=True)
+            _file(self.data).write_text(json.dumps(kept), encoding="utf-8")
         return changed
 
 
 def _is_one(value: Any, allowed: tuple[Any, ...]) -> bool:
     """`True` is 1 to Python, and not to us."""
     return any(type(value) is type(one) and value == one for one in allowed)
+
+
+def _file(data: Path) -> Path:
+    return data / "screens.json"

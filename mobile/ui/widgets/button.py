@@ -1,8 +1,11 @@
 """Buttons: one filled for what the screen is for, quieter ones beside it."""
 
+from kivy.metrics import dp
 from kivy.properties import ColorProperty, NumericProperty, OptionProperty, StringProperty
 
+from mobile.ui.theme.live import STRONG, theme
 from mobile.ui.widgets.kv import load
+from mobile.ui.widgets.least import longest
 from mobile.ui.widgets.tappable import Tappable
 
 
@@ -13,6 +16,11 @@ class Pill(Tappable):
     icon = StringProperty("")
     look = OptionProperty("filled", options=["filled", "soft", "lined", "bare", "danger"])
     ink = ColorProperty()
+
+    def least_width(self) -> float:
+        """Its longest word, its icon and the room around them."""
+        icon = theme.sp(32) if self.icon else 0
+        return longest(self.text, STRONG, theme.size("body")) + icon + dp(44)
 
 
 class Fab(Tappable):

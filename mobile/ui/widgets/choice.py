@@ -1,5 +1,6 @@
 """Choosing one of a few: segments beside each other, and big tiles for services."""
 
+from kivy.metrics import dp
 from kivy.properties import (
     BooleanProperty,
     ColorProperty,
@@ -10,7 +11,9 @@ from kivy.properties import (
 )
 from kivy.uix.gridlayout import GridLayout
 
+from mobile.ui.theme.live import STRONG, theme
 from mobile.ui.widgets.kv import load
+from mobile.ui.widgets.least import longest
 from mobile.ui.widgets.surface import Row
 from mobile.ui.widgets.tappable import Tappable
 
@@ -23,6 +26,10 @@ class Segment(Tappable):
     chosen = BooleanProperty(False)
     ink = ColorProperty()
     need = NumericProperty(0)
+
+    def least_width(self) -> float:
+        """Its longest word, and the room for the tick, chosen or not."""
+        return longest(self.text, STRONG, theme.size("label")) + theme.sp(19) + dp(24)
 
 
 class Segments(Row):

@@ -3,8 +3,10 @@
 from kivy.properties import BooleanProperty, NumericProperty, OptionProperty, StringProperty
 from kivy.uix.textinput import TextInput
 
+from mobile.ui.theme.live import STRONG, theme
 from mobile.ui.widgets.flow import Flow
 from mobile.ui.widgets.kv import load
+from mobile.ui.widgets.least import longest
 from mobile.ui.widgets.surface import Page
 
 
@@ -63,6 +65,10 @@ class Field(Flow):
                 page.show(self)
             elif page.focused is self:
                 page.focused = None
+
+    def least_width(self) -> float:
+        """Room for its label and for a few letters."""
+        return max(longest(self.label, STRONG, theme.size("label")) + 1, theme.sp(88))
 
     def tapped_trailing(self) -> None:
         """The icon at the end: show or hide the password, or clear the field."""

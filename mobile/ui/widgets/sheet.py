@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from kivy.properties import StringProperty
+from kivy.properties import NumericProperty, StringProperty
 from kivy.uix.modalview import ModalView
 
 from mobile.ui.widgets.button import Pill
@@ -14,6 +14,8 @@ class Sheet(ModalView):
 
     title = StringProperty("")
     text = StringProperty("")
+    foot = NumericProperty(0)
+    """Pixels that the device draws over at the window's foot."""
 
     def answer(self, name: str, text: str, look: str, chosen: Callable[[], None] | None = None) -> None:
         """Add a button; it closes the sheet and calls `chosen`."""

@@ -4,12 +4,14 @@ from typing import Any
 
 from kivy.clock import Clock
 from kivy.metrics import dp
-from kivy.properties import ColorProperty, ListProperty, NumericProperty, StringProperty
+from kivy.properties import ColorProperty, ListProperty, NumericProperty, OptionProperty, StringProperty
 from kivy.uix.scrollview import ScrollView
 from kivy.uix.widget import Widget
 
+from mobile.ui.theme.live import theme
 from mobile.ui.widgets.flow import Flow
 from mobile.ui.widgets.kv import load
+from mobile.ui.widgets.least import least_width
 from mobile.ui.widgets.tappable import Tappable
 
 
@@ -18,7 +20,40 @@ class Column(Flow):
 
 
 class Row(Flow):
-    """Things beside each other."""
+    """Things beside each other, or under each other where they have no room: `stacks` says when that is looked at."""
+
+    stacks = OptionProperty("large", options=["large", "always", "never"])
+    """`large`: only while text is larger than usual, as a row is made for that."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        # In the next frame, when the widths are final: before that they pass through narrow ones.
+        self._soon = Clock.create_trigger(self._restack, 0)
+        self.bind(stacks=self._soon, width=self._soon, children=self._soon, minimum_height=self._soon)
+
+    def least_width(self) -> float:
+        """The widest thing in it where it may stack, else all of them."""
+        inner = [least for child in self.children if (least := least_width(child))]
+        aside = self.padding[0] + self.padding[2]
+        if self.stacks != "never":
+            return max(inner, default=0.0) + aside
+        return sum(inner) + self.spacing * max(0, len(inner) - 1) + aside
+
+    def _restack(self, *_: object) -> None:
+        if self.stacks == "never" or self.size_hint_x is None or self.width <= 1:
+            return
+        if self.stacks == "large" and theme.scale == 1:
+            self.orientation = "horizontal"
+            return
+        shown = [child for child in self.children if getattr(child, "shown", True)]
+        room = self.width - self.padding[0] - self.padding[2] - self.spacing * max(0, len(shown) - 1)
+        self.orientation = "vertical" if self._needs(shown) > room else "horizontal"
+
+    def _needs(self, shown: list[Any]) -> float:
+        """Children that share the width get an equal part each, so the widest of them counts for all."""
+        sharing = [least_width(child) for child in shown if child.size_hint_x is not None]
+        fixed = sum(least_width(child) for child in shown if child.size_hint_x is None)
+        return fixed + max(sharing, default=0.0) * len(sharing)
 
 
 class Card(Column):

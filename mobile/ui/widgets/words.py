@@ -8,9 +8,12 @@ from kivymd.icon_definitions import md_icons
 from mobile.ui.theme.live import theme
 from mobile.ui.theme.tokens import TYPE
 from mobile.ui.widgets.kv import load
+from mobile.ui.widgets.least import longest
 
 _FALLBACK_ICON = "circle-medium"
 _ANY_WIDTH = 100_000
+_WIDEST = 0.75
+"""No letter of a usual word is wider than this on average, in parts of the font's size."""
 
 
 class Words(Label):
@@ -27,6 +30,19 @@ class Words(Label):
         core = CoreLabel(font_name=font_name, font_size=font_size)
         widths = [core.get_extents(line)[0] for line in text.split("\n")]
         return min(max(widths, default=0) + 1, limit)
+
+    def size_for(self, text: str, font_name: str, wanted: float, width: float) -> float:
+        """`wanted` pixels, or less where a long word would break in `width`: down to the usual size of text."""
+        if self.fit or width <= 1 or theme.scale == 1 or not text:
+            return wanted
+        if max(map(len, text.split()), default=0) * wanted * _WIDEST <= width:
+            return wanted
+        needed = longest(text, font_name, wanted)
+        return wanted if needed <= width else max(wanted * width / needed * 0.99, wanted / theme.scale)
+
+    def least_width(self) -> float:
+        """As wide as its longest word at the size that was asked for."""
+        return 0.0 if self.shorten else longest(self.text, self.font_name, theme.size(self.style)) + 1
 
 
 class Quiet(Words):

@@ -34,3 +34,19 @@ def test_a_scene_is_drawn_in_the_look_that_was_asked_for(drawing: None, tmp_path
     sheet = contact_sheet([picture, other], tmp_path / "sheet.png", columns=2)
     assert sheet.stat().st_size > 1000
     assert picture.read_bytes() != other.read_bytes()
+
+
+@pytest.mark.slow
+@pytest.mark.window
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_on_the_smallest_phone_with_the_largest_text_nothing_is_cut_or_lies_over_another(
+    drawing: None, tmp_path: Path, language: str
+) -> None:
+    look = Look((360, 640), language=language, text=200)
+    found = {}
+    for scene in SCENES:
+        with playing(scene, look, tmp_path / "data"):
+            from mobile.gallery.audit import faults
+
+            found[scene.name] = faults()
+    assert {name: said for name, said in found.items() if said} == {}
