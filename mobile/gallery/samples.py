@@ -4,6 +4,7 @@ import dataclasses
 import datetime as dt
 
 from mobile.core.nearness import Nearness
+from mobile.core.stored import Stored
 from mobile.presenters.account import PersonView, UnsentView
 from mobile.presenters.behind import BehindView
 from mobile.presenters.following import FollowingState, FollowView
@@ -319,3 +320,5 @@ TICKET_STATE = TicketState(
     can_correct_customer=True,
 )
 UNSENT = (UnsentView("s1", "submit", "Vaste telefoon geeft geen kiestoon", NOW),)
+
+STORED = Stored(tickets=12, entries=87, outages=31, drafts=1, waiting=2, photos=3, size=1_240_000)

@@ -6,14 +6,17 @@ from typing import Any
 
 from mobile.device import Ability, Insets, Photo, Photos
 from mobile.gallery import samples
+from mobile.presenters.about import AboutState, licences
 from mobile.presenters.account import AccountState
 from mobile.presenters.board import BoardState
+from mobile.presenters.feedback import FeedbackState
 from mobile.presenters.following import FollowingState
 from mobile.presenters.outage import OutageState
 from mobile.presenters.outages import OutagesState
 from mobile.presenters.outside import OutsideState
 from mobile.presenters.pass_on import PassOnState
 from mobile.presenters.sign_in import SignInState
+from mobile.presenters.stored import StoredState
 from mobile.presenters.sync_state import SyncState
 from mobile.presenters.ticket import TicketState
 from mobile.presenters.tickets import TicketsState
@@ -56,6 +59,9 @@ class Stage:
             "following": FollowingState(loaded=True, services=samples.SERVICES),
             "outside": OutsideState(tickets_by_mail=True),
             "board": BoardState(loaded=True),
+            "feedback": FeedbackState(),
+            "stored": StoredState(stored=samples.STORED, server="doorgeven.example.org"),
+            "about": AboutState("0.1.0", "doorgeven.example.org", licences()),
             "account": AccountState(person=samples.PERSON),
             "sync": SyncState(),
         } | states
@@ -90,6 +96,15 @@ class Stage:
 
     def following(self) -> StagePresenter:
         return self._make("following")
+
+    def feedback(self) -> StagePresenter:
+        return self._make("feedback")
+
+    def stored(self) -> StagePresenter:
+        return self._make("stored")
+
+    def about(self) -> StagePresenter:
+        return self._make("about")
 
     def board(self) -> StagePresenter:
         return self._make("board")

@@ -1,12 +1,15 @@
 """Which version this is, whose work is in it, and under which licences."""
 
 import json
+import textwrap
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from mobile.presenters.base import Presenter, Tools
 
+_PIECE = 600
 _FILE = Path(__file__).parents[1] / "licences.json"
 
 
@@ -35,7 +38,7 @@ class AboutPresenter(Presenter[AboutState]):
     """Nothing of it changes while the app runs."""
 
     def __init__(self, tools: Tools) -> None:
-        super().__init__(tools, AboutState(tools.core.settings.app_version, tools.core.server))
+        super().__init__(tools, AboutState(tools.core.settings.app_version, urlsplit(tools.core.server).netloc))
         self._do(licences, lambda found: self._set(licences=found))
 
     def open(self, name: str) -> None:
@@ -53,4 +56,5 @@ def licences() -> tuple[LicenceView, ...]:
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:
-    return tuple(part for part in text.split("\n\n") if part)
+    """Pieces that a phone can draw: a label can be no higher than what its graphics hold."""
+    return tuple(piece for part in text.split("\n\n") for piece in textwrap.wrap(part, _PIECE))

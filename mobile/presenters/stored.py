@@ -1,6 +1,7 @@
 """What the app keeps on this phone, and where the rest is."""
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from mobile.core.errors import CoreError
 from mobile.core.stored import Stored, stored
@@ -22,7 +23,7 @@ class StoredPresenter(Presenter[StoredState]):
     """Counts again whenever something on the phone changes."""
 
     def __init__(self, tools: Tools) -> None:
-        super().__init__(tools, StoredState(server=tools.core.server))
+        super().__init__(tools, StoredState(server=urlsplit(tools.core.server).netloc))
         self.refresh()
 
     def refresh(self) -> None:

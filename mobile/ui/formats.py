@@ -43,3 +43,14 @@ def moment(
     if local.date() == today.date():
         return clock(at, language, zone)
     return f"{day(at, language, now=now, zone=zone)}, {clock(at, language, zone)}"
+
+
+_MEGABYTE = 1_000_000
+
+
+def size(count: int, language: str) -> str:
+    """`512 kB`, `1,2 MB`: of so many bytes, never less than 1 kB."""
+    if count < _MEGABYTE:
+        return f"{max(1, round(count / 1000))} kB"
+    text = f"{count / _MEGABYTE:.1f} MB"
+    return text.replace(".", ",") if language == "nl" else text

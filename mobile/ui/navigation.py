@@ -10,13 +10,17 @@ from mobile.device import Device
 from mobile.presenters.screens import Screens
 from mobile.presenters.sync_state import SyncState
 from mobile.ui.language import words
+from mobile.ui.screens.about import AboutScreen
 from mobile.ui.screens.board import BoardScreen
+from mobile.ui.screens.feedback import FeedbackScreen
 from mobile.ui.screens.following import FollowingScreen
+from mobile.ui.screens.licence import LicenceScreen
 from mobile.ui.screens.outage import OutageScreen
 from mobile.ui.screens.outages import OutagesScreen
 from mobile.ui.screens.pass_on import PassOnScreen
 from mobile.ui.screens.profile import ProfileScreen
 from mobile.ui.screens.sign_in import SignInScreen
+from mobile.ui.screens.stored import StoredScreen
 from mobile.ui.screens.ticket import TicketScreen
 from mobile.ui.screens.tickets import TicketsScreen
 from mobile.ui.screens.view import View
@@ -35,6 +39,10 @@ SCREENS: dict[str, type[View]] = {
     "following": FollowingScreen,
     "board": BoardScreen,
     "profile": ProfileScreen,
+    "feedback": FeedbackScreen,
+    "stored": StoredScreen,
+    "about": AboutScreen,
+    "licence": LicenceScreen,
     "pass_on": PassOnScreen,
     "ticket": TicketScreen,
 }

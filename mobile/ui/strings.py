@@ -8,6 +8,7 @@ from mobile.ui import formats
 from mobile.ui.board_texts import BOARD_TEXTS
 from mobile.ui.news_texts import NEWS_TEXTS
 from mobile.ui.outage_texts import OUTAGE_TEXTS
+from mobile.ui.profile_texts import PROFILE_TEXTS
 from mobile.ui.text import Text
 from mobile.ui.waiting_texts import WAITING_TEXTS
 
@@ -361,6 +362,7 @@ CATALOGUE: dict[str, Text] = {
     **BOARD_TEXTS,
     **NEWS_TEXTS,
     **WAITING_TEXTS,
+    **PROFILE_TEXTS,
 }
 
 _ONE_OR_MORE = re.compile(r"\s\|\s")

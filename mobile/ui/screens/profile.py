@@ -65,6 +65,7 @@ class ProfileScreen(View):
         self.only_when_new("languages", languages, lambda new: setattr(self.ids.language, "options", new))
         self.only_when_new("themes", themes, lambda new: setattr(self.ids.theme, "options", new))
         self.ids.language.chosen, self.ids.theme.chosen = words.code, app.preferences.theme
+        self.ids.notifications.active = app.preferences.notifications
         self._text_size()
         self.render_sync(self.navigator.screens.sync.state)
         self.render_outside(self.outside.state)
@@ -104,6 +105,11 @@ class ProfileScreen(View):
         """Light, dark, or as the device is."""
         self.navigator.app.choose_theme(mode)
         self.ids.theme.chosen = mode
+
+    def choose_notifications(self, wanted: bool) -> None:
+        """Whether to be told outside the app."""
+        self.navigator.app.choose_notifications(wanted=wanted)
+        self.ids.notifications.active = wanted
 
     def step_text_size(self, direction: int) -> None:
         """One step larger (1) or smaller (-1)."""

@@ -29,7 +29,7 @@ class Segment(Tappable):
 
     def least_width(self) -> float:
         """Its longest word, and the room for the tick, chosen or not."""
-        return longest(self.text, STRONG, theme.size("label")) + theme.sp(19) + dp(24)
+        return longest(self.text, STRONG, theme.size("label")) + theme.sp(19) + dp(18)
 
 
 class Segments(Row):

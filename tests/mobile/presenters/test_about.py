@@ -22,7 +22,7 @@ def test_the_licences_are_those_of_the_packages_that_are_pinned(screens: Screens
 
 def test_each_licence_can_be_read(screens: Screens) -> None:
     about = screens.about()
-    assert (about.state.version, about.state.server) == ("0.1.0", about.core.server)
+    assert (about.state.version, about.state.server) == ("0.1.0", about.core.server.removeprefix("http://"))
     for licence in about.state.licences:
         about.open(licence.name)
         assert about.state.opened == licence
@@ -45,4 +45,4 @@ def test_what_is_stored_is_counted(server: FakeServer, core: Core, screens: Scre
     assert counted is not None
     assert (counted.tickets, counted.entries, counted.outages, counted.waiting) == (1, 2, 1, 1)
     assert counted.size > 10_000
-    assert shown.server == core.server
+    assert shown.server == core.server.removeprefix("http://")

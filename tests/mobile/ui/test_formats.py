@@ -59,3 +59,8 @@ def test_the_devices_own_zone_tells_the_hour_apart_too(monkeypatch: pytest.Monke
     finally:
         monkeypatch.undo()
         time.tzset()
+
+
+def test_a_size_is_told_in_the_languages_way() -> None:
+    assert [formats.size(n, "nl") for n in (0, 999, 512_000, 1_240_000)] == ["1 kB", "1 kB", "512 kB", "1,2 MB"]
+    assert formats.size(1_240_000, "en") == "1.2 MB"
