@@ -9,6 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from backend import db
 from backend.accounts.auth import people
 from backend.accounts.caller import Caller
+from backend.articles.models import HelpArticle
 from backend.errors import Conflict
 from backend.following.models import FeedLink, Subscription
 from backend.http import Answer, Blueprint, change
@@ -49,6 +50,7 @@ def withdraw(who: Caller, slug: str) -> None:
 def _used_by(slug: str) -> Iterator[str]:
     looks: tuple[tuple[str, ColumnElement[bool]], ...] = (
         (Message("tickets"), exists().where(Ticket.service == slug)),
+        (Message("help"), exists().where(HelpArticle.service == slug, HelpArticle.removed_at.is_(None))),
         (Message("rules"), exists().where(RoutingRule.service == slug)),
         (Message("outages"), exists().where(_names(Outage.services, slug))),
         (Message("customers behind an outage"), exists().where(Affected.service == slug)),

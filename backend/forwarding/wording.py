@@ -24,6 +24,7 @@ _CUSTOMER = {
     "house_number": Message("house number"),
     "may_contact": Message("whether to contact"),
     "preferred_channel": Message("how to reach"),
+    "informed": Message("whether they know of this"),
 }
 
 
@@ -123,11 +124,19 @@ class Told:
             (Message("E-mail"), customer.get("email")),
             (Message("Address"), house),
             (Message("Contact"), self._contact(customer)),
+            (Message("Knows of this"), self._say(Message("yes")) if customer.get("informed") else None),
             (Message("Passed on by"), ticket["reporter"]["name"]),
             (Message("At"), self._moment(ticket["created_at"])),
             (Message("What was passed on"), None if self.quote == ticket["description"] else ticket["description"]),
         ]
-        return [(self._say(name), str(value)) for name, value in rows if value]
+        return [*((self._say(name), str(value)) for name, value in rows if value), *self._answers()]
+
+    def _answers(self) -> list[tuple[str, str]]:
+        """What was asked and answered, and what was tried, so that nobody asks it again."""
+        pairs = [(one["text"], one["answer"]) for one in self.ticket.get("answers") or []]
+        told = [(self._in_language(asked), self._in_language(answer)) for asked, answer in pairs]
+        tried = [self._in_language(one["title"]) for one in self.ticket.get("tried") or []]
+        return [*told, (self._say(Message("Tried already, without success")), "; ".join(tried))] if tried else told
 
     def _passed_on(self) -> Message:
         name = self.ticket["reporter"]["name"]

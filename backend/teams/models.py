@@ -29,6 +29,9 @@ class Service(db.Model):
     title: Mapped[dict[str, Any]]
     icon: Mapped[str] = mapped_column(String(60))
     questions: Mapped[list[Any]]
+    """`[{"id", "text", "options": [{"id", "text", "severity"}]}]`"""
+    retired: Mapped[list[Any]]
+    """Questions of before, as far as they are asked no more: a phone may still send an answer to them."""
     sets: Mapped[list[str]]
     position: Mapped[int]
 

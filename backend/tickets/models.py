@@ -44,10 +44,17 @@ class Ticket(db.Model):
     customer_house_number: Mapped[str | None] = mapped_column(String(20))
     customer_may_contact: Mapped[bool]
     customer_preferred_channel: Mapped[str | None] = mapped_column(String(20))
+    customer_informed: Mapped[bool]
+    """Whether they know that it was passed on."""
     # By what others of the same customer are found; they follow the fields above by themselves, erased with them.
     customer_name_key: Mapped[str | None] = mapped_column(String(200))
     customer_phone_key: Mapped[str | None] = mapped_column(String(40))
     customer_email_key: Mapped[str | None] = mapped_column(String(254))
+
+    answers: Mapped[list[Any] | None]
+    """What was asked and answered (AnswerSchema), in the words of then; null where nothing was."""
+    tried: Mapped[list[Any] | None]
+    """Articles of help that did not help (TriedSchema), under their titles of then."""
 
     outage_id: Mapped[str | None] = mapped_column(ForeignKey("outage.id"))
     outage_answer: Mapped[str | None] = mapped_column(String(20))
@@ -149,6 +156,16 @@ class Declined(db.Model):
 
     ticket_id: Mapped[str] = mapped_column(ForeignKey("ticket.id", ondelete="CASCADE"), primary_key=True)
     outage_id: Mapped[str] = mapped_column(ForeignKey("outage.id", ondelete="CASCADE"), primary_key=True, index=True)
+
+
+class TriedHelp(db.Model):
+    """An article of help that was tried before the ticket was passed on, and did not help: to be counted."""
+
+    __tablename__ = "tried_help"
+
+    article_id: Mapped[str] = mapped_column(ForeignKey("help_article.id", ondelete="CASCADE"), primary_key=True)
+    ticket_id: Mapped[str] = mapped_column(ForeignKey("ticket.id", ondelete="CASCADE"), primary_key=True, index=True)
+    at: Mapped[dt.datetime]
 
 
 class StillBroken(db.Model):

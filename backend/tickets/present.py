@@ -130,6 +130,8 @@ def _facts(row: Ticket) -> dict[str, Any]:
         "service": row.service,
         "description": row.description,
         "severity": row.severity,
+        "answers": row.answers or [],
+        "tried": row.tried or [],
         "priority": row.priority,
         "status": row.status,
         "status_reason": row.status_reason,
@@ -184,6 +186,7 @@ def _customer(row: Ticket, *, whole: bool) -> dict[str, Any]:
         "house_number": row.customer_house_number,
         "may_contact": row.customer_may_contact,
         "preferred_channel": row.customer_preferred_channel,
+        "informed": row.customer_informed,
     }
 
 

@@ -88,6 +88,7 @@ def _ticket(
         "routed_by": {"rule": None},
         "customer_postcode": chance.choice(codes) + chance.choice(("", "AB", "CD")),
         "customer_may_contact": True,
+        "customer_informed": True,
         "outage_id": chance.choice(behind) if behind and chance.random() < _BEHIND else None,
         "last_human_action_at": None if untouched else answered,
         "first_human_action_at": None if untouched else answered,

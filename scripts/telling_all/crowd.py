@@ -53,7 +53,8 @@ def _add(model: type[Any], rows: list[dict[str, Any]]) -> int:
 
 def _common(outage: str, person: str, number: int) -> dict[str, Any]:
     at = now()
-    customer = {"customer_name": f"Friend {number}", "customer_postcode": "3511AB", "customer_may_contact": False}
+    customer = {"customer_name": f"Friend {number}", "customer_postcode": "3511AB"}
+    customer |= {"customer_may_contact": False, "customer_informed": False}
     whose = {"id": new_id(), "outage_id": outage, "reporter_id": person, "service": "internet", "severity": "major"}
     return {**whose, **customer, "created_at": at, "updated_at": at, "version": 1}
 

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from marshmallow import ValidationError, fields, validate
+from marshmallow import fields, validate, validates_schema
 
 from shared.messages import Message
+from shared.schemas.answers import MOST_QUESTIONS, NewQuestionSchema, QuestionSchema, few_and_once, questions_apart
 from shared.schemas.base import Contract, Localised, Part, Text, within
 
 MOST_SERVICES = 100
-MOST_QUESTIONS, MOST_SETS = 10, 10
+MOST_SETS = 10
 USUAL_ICON = "help-circle-outline"
 # OpenAPI's patterns are JavaScript's, which has no \Z; `$` alone lets a line feed pass in Python.
 _SLUG = validate.Regexp(
@@ -19,28 +20,12 @@ _ICON = validate.Regexp(
 )
 
 
-def _few_and_once(most: int) -> Any:
-    def check(values: list[Any]) -> None:
-        if len(values) > most:
-            raise ValidationError(Message("At most {longest} of them.", longest=most))
-        if any(value in values[:index] for index, value in enumerate(values)):
-            raise ValidationError(Message("Each of them once."))
-
-    return check
-
-
-class QuestionSchema(Contract):
-    """What a team wants to know of a problem with the service, said while somebody writes what is wrong."""
-
-    text = Localised(300, required=True)
-
-
 def _questions(**kwargs: Any) -> fields.List[Any]:
-    return fields.List(Part(QuestionSchema), validate=_few_and_once(MOST_QUESTIONS), **kwargs)
+    return fields.List(Part(NewQuestionSchema), validate=few_and_once(MOST_QUESTIONS), **kwargs)
 
 
 def _sets(**kwargs: Any) -> fields.List[Any]:
-    return fields.List(Text(40, validate=_SLUG), validate=_few_and_once(MOST_SETS), **kwargs)
+    return fields.List(Text(40, validate=_SLUG), validate=few_and_once(MOST_SETS), **kwargs)
 
 
 class NewServiceSchema(Contract):
@@ -52,6 +37,10 @@ class NewServiceSchema(Contract):
     questions = _questions(load_default=list)
     sets = _sets(load_default=list)
 
+    @validates_schema
+    def _knows_questions_apart(self, data: dict[str, Any], **kwargs: Any) -> None:
+        questions_apart(data)
+
 
 class PatchServiceSchema(Contract):
     """`PATCH /services/{slug}`: only the fields that are sent change; the slug is for good."""
@@ -62,11 +51,15 @@ class PatchServiceSchema(Contract):
     sets = _sets()
     position = fields.Integer(strict=True, validate=within(1, 10_000))
 
+    @validates_schema
+    def _knows_questions_apart(self, data: dict[str, Any], **kwargs: Any) -> None:
+        questions_apart(data)
+
 
 class OrderServicesSchema(Contract):
     """`PUT /services`: all slugs in the order in which to show them."""
 
-    order = fields.List(Text(40, shortest=1), required=True, validate=_few_and_once(MOST_SERVICES))
+    order = fields.List(Text(40, shortest=1), required=True, validate=few_and_once(MOST_SERVICES))
 
 
 class ServiceSchema(Contract):
@@ -75,7 +68,7 @@ class ServiceSchema(Contract):
     slug = fields.String(required=True)
     title = Localised(required=True)
     icon = fields.String(required=True)
-    questions = fields.List(fields.Dict(), required=True)
+    questions = fields.List(Part(QuestionSchema), required=True)
     sets = fields.List(fields.String(), required=True)
     position = fields.Integer(required=True)
 

@@ -5,6 +5,14 @@ from typing import Any
 from marshmallow import ValidationError, fields, post_load, validates_schema
 
 from shared.messages import Message
+from shared.schemas.answers import (
+    MOST_QUESTIONS,
+    MOST_TRIED,
+    AnswerSchema,
+    NewAnswerSchema,
+    TriedSchema,
+    few_and_once,
+)
 from shared.schemas.base import Contract, Instant, Known, Part, Text, Word, within
 from shared.schemas.families import ChildrenSchema, LikelyDuplicateSchema, LinkedSchema
 from shared.schemas.share import ShareTextSchema
@@ -26,6 +34,15 @@ class CustomerSchema(Contract):
     house_number = Text(20, allow_none=True, load_default=None)
     may_contact = fields.Boolean(load_default=False, truthy={True}, falsy={False})
     preferred_channel = Word(Channel, allow_none=True, load_default=None)
+    informed = fields.Boolean(load_default=False, truthy={True}, falsy={False})
+    """They know that it is passed on."""
+
+
+def _one_to_each(answers: list[dict[str, Any]]) -> None:
+    asked = [one["question"] for one in answers]
+    for index, one in enumerate(asked):
+        if one in asked[:index]:
+            raise ValidationError({index: {"question": [Message("Each of them once.")]}})
 
 
 def _not_too_many(values: list[str]) -> None:
@@ -36,7 +53,8 @@ def _not_too_many(values: list[str]) -> None:
 class SubmitTicketSchema(Contract):
     """`POST /tickets`; `declined_outage_ids` are known outages that were offered and are not it, the first one first.
 
-    `declined_outage_id` names a single one, as older apps do.
+    `declined_outage_id` names a single one, as older apps do. `answers` are to the service's questions; an option may
+    raise the severity. `tried` are the ids of articles of help that did not help.
     """
 
     kind = Word(Kind, required=True)
@@ -48,6 +66,10 @@ class SubmitTicketSchema(Contract):
     declined_outage_id = Text(64, allow_none=True, load_default=None)
     declined_outage_ids = fields.List(Text(64, shortest=1), load_default=list, validate=_not_too_many)
     related_to = Text(64, allow_none=True, load_default=None)
+    answers = fields.List(
+        Part(NewAnswerSchema), load_default=list, validate=[few_and_once(MOST_QUESTIONS), _one_to_each]
+    )
+    tried = fields.List(Text(64, shortest=1), load_default=list, validate=few_and_once(MOST_TRIED))
 
     @validates_schema
     def _is_behind_it_or_not(self, data: dict[str, Any], **kwargs: Any) -> None:
@@ -165,6 +187,7 @@ class TicketSchema(Contract):
 
     `outage_answer` is what came of the question whether it works, once its outage is over; null until that is asked.
     `declined_outage_id` is the known outage that the reporter was offered and said is not it; of several, the first.
+    `answers` and `tried` are what was asked, answered and tried before it was passed on, in the words of then.
     `parent` and `merged` are for who works on the ticket; so are `children`, `links` and `likely_duplicates`, which
     lists leave out.
     `seen_at` and `unread` (something said or done by others since then) are there for the reporter alone.
@@ -201,6 +224,8 @@ class TicketSchema(Contract):
     breached = fields.Boolean(required=True)
     clocks = fields.List(Part(ClockSchema), allow_none=True)
     rating = Part(RatingSchema, allow_none=True)
+    answers = fields.List(Part(AnswerSchema))
+    tried = fields.List(Part(TriedSchema))
     seen_at = Instant(allow_none=True)
     unread = fields.Boolean()
     created_at = Instant(required=True)

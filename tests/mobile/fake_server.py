@@ -12,6 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from tests.mobile.fake_answers import told as answers_told
 from tests.mobile.fake_replies import Reply, etag, problem, with_etag
 from tests.mobile.fake_uploads import Uploads
 from tests.mobile.resources import (
@@ -225,24 +226,29 @@ class FakeServer:
 
     def _act(self, path: str, person: JSON, body: JSON) -> Reply:
         if path == "/tickets":
-            reporter = {"id": person["id"], "name": person["name"]}
-            customer = a_customer(**{"name": None, "postcode": None, **body["customer"]})
-            known = {k: v for k, v in body.items() if k != "customer"}
-            ticket = a_ticket(id=self.new_id("t"), reporter=reporter, customer=customer, **known)
-            actor = {"kind": "reporter", "name": person["name"]}
-            created = an_entry(ticket["id"], type="created", actor=actor, body=None)
-            return Reply(201, self.put_ticket(ticket, created), {"ETag": '"1"'})
+            return self._submitted(person, body)
         if path == "/feedback":
             self.feedback.append({**body, "person": person["id"]})
-            return Reply(201, {"id": self._id("fb"), **body, "created_at": AT})
+            return Reply(201, {"id": self.new_id("fb"), **body, "created_at": AT})
         if path.endswith("/status-page"):
             page = {"url": f"https://doorgeven.example.org/s/{len(self.pages)}", "expires_at": AT}
             return Reply(201, self.pages.setdefault(path, page))
         if path.startswith("/help/"):
             return self._helped(path.split("/")[2], person, body)
-        if not path.startswith("/tickets/"):
-            return self._behind(path, person, body)
-        return self._act_on_ticket(path, person, body)
+        act = self._act_on_ticket if path.startswith("/tickets/") else self._behind
+        return act(path, person, body)
+
+    def _submitted(self, person: JSON, body: JSON) -> Reply:
+        reporter = {"id": person["id"], "name": person["name"]}
+        customer = a_customer(**{"name": None, "postcode": None, **body["customer"]})
+        told = answers_told(body, self.services, self.help)
+        if isinstance(told, Reply):
+            return told
+        known = {k: v for k, v in {**body, **told}.items() if k != "customer"}
+        ticket = a_ticket(id=self.new_id("t"), reporter=reporter, customer=customer, **known)
+        actor = {"kind": "reporter", "name": person["name"]}
+        created = an_entry(ticket["id"], type="created", actor=actor, body=None)
+        return Reply(201, self.put_ticket(ticket, created), {"ETag": '"1"'})
 
     def _helped(self, article_id: str, person: JSON, body: JSON) -> Reply:
         if article_id not in {one["id"] for one in self.help}:

@@ -27,6 +27,8 @@ def a_ticket(**fields: Any) -> JSON:
         "service": "internet",
         "description": "No internet since noon",
         "severity": "major",
+        "answers": [],
+        "tried": [],
         "priority": 3,
         "status": status,
         "status_reason": None,
@@ -52,6 +54,8 @@ def a_ticket(**fields: Any) -> JSON:
         "due_at": None,
         "breached": False,
         "rating": None,
+        "seen_at": None,
+        "unread": False,
         "created_at": AT,
         "updated_at": AT,
         "allowed": [],
@@ -68,6 +72,7 @@ def a_customer(**fields: Any) -> JSON:
         "house_number": None,
         "may_contact": False,
         "preferred_channel": None,
+        "informed": False,
         **fields,
     }
 

@@ -7,19 +7,22 @@ from flask import Response
 from backend import withdrawing
 from backend.accounts.caller import Caller
 from backend.board.admin.frame import OVERSEERS, admin_page
+from backend.board.admin.words import severities
 from backend.board.forms import Form, blank, sent
 from backend.board.web import Pages, go, said, visitor
 from backend.etags import etag_of
 from backend.teams import present
 from backend.teams import services as teams
+from shared.schemas.answers import MOST_OPTIONS, MOST_QUESTIONS
 from shared.schemas.base import EmptySchema
-from shared.schemas.services import MOST_QUESTIONS, NewServiceSchema, OrderServicesSchema, PatchServiceSchema
+from shared.schemas.services import NewServiceSchema, OrderServicesSchema, PatchServiceSchema
+from shared.vocabulary import LANGUAGES
 
 pages = Pages("admin_services", __name__)
 
 _CLEARS = ("questions", "sets")
 _ROOM = 2
-"""Empty rows for further questions."""
+"""Empty rows for further questions, and for further answers to each."""
 
 
 @pages.get("/admin/services")
@@ -50,7 +53,7 @@ def begin(who: Caller) -> Response:
 @visitor(*OVERSEERS)
 def add(who: Caller) -> Response:
     """Offers something new."""
-    form = sent(NewServiceSchema)
+    form = _without_blank(sent(NewServiceSchema))
     if not form.act(lambda data: {"slug": teams.add_service(who, data).slug}):
         return _one(who, None, form)
     said("The service is there: people can pass problems with it on from now on.")
@@ -69,7 +72,7 @@ def one(who: Caller, slug: str) -> Response:
 @visitor(*OVERSEERS)
 def amend(who: Caller, slug: str) -> Response:
     """Changes it."""
-    form = sent(PatchServiceSchema, clears=_CLEARS)
+    form = _without_blank(sent(PatchServiceSchema, clears=_CLEARS))
     if form.change(lambda data, version: teams.amend_service(who, slug, data, version).slug):
         said("It is saved, and holds from now on.")
         return go("/admin/services")
@@ -97,11 +100,38 @@ def _all(who: Caller, form: Form) -> Response:
 
 
 def _one(who: Caller, slug: str | None, form: Form, acted: Form | None = None) -> Response:
-    asked = {name.split("/")[1] for name in form.typed if name.startswith("questions/")}
-    rows = min(MOST_QUESTIONS, max((int(number) + 1 for number in asked if number.isdecimal()), default=0) + _ROOM)
+    rows = [_rows(form, f"questions/{number}/options", MOST_OPTIONS) for number in range(MOST_QUESTIONS)]
+    rows = rows[: _rows(form, "questions", MOST_QUESTIONS)]
     acted = acted or blank(EmptySchema)
     status = max(form.status, acted.status)
-    return admin_page(who, "service.html", status=status, slug=slug, form=form, acted=acted, rows=rows)
+    shown = {"slug": slug, "form": form, "acted": acted, "rows": rows, "severities": severities()}
+    return admin_page(who, "service.html", status=status, **shown)
+
+
+def _rows(form: Form, name: str, most: int) -> int:
+    """How many rows of a list to show: those that there are, and some empty ones."""
+    return min(most, max((number + 1 for number in _numbers(form, name)), default=0) + _ROOM)
+
+
+def _numbers(form: Form, name: str) -> set[int]:
+    found = {key.removeprefix(f"{name}/").partition("/")[0] for key in form.typed if key.startswith(f"{name}/")}
+    return {int(number) for number in found if number.isdecimal() and len(number) < 4}  # noqa: PLR2004 - of ours
+
+
+def _without_blank(form: Form) -> Form:
+    """A question or answer whose text is emptied is none any more, whatever else stands in its row."""
+    for number in _numbers(form, "questions"):
+        row = f"questions/{number}"
+        for option in _numbers(form, f"{row}/options"):
+            _drop_if_blank(form, f"{row}/options/{option}")
+        _drop_if_blank(form, row)
+    return form
+
+
+def _drop_if_blank(form: Form, row: str) -> None:
+    if not any(form.value(f"{row}/text/{language}").strip() for language in LANGUAGES):
+        for name in [name for name in form.typed if name.startswith(f"{row}/")]:
+            form.typed.poplist(name)
 
 
 def _values(row: dict[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 from backend.i18n import reader_language, say
 from backend.teams import services as teams
 from shared.messages import Message
-from shared.vocabulary import AccountState, Clock, ClockHours, Kind, Role
+from shared.vocabulary import AccountState, Clock, ClockHours, Kind, Role, Severity
 
 ROLES = {
     str(Role.EMPLOYEE): Message("Employee"),
@@ -40,6 +40,11 @@ KINDS = {str(Kind.PROBLEM): Message("Problems"), str(Kind.QUESTION): Message("Qu
 LANGUAGES = (("nl", "Nederlands"), ("en", "English"))
 CLOCKS = {str(Clock.RESPONSE): Message("First response"), str(Clock.RESOLUTION): Message("Solution")}
 HOURS = {str(ClockHours.BUSINESS): Message("in working hours"), str(ClockHours.ALWAYS): Message("day and night")}
+SEVERITIES = {
+    str(Severity.MINOR): Message("Minor"),
+    str(Severity.MAJOR): Message("Major"),
+    str(Severity.CRITICAL): Message("Critical"),
+}
 DAYS = {
     "monday": Message("Monday"),
     "tuesday": Message("Tuesday"),
@@ -147,6 +152,11 @@ def in_language(text: Mapping[str, Any] | None) -> str:
 def services() -> list[tuple[str, str]]:
     """Slug and title of each service, in order."""
     return [(service["slug"], in_language(service["title"])) for service in teams.list_services()]
+
+
+def severities() -> list[tuple[str, str]]:
+    """Each severity and its name, the mildest first."""
+    return [(severity, say(name)) for severity, name in SEVERITIES.items()]
 
 
 def plain(value: Any) -> str:

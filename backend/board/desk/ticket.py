@@ -8,6 +8,7 @@ from backend import db
 from backend.accounts.caller import Caller
 from backend.accounts.models import Person
 from backend.board import forms
+from backend.board.admin.words import in_language
 from backend.board.desk import acts, queries, words
 from backend.board.desk.acts import Act
 from backend.board.desk.blueprint import pages
@@ -115,6 +116,7 @@ def around(who: Caller, row: Ticket, shown: dict[str, Any]) -> dict[str, Any]:
         "reasons": {reason: say(name) for reason, name in words.REASONS.items()},
         "likeness": {reason: say(name) for reason, name in words.LIKENESS.items()},
         "clock_names": {name: say(words_) for name, words_ in words.CLOCKS.items()},
+        "in_language": in_language,
         "channels": {name: say(words_) for name, words_ in words.CHANNELS.items()},
         "parent": _parent(who, row),
         "children": _children(who, row, shown),

@@ -32,6 +32,7 @@ class Affected(db.Model):
     customer_house_number: Mapped[str | None] = mapped_column(String(20))
     customer_may_contact: Mapped[bool]
     customer_preferred_channel: Mapped[str | None] = mapped_column(String(20))
+    customer_informed: Mapped[bool]
 
     status: Mapped[str] = mapped_column(String(20))
     asked_at: Mapped[dt.datetime | None]

@@ -64,4 +64,5 @@ def _customer(row: Affected) -> dict[str, Any]:
         "house_number": row.customer_house_number,
         "may_contact": row.customer_may_contact,
         "preferred_channel": row.customer_preferred_channel,
+        "informed": row.customer_informed,
     }

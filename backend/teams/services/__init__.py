@@ -1,5 +1,6 @@
 """Teams and what they look after: services, routing, members, keys, templates, and where a team receives."""
 
+from backend.teams.services.asking import answered
 from backend.teams.services.coverage import falls_back
 from backend.teams.services.endpoints import (
     REMOVED,
@@ -70,6 +71,7 @@ __all__ = [
     "amend_service",
     "amend_team",
     "amend_template",
+    "answered",
     "check_keeps",
     "check_member",
     "check_runs",

@@ -9,6 +9,7 @@ from backend.errors import Forbidden, Invalid, NotFound
 from backend.etags import check_match, etag_of
 from backend.teams import present
 from backend.teams.models import Service
+from backend.teams.services.asking import retire, with_ids
 from backend.teams.services.offered import list_services
 from backend.teams.services.permission import Keeper, oversees
 from shared.schemas.services import MOST_SERVICES
@@ -33,8 +34,9 @@ def add_service(who: Keeper, data: dict[str, Any]) -> Service:
     if (db.session.scalar(select(func.count()).select_from(Service)) or 0) >= MOST_SERVICES:
         raise Invalid("There are at most {most} services.", most=MOST_SERVICES)
     _check_names(data["slug"], data["sets"])
+    data = {**data, "questions": with_ids(data["questions"], [])}
     last = db.session.scalar(select(func.max(Service.position))) or 0
-    row = Service(**data, position=last + 1)
+    row = Service(**data, retired=[], position=last + 1)
     db.session.add(row)
     db.session.flush()
     audit.record(who, "service.added", f"service:{row.slug}", changes=audit.made(data))
@@ -47,6 +49,9 @@ def amend_service(who: Keeper, slug: str, data: dict[str, Any], match: str | Non
     check_match(match, etag_of(present.service(row)))
     if "sets" in data:
         _check_names(slug, data["sets"])
+    if "questions" in data:
+        data = {**data, "questions": with_ids(data["questions"], row.questions)}
+        retire(row, data["questions"])
     changes = audit.amend(row, data)
     if changes:
         db.session.flush()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, column, insert, select, table
+from sqlalchemy import JSON, bindparam, column, insert, select, table
 from sqlalchemy.exc import IntegrityError
 
 from backend import db
@@ -15,7 +15,7 @@ from backend.ids import new_id, new_reference
 from backend.teams import services as teams
 from backend.teams.models import Team
 from backend.tickets import journal, scope
-from backend.tickets.models import Declined, Ticket
+from backend.tickets.models import Declined, Ticket, TriedHelp
 from backend.tickets.services.customer import checked
 from shared.vocabulary import EntryType, EventType, OutageStatus, Severity, Status
 
@@ -26,6 +26,8 @@ _PARTIES = select(Team, Person).join(Person, Person.id == bindparam("reporter"))
 
 _OUTAGE = table("outage", column("id"), column("status"), column("merged_into_id"))
 """What of outages, which know of tickets and not the other way round, decides whether a link leads anywhere."""
+_ARTICLE = table("help_article", column("id"), column("title", JSON()))
+"""Help knows of tickets, and not the other way round: only what it was called is asked for here."""
 _NO_NEWS = (OutageStatus.DISMISSED, OutageStatus.CLOSED, OutageStatus.CANCELLED)
 """From these no ticket hears anything any more: behind one it would wait for nothing."""
 
@@ -35,6 +37,9 @@ def submit(caller: Caller, data: dict[str, Any]) -> Ticket:
     customer = checked(data["customer"])
     teams.check_service(data["service"])
     _check_related(caller, data["related_to"])
+    answers = teams.answered(data["service"], data["answers"])
+    severity = _worst([data["severity"], *(one.pop("severity") for one in answers)])
+    tried = _titles(data["tried"])
     route = teams.route(data["service"], data["kind"], customer["postcode"])
     team, reporter = db.session.execute(_PARTIES, {"team": route.team, "reporter": caller.id}).one()
     at = now()
@@ -42,7 +47,10 @@ def submit(caller: Caller, data: dict[str, Any]) -> Ticket:
         id=new_id(),
         # One that is taken fails on its unique index, and `db.write` tries again with another.
         reference=new_reference(),
-        priority=_PRIORITY[Severity(data["severity"])],
+        severity=severity,
+        priority=_PRIORITY[severity],
+        answers=answers or None,
+        tried=tried or None,
         status=str(Status.ACKNOWLEDGED),
         status_since=at,
         team_slug=route.team,
@@ -52,14 +60,34 @@ def submit(caller: Caller, data: dict[str, Any]) -> Ticket:
         routed_by=route.reason(),
         created_at=at,
         updated_at=at,
-        **{name: data[name] for name in ("kind", "service", "description", "severity", "related_to")},
+        **{name: data[name] for name in ("kind", "service", "description", "related_to")},
         **{f"customer_{name}": value for name, value in customer.items()},
     )
     db.session.add(ticket)
     link_outage(ticket, data["outage_id"])
     _decline(ticket, data["declined_outage_id"], data["declined_outage_ids"])
     journal.note(ticket, journal.Actor.reporter(caller), EntryType.CREATED, EventType.CREATED)
+    if tried:
+        rows = [{"article_id": one["id"], "ticket_id": ticket.id, "at": at} for one in tried]
+        db.session.execute(insert(TriedHelp), rows)
     return ticket
+
+
+def _worst(severities: Sequence[str | None]) -> Severity:
+    """An answer may make it more severe than its reporter thought, never less."""
+    return min((Severity(one) for one in severities if one), key=_PRIORITY.__getitem__)
+
+
+def _titles(articles: Sequence[str]) -> list[dict[str, Any]]:
+    """Articles of help under their titles, those that are shown no more too; raises Invalid for what was none."""
+    if not articles:
+        return []
+    query = select(_ARTICLE.c.id, _ARTICLE.c.title).where(_ARTICLE.c.id.in_(articles))
+    titles: dict[str, Any] = {row.id: row.title for row in db.session.execute(query)}
+    for index, article in enumerate(articles):
+        if article not in titles:
+            raise Invalid("There is no such article of help.", pointer=f"/tried/{index}")
+    return [{"id": article, "title": titles[article]} for article in articles]
 
 
 def link_outage(ticket: Ticket, outage_id: str | None) -> None:

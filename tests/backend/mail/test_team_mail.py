@@ -11,6 +11,7 @@ from backend.forwarding import deliveries
 from backend.mail.smtp import Postman
 from tests.backend.client import Client
 from tests.backend.mail.mailbox import Mailbox, mailbox, text_of
+from tests.backend.tickets.helping import article
 
 MAILBOX = "internet-team@solvers.example.org"
 
@@ -110,6 +111,25 @@ def test_a_new_ticket_is_a_mail_in_the_teams_language_with_all_that_the_team_nee
 
 
 CUSTOMER = {"name": "Oma Truus", "phone": "0612345678", "postcode": "3511 AB", "house_number": "12"}
+
+
+def test_what_was_asked_and_tried_stands_in_the_mail(
+    app: Flask, employee: Client, manager: Client, endpoint: dict, box: Mailbox, forward
+) -> None:
+    question = {"id": "depends", "text": {"nl": "Is iemand afhankelijk?", "en": "Does someone depend on it?"}}
+    options = [{"id": "alarm", "text": {"nl": "Ja, een alarm", "en": "Yes, an alarm"}}]
+    manager.patch("/services/internet", {"questions": [{**question, "options": options}]}, "*")
+    tried = article(app)
+    answers = [{"question": "depends", "option": "alarm"}]
+    employee.submit(customer={**CUSTOMER, "informed": True}, answers=answers, tried=[tried])
+    forward()
+    text = text_of(box.mails[0])
+    for told in (
+        "Is iemand afhankelijk? Ja, een alarm",
+        "Al geprobeerd, zonder succes: Zet de modem uit en aan",
+        "Weet hiervan: ja",
+    ):
+        assert told in text, text
 
 
 def test_all_mails_of_one_ticket_are_one_thread(

@@ -43,7 +43,7 @@ def test_one_more_customer_is_counted_without_a_ticket(employee: Client, manager
     made = answer.json
     assert answer.status_code == 201
     assert (made["outage_id"], made["status"], made["service"]) == (outage["id"], "waiting", "internet")
-    assert made["customer"] == {**OMA, "postcode": "3511AB", "email": None, "may_contact": False} | {
+    assert made["customer"] == {**OMA, "postcode": "3511AB", "email": None, "may_contact": False, "informed": False} | {
         "preferred_channel": None
     }
     assert (made["description"], made["severity"]) == ("The lights are red.", "minor")

@@ -68,6 +68,7 @@ def a_ticket(case: Case, reporter_id: str, **changes: Any) -> Ticket:
         reference=new_reference(),
         reporter_id=reporter_id,
         customer_may_contact=False,
+        customer_informed=False,
         **{**rest, **fields},
     )
 

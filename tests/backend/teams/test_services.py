@@ -10,7 +10,9 @@ NEW = {
     "slug": "smart-home",
     "title": {"nl": "Slim huis", "en": "Smart home"},
     "icon": "home-automation",
-    "questions": [{"text": {"nl": "Welke lampjes branden er?", "en": "Which lights are on?"}}],
+    "questions": [
+        {"id": "lights", "text": {"nl": "Welke lampjes branden er?", "en": "Which lights are on?"}, "options": []}
+    ],
     "sets": ["fixed"],
 }
 
@@ -43,6 +45,18 @@ def test_something_new_is_offered_and_can_be_passed_on(admin: Client, employee: 
         ({"questions": [{"text": ""}]}, "/questions/0/text"),
         ({"questions": [{"text": "x", "kind": "y"}]}, "/questions/0/kind"),
         ({"questions": [{"text": str(n)} for n in range(11)]}, "/questions"),
+        ({"questions": [{"text": "x", "id": "X y"}]}, "/questions/0/id"),
+        ({"questions": [{"text": "x", "id": "a"}, {"text": "y", "id": "a"}]}, "/questions/1/id"),
+        ({"questions": [{"text": "x", "options": [{"text": ""}]}]}, "/questions/0/options/0/text"),
+        (
+            {"questions": [{"text": "x", "options": [{"text": "y", "severity": "bad"}]}]},
+            "/questions/0/options/0/severity",
+        ),
+        (
+            {"questions": [{"text": "x", "options": [{"text": "y", "id": "a"}, {"text": "z", "id": "a"}]}]},
+            "/questions/0/options/1/id",
+        ),
+        ({"questions": [{"text": "x", "options": [{"text": str(n)} for n in range(9)]}]}, "/questions/0/options"),
         ({"sets": ["tv"]}, "/sets/0"),
         ({"sets": ["smart-home"]}, "/sets/0"),
         ({"position": 1}, "/position"),

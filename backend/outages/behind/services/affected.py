@@ -127,6 +127,7 @@ def _typed(outage: Outage, data: dict[str, Any]) -> dict[str, Any]:
 _NOBODY: dict[str, Any] = {
     **dict.fromkeys(("name", "phone", "email", "postcode", "house_number", "preferred_channel")),
     "may_contact": False,
+    "informed": False,
 }
 
 

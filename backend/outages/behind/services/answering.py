@@ -48,7 +48,7 @@ def _move(row: Affected, action: AffectedAction) -> None:
 def _as_ticket(caller: Caller, row: Affected, body: str | None) -> dict[str, Any]:
     """SubmitTicketSchema, loaded."""
     words = [row.description or _about(caller, row), body]
-    customer = ("name", "phone", "email", "postcode", "house_number", "may_contact", "preferred_channel")
+    customer = ("name", "phone", "email", "postcode", "house_number", "may_contact", "preferred_channel", "informed")
     return {
         "kind": Kind.PROBLEM,
         "service": row.service,
@@ -59,6 +59,8 @@ def _as_ticket(caller: Caller, row: Affected, body: str | None) -> dict[str, Any
         "declined_outage_id": None,
         "declined_outage_ids": [],
         "related_to": None,
+        "answers": [],
+        "tried": [],
     }
 
 

@@ -105,11 +105,29 @@ def test_a_service_loses_its_last_question(visit, admin: Client) -> None:
     path, visitor = "/admin/services/tv", visit("manager")
     visitor.send(visitor.get(path), path, questions__0__text__nl="Welk kanaal?", sets="fixed\nscreens")
     kept = admin.get("/services/tv").json
-    assert kept["questions"] == [{"text": {"nl": "Welk kanaal?", "en": None}}]
+    (question,) = kept["questions"]
+    assert (question["text"], question["options"]) == ({"nl": "Welk kanaal?", "en": None}, [])
     assert kept["sets"] == ["fixed", "screens"]
     visitor.send(visitor.get(path), path, questions__0__text__nl="", sets="")
     kept = admin.get("/services/tv").json
     assert (kept["questions"], kept["sets"]) == ([], [])
+
+
+def test_answers_to_tap_are_kept_under_their_ids(visit, admin: Client) -> None:
+    path, visitor = "/admin/services/internet", visit("manager")
+    row = "questions__0__options"
+    typed = {"questions__0__text__nl": "Brandt het lampje?", f"{row}__0__text__nl": "Ja", f"{row}__1__text__nl": "Nee"}
+    assert visitor.send(visitor.get(path), path, **typed, **{f"{row}__1__severity": "critical"}).status_code == 303
+    (first,) = admin.get("/services/internet").json["questions"]
+    assert [one["severity"] for one in first["options"]] == [None, "critical"]
+    reworded = {"questions__0__text__en": "Is the light on?", f"{row}__0__text__nl": ""}
+    assert visitor.send(visitor.get(path), path, **reworded).status_code == 303
+    (second,) = admin.get("/services/internet").json["questions"]
+    assert second == {
+        "id": first["id"],
+        "text": {"nl": "Brandt het lampje?", "en": "Is the light on?"},
+        "options": [first["options"][1]],
+    }
 
 
 def test_the_duty_list_is_put_in_order_and_emptied(visit, manager: Client) -> None:

@@ -7,6 +7,7 @@ from flask import Flask
 
 from tests.backend.board.visitor import Visitor
 from tests.backend.client import Client
+from tests.backend.tickets.helping import article
 from tests.backend.tickets.people import join
 
 
@@ -27,6 +28,20 @@ def do(visitor: Visitor, ticket: dict, act: str, **typed: object):
 
 def now(client: Client, ticket: dict) -> dict:
     return dict(client.get(f"/tickets/{ticket['id']}").json)
+
+
+def test_what_was_asked_and_tried_stands_under_what_was_said(
+    app: Flask, visit, employee: Client, manager: Client
+) -> None:
+    options = [{"id": "alarm", "text": {"nl": "Ja, een alarm", "en": "Yes, <b>an alarm</b>"}}]
+    asked = {"id": "depends", "text": {"nl": "Is iemand afhankelijk?", "en": "Does someone depend on it?"}}
+    manager.patch("/services/internet", {"questions": [{**asked, "options": options}]}, "*")
+    customer = {"postcode": "3511AB", "informed": True}
+    answers = [{"question": "depends", "option": "alarm"}]
+    ticket = employee.submit(answers=answers, tried=[article(app)], customer=customer)
+    page = visit("solver").get(address(ticket)).text
+    for told in ("Is iemand afhankelijk?", "Ja, een alarm", "Zet de modem uit en aan", "Weet hiervan"):
+        assert told in page
 
 
 def test_each_form_does_what_the_api_does(visit, employee: Client, colleague: Client, solver: Client) -> None:

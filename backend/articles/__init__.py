@@ -1,0 +1,1 @@
+"""Help at once: what can be tried for a symptom, before anything is passed on."""
