@@ -12,6 +12,7 @@ from mobile.device import Device, this_device
 from mobile.presenters.account import AccountState
 from mobile.presenters.screens import Screens
 from mobile.ui.bridge import Bridge
+from mobile.ui.keys import Keys
 from mobile.ui.language import words
 from mobile.ui.navigation import Navigator
 from mobile.ui.news import Teller
@@ -62,7 +63,10 @@ class DoorgevenApp(MDApp):
         """Follow the account, the keyboard and the back key."""
         # A long form settles in more steps than Kivy's 20 a frame; each is small.
         Clock.max_iteration = 60
-        Window.bind(on_keyboard=self._key, keyboard_height=self._keyboard)
+        Window.bind(on_keyboard=self._key, keyboard_height=self._keyboard, size=self._edges)
+        self._edges()
+        self.keys = Keys(self.root)
+        self.keys.follow()
         Window.softinput_mode = ""
         self.screens.account.subscribe(self._account)
         self.screens.account.refresh()
@@ -72,7 +76,8 @@ class DoorgevenApp(MDApp):
 
     def on_stop(self) -> None:
         """Leave the screens, then stop the work behind them."""
-        Window.unbind(on_keyboard=self._key, keyboard_height=self._keyboard)
+        Window.unbind(on_keyboard=self._key, keyboard_height=self._keyboard, size=self._edges)
+        self.keys.leave()
         self.root.close()
         # First what was begun: it still writes to the store that the core closes.
         self.bridge.close()
@@ -89,6 +94,7 @@ class DoorgevenApp(MDApp):
         self.teller.hidden = False
         self._apply_theme()
         self._apply_text_size()
+        self._edges()
         self.screens.sync.sync_now()
         self._open_told()
 
@@ -156,6 +162,10 @@ class DoorgevenApp(MDApp):
 
     def _key(self, _: Any, key: int, *__: Any) -> bool:
         return key in _ESCAPE and self.root.back()
+
+    def _edges(self, *_: object) -> None:
+        covered = self.device.insets()
+        self.root.insets = [covered.left, covered.top, covered.right, covered.bottom]
 
     def _keyboard(self, _: Any, height: float) -> None:
         self.root.keyboard = height

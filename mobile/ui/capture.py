@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from mobile.config import Settings
 from mobile.ui import environment
+from mobile.ui.seen import inside
 
 if TYPE_CHECKING:
     from mobile.ui.app import DoorgevenApp
@@ -170,6 +171,15 @@ def press_back() -> bool:
     return handled
 
 
+def press(key: int, *modifiers: str) -> bool:
+    """A key of a hardware keyboard, by its number in SDL; whether anything took it."""
+    from kivy.core.window import Window
+
+    taken = bool(Window.dispatch("on_key_down", key, 0, "", list(modifiers)))
+    settle()
+    return taken
+
+
 def _moving() -> bool:
     """Whether a screen slides, or a sheet comes or goes."""
     from kivy.app import App
@@ -177,7 +187,7 @@ def _moving() -> bool:
     from kivy.uix.modalview import ModalView
 
     app = App.get_running_app()
-    sliding = bool(app and app.root and app.root.manager.transition.is_active)
+    sliding = bool(app and app.root and app.root.panes.moving)
     return sliding or any(isinstance(w, ModalView) and w._anim_alpha < 1 for w in Window.children)
 
 
@@ -226,12 +236,4 @@ def on_screen() -> Iterator[Any]:
     from kivy.core.window import Window
 
     for child in Window.children:
-        yield from _walk(child)
-
-
-def _walk(widget: Any) -> Iterator[Any]:
-    if widget.opacity == 0 or (widget.height <= 0 and widget.size_hint_y is None):
-        return
-    yield widget
-    for child in reversed(widget.children):
-        yield from _walk(child)
+        yield from inside(child)

@@ -2,14 +2,15 @@
 
 from typing import TYPE_CHECKING, Any
 
-from kivy.properties import BooleanProperty, NumericProperty, StringProperty
+from kivy.properties import BooleanProperty, ListProperty, NumericProperty, StringProperty
 from kivy.uix.floatlayout import FloatLayout
-from kivy.uix.screenmanager import NoTransition, ScreenManager, SlideTransition
+from kivy.uix.widget import Widget
 
 from mobile.device import Device
 from mobile.presenters.screens import Screens
 from mobile.presenters.sync_state import SyncState
 from mobile.ui.language import words
+from mobile.ui.panes import Panes
 from mobile.ui.screens.about import AboutScreen
 from mobile.ui.screens.board import BoardScreen
 from mobile.ui.screens.feedback import FeedbackScreen
@@ -46,7 +47,6 @@ SCREENS: dict[str, type[View]] = {
     "pass_on": PassOnScreen,
     "ticket": TicketScreen,
 }
-_SECONDS = 0.18
 
 
 class Navigator(FloatLayout):
@@ -55,21 +55,26 @@ class Navigator(FloatLayout):
     place = StringProperty("")
     over = BooleanProperty(False)
     """Whether the screen in front lies over the places: the bar is hidden and back returns."""
+    wide = BooleanProperty(False)
+    """Whether there is room for two panes, and for the places at the side."""
     keyboard = NumericProperty(0)
     """How many pixels the keyboard covers."""
+    insets = ListProperty([0, 0, 0, 0])
+    """How many pixels the device covers: left, top, right, bottom."""
 
     def __init__(self, app: "DoorgevenApp", screens: Screens, device: Device) -> None:
         self.app, self.screens, self.device = app, screens, device
         super().__init__()
         self.stack: list[View] = []
+        self._from_lead = False
         screens.sync.subscribe(self._sync)
         words.bind(code=self._say_again)
         self._say_again()
 
     @property
-    def manager(self) -> ScreenManager:
-        """Holds the screen in front."""
-        return self.ids.manager
+    def panes(self) -> Panes:
+        """Where the screens are shown."""
+        return self.ids.panes
 
     @property
     def front(self) -> View | None:
@@ -82,7 +87,8 @@ class Navigator(FloatLayout):
         if view.place or (name == "sign_in" and not opening):
             self._show(view, "none", leave=len(self.stack))
         else:
-            self._show(view, "left", leave=0)
+            # Asked for in the left pane: it comes instead of what lies in the right one.
+            self._show(view, "left", leave=len(self.stack) - 1 if self._from_lead else 0)
 
     def replace(self, name: str, **opening: Any) -> None:
         """Show a screen instead of the one in front."""
@@ -128,6 +134,21 @@ class Navigator(FloatLayout):
         else:
             self.screens.sync.dismiss_storage()
 
+    def on_wide(self, *_: object) -> None:
+        """The window was turned or resized: the screens move to their panes."""
+        self.panes.wide = self.wide
+        if self.stack:
+            self._arrange()
+
+    def came_from(self, widget: Widget) -> None:
+        """What is asked for next is asked for by `widget`."""
+        self._from_lead = self.panes.two and _within(widget, self.panes.lead)
+
+    def on_touch_down(self, touch: Any) -> bool:
+        """Remember in which pane something is asked for."""
+        self._from_lead = self.panes.two and self.panes.lead.collide_point(*touch.pos)
+        return super().on_touch_down(touch)
+
     def close(self) -> None:
         """Leave every screen."""
         while self.stack:
@@ -136,41 +157,36 @@ class Navigator(FloatLayout):
     def _show(self, view: View, direction: str, *, leave: int) -> None:
         left = [self.stack.pop() for _ in range(leave)]
         self.stack.append(view)
-        self.manager.add_widget(view)
-        self._switch(view, direction)
+        self._arrange(direction)
         for old in left:
             self._drop(old)
 
     def _uncover(self) -> None:
         left = self.stack.pop()
-        self._switch(self.stack[-1], "right")
+        self._arrange("right")
         self._drop(left)
 
-    def _switch(self, view: View, direction: str) -> None:
-        sliding = direction != "none" and self.manager.current_screen is not None
-        self.manager.transition = SlideTransition(direction=direction, duration=_SECONDS) if sliding else NoTransition()
-        self.manager.current = view.name
-        self.place = self.stack[0].place
+    def _arrange(self, direction: str = "none") -> None:
+        self.place = self.stack[0].place if self.stack else ""
         self.over = len(self.stack) > 1 or not self.place
+        self.panes.show(self.stack, direction)
 
     def _drop(self, view: View) -> None:
         view.close()
-        # A screen that slides out is still drawn; it goes once the slide is over.
-        transition = self.manager.transition
-        if transition.is_active and transition.screen_out is view:
-            transition.bind(on_complete=lambda *_: self._remove(view))
-        else:
-            self._remove(view)
-
-    def _remove(self, view: View) -> None:
-        if view in self.manager.screens:
-            self.manager.remove_widget(view)
+        self.panes.drop(view)
 
     def _say_again(self, *_: object) -> None:
         self._sync(self.screens.sync.state)
 
     def _sync(self, state: SyncState) -> None:
         self.ids.banner.render(state)
+
+
+def _within(widget: Widget, around: Widget) -> bool:
+    parent = widget
+    while parent is not None and parent is not around and parent is not parent.parent:
+        parent = parent.parent
+    return parent is around
 
 
 load(__file__)

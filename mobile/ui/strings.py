@@ -37,6 +37,8 @@ CATALOGUE: dict[str, Text] = {
     "action.dismiss": _T("Begrepen", "Got it"),
     "action.sign_in_again": _T("Opnieuw inloggen", "Sign in again"),
     "loading": _T("Even laden…", "One moment…"),
+    "beside.title": _T("Kies links iets", "Choose something on the left"),
+    "beside.text": _T("Hier zie je er dan alles van.", "All about it shows here."),
     # Signing in
     "sign_in.title": _T("Inloggen", "Sign in"),
     "sign_in.email": _T("E-mailadres van je werk", "Work e-mail address"),

@@ -30,10 +30,12 @@ class Place(Tappable):
 
 
 class Places(Row):
-    """The bar below: tickets, outages, profile."""
+    """The places: a bar below, or at the side of a wide window."""
 
     current = StringProperty("tickets")
     attention = NumericProperty(0)
+    foot = NumericProperty(0)
+    """Pixels that the device draws over at the window's foot."""
 
     __events__ = ("on_choose",)
 

@@ -1,5 +1,8 @@
 """A text field: its label above, its error in words below, high enough for a finger."""
 
+from collections.abc import Callable
+from typing import Any, ClassVar
+
 from kivy.properties import BooleanProperty, NumericProperty, OptionProperty, StringProperty
 from kivy.uix.textinput import TextInput
 
@@ -12,6 +15,15 @@ from mobile.ui.widgets.surface import Page
 
 class FieldLine(TextInput):
     """The typing part; it has no look of its own."""
+
+    leave: ClassVar[Callable[[int], bool] | None] = None
+    """Goes to what comes after it (1) or before it (-1): a tab is never typed."""
+
+    def keyboard_on_key_down(self, window: Any, keycode: tuple[int, str], text: str, modifiers: list[str]) -> bool:
+        """Tab leaves the field."""
+        if keycode[1] == "tab" and FieldLine.leave is not None:
+            return FieldLine.leave(-1 if "shift" in modifiers else 1)
+        return bool(super().keyboard_on_key_down(window, keycode, text, modifiers))
 
 
 class Field(Flow):

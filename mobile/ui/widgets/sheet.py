@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from kivy.app import App
+from kivy.core.window import Window
 from kivy.properties import NumericProperty, StringProperty
 from kivy.uix.modalview import ModalView
 
@@ -16,6 +18,20 @@ class Sheet(ModalView):
     text = StringProperty("")
     foot = NumericProperty(0)
     """Pixels that the device draws over at the window's foot."""
+
+    def on_pre_open(self) -> None:
+        """Stay above what the device and the keyboard cover."""
+        self._rise()
+        Window.bind(keyboard_height=self._rise)
+
+    def on_dismiss(self) -> None:
+        """The window goes on without it."""
+        Window.unbind(keyboard_height=self._rise)
+
+    def _rise(self, *_: object) -> None:
+        app = App.get_running_app()
+        covered = app.root.insets[3] if app and app.root else 0
+        self.foot = max(covered, Window.keyboard_height)
 
     def answer(self, name: str, text: str, look: str, chosen: Callable[[], None] | None = None) -> None:
         """Add a button; it closes the sheet and calls `chosen`."""

@@ -1,7 +1,7 @@
 """Whatever can be tapped: it answers a touch at once, and is never smaller than a finger."""
 
 from kivy.animation import Animation
-from kivy.properties import ColorProperty, ListProperty, NumericProperty, StringProperty
+from kivy.properties import BooleanProperty, ColorProperty, ListProperty, NumericProperty, StringProperty
 from kivy.uix.behaviors import ButtonBehavior
 
 from mobile.ui.widgets.flow import Flow
@@ -23,6 +23,8 @@ class Tappable(ButtonBehavior, Flow):
     radius = ListProperty([0])
     press_ink = ColorProperty((0, 0, 0, 1))
     pressed = NumericProperty(0)
+    marked = BooleanProperty(False)
+    """Whether a hardware keyboard's enter taps it."""
 
     def on_state(self, _: object, state: str) -> None:
         """Show the touch, and let it fade."""

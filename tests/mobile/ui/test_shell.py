@@ -1,0 +1,116 @@
+"""The frame around the screens: two panes, the hardware keyboard, what the device covers."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from mobile.device import Insets
+from mobile.gallery import samples
+from mobile.ui.capture import find, frames, press, press_back, seen, settle, shown, tap
+
+pytestmark = pytest.mark.window
+Start = Callable[..., Any]
+TAB, ENTER, DOWN, UP, SPACE = 9, 13, 274, 273, 32
+
+
+def resize(width: int, height: int) -> None:
+    from kivy.core.window import Window
+
+    Window.system_size = (width, height)
+    settle()
+
+
+@pytest.fixture
+def window(drawing: None) -> Iterator[Callable[[int, int], None]]:
+    """`window(width, height)`: another size, for this test only."""
+    yield resize
+    resize(412, 915)
+
+
+def test_a_wide_window_shows_a_ticket_beside_the_list(start: Start, window: Callable[[int, int], None]) -> None:
+    app = start(tickets=samples.TICKETS, ticket=samples.TICKET_STATE, outages=samples.OUTAGES, outage=samples.YOURS)
+    window(1280, 800)
+    assert seen("Kies links iets")
+    tap("ticket.p2m")
+    assert seen("Ja, er wordt aan gewerkt")
+    assert seen("Mijn meldingen")
+    assert not seen("Kies links iets")
+    # Another one from the list comes in its place: back leads to the list, not to the first.
+    tap("ticket.q7x")
+    assert len(app.root.stack) == 2
+    assert press_back()
+    assert seen("Kies links iets")
+    tap("place.outages")
+    tap("outage.o1")
+    tap("behind.ticket.t1")
+    assert len(app.root.stack) == 3  # asked for in the right pane: it lies over what is there
+    assert press_back()
+    assert len(app.root.stack) == 2
+
+
+def test_a_window_that_is_turned_keeps_what_was_open(start: Start, window: Callable[[int, int], None]) -> None:
+    start(tickets=samples.TICKETS, ticket=samples.TICKET_STATE)
+    tap("ticket.p2m")
+    assert not seen("Mijn meldingen")
+    window(1280, 800)
+    assert seen("Mijn meldingen")
+    assert seen("Ja, er wordt aan gewerkt")
+    window(412, 915)
+    assert seen("Ja, er wordt aan gewerkt")
+    assert not seen("Mijn meldingen")
+    assert press_back()
+    assert seen("Mijn meldingen")
+
+
+def test_all_by_keys(start: Start) -> None:
+    app = start(tickets=samples.TICKETS, ticket=samples.TICKET_STATE)
+    press(TAB)
+    press(DOWN)
+    assert app.keys.current.name == "ticket.p2m"
+    press(ENTER)
+    assert seen("Ja, er wordt aan gewerkt")
+    assert press_back()
+    assert app.keys.current.name == "ticket.p2m", "back where one was"
+    press(TAB, "shift")
+    press(TAB, "shift")
+    assert app.keys.current.name == "place.profile", "round at the ends"
+    press(SPACE)
+    assert seen("Sanne de Vries")
+    while app.keys.current is None or app.keys.current.name != "sign_out":
+        press(DOWN)
+    page = app.keys.current.to_window(*app.keys.current.pos)
+    assert page[1] > 0, "what the keys are at is scrolled into view"
+    press(UP)
+    assert app.keys.current.name != "sign_out"
+    tap("place.tickets")
+    assert app.keys.current is None, "a finger takes the mark away"
+
+
+def test_tab_goes_from_field_to_field_and_is_never_typed(start: Start) -> None:
+    from mobile.presenters.account import AccountState
+
+    start(account=AccountState())
+    tap("email")
+    line = find("email").ids.line
+    line.focus = True
+    frames(2)
+    press(TAB)
+    assert find("password").ids.line.focus
+    assert line.text == ""
+    press(TAB, "shift")
+    assert line.focus
+
+
+def test_what_the_device_covers_stays_free_and_the_keyboard_hides_no_field(start: Start) -> None:
+    app = start(tickets=samples.TICKETS, ticket=samples.TICKET_STATE)
+    app.device.edges = Insets(0, 40, 0, 30)
+    app.on_resume()
+    settle()
+    assert find("place.tickets").to_window(0, find("place.tickets").y)[1] >= 30
+    assert app.root.ids.panes.to_window(0, app.root.ids.panes.top)[1] <= 915 - 40
+    tap("ticket.p2m")
+    app.root.keyboard = 400
+    settle()
+    assert find("message").to_window(0, find("message").y)[1] >= 400
+    assert not shown("place.tickets")
