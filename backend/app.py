@@ -15,6 +15,7 @@ from backend.addresses import LateRule
 from backend.audit_trail import blueprint as audit_trail
 from backend.board import pages as browser_pages
 from backend.board.now.routes import blueprint as now
+from backend.board.public_brand import blueprint as public_brand
 from backend.board.walls.routes import blueprint as walls
 from backend.board.words.routes import blueprint as words
 from backend.changes.routes import blueprint as changes
@@ -81,6 +82,7 @@ FEATURES = (
     walls,
     words,
     readings,
+    public_brand,
 )
 
 HEAR_OF_OUTAGES: tuple[telling.Reaction, ...] = (following_services.hear,)

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from backend import db, posting, seed
 from backend.accounts.models import Person, membership
 from backend.areas.models import AreaImport
+from backend.board import brand
 from backend.config import INSTANCE, SHORTEST_SECRET, Config, config
 from backend.deadlines import services as deadlines
 from backend.duty import services as duty
@@ -64,6 +65,8 @@ def _settings(settings: Config) -> Iterator[Finding]:
         yield Finding(asked)
     elif _is_this_machine(url):
         yield Finding(Message("PUBLIC_URL is {url}, which leads each phone to itself: set the server's name.", url=url))
+    if wrong := brand.wrong_with(settings.brand_color):
+        yield Finding(wrong, False)
     if any(network.prefixlen == 0 for network in settings.webhook_allow):
         wide = "WEBHOOK_ALLOW lets webhooks reach every network: name only those where teams' systems stand."
         yield Finding(Message(wide))

@@ -2,6 +2,8 @@
 
 from PIL import ImageColor
 
+from shared.messages import Message
+
 _OURS = "#0B5F58"
 _PAPER = {"light": (255, 253, 251), "dark": (32, 27, 23)}
 """The grounds of `static/board.css` that the colour is written on."""
@@ -31,6 +33,38 @@ def parsed(text: str | None) -> Color:
         return ImageColor.getrgb(_OURS)[:3]
 
 
+def as_hex(text: str | None) -> str | None:
+    """The colour as `#rrggbb`; None where none is set, or it is none."""
+    try:
+        return _hex(ImageColor.getrgb(text)[:3]) if text else None
+    except ValueError:
+        return None
+
+
+def readable(text: str | None) -> dict[str, str]:
+    """The colour, ours where there is none, as text can have it on a `light` and on a `dark` ground."""
+    return {mode: _hex(_readable(parsed(text), ground)) for mode, ground in _PAPER.items()}
+
+
+def wrong_with(text: str | None) -> Message | None:
+    """What somebody who set the colour should know: that it is none, or that text needs another on a light ground."""
+    if not text:
+        return None
+    if as_hex(text) is None:
+        return Message("BRAND_COLOR is no colour: {color}. Write it as #0B5F58.", color=text[:40])
+    found = contrast(parsed(text), _PAPER["light"])
+    if found >= _ENOUGH:
+        return None
+    return Message(
+        "BRAND_COLOR {color} has a contrast of {ratio}:1 on a light ground, and text needs {enough}:1: text is shown "
+        "in {instead} instead.",
+        color=text[:40],
+        ratio=f"{found:.1f}",
+        enough=_ENOUGH,
+        instead=readable(text)["light"],
+    )
+
+
 def contrast(one: Color, other: Color) -> float:
     """The contrast ratio of two colours, 1 to 21, after WCAG 2.2."""
     brighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
@@ -49,7 +83,11 @@ def _readable(color: Color, ground: Color) -> Color:
 
 def _values(color: Color) -> str:
     ink = "#fff" if contrast(color, (255, 255, 255)) >= contrast(color, (0, 0, 0)) else "#000"
-    return f"--brand:#{color[0]:02x}{color[1]:02x}{color[2]:02x};--brand-ink:{ink}"
+    return f"--brand:{_hex(color)};--brand-ink:{ink}"
+
+
+def _hex(color: Color) -> str:
+    return f"#{color[0]:02x}{color[1]:02x}{color[2]:02x}"
 
 
 def _luminance(color: Color) -> float:

@@ -37,7 +37,13 @@ def logo() -> Response:
 
 def has_logo() -> bool:
     """Whether there is one that can be shown without asking another server."""
-    return _logo(config().brand_logo or "") is not None
+    return logo_type() is not None
+
+
+def logo_type() -> str | None:
+    """The media type of the logo that is shown from here."""
+    found = _logo(config().brand_logo or "")
+    return found[1] if found else None
 
 
 def _logo(text: str) -> tuple[bytes, str] | None:

@@ -14,7 +14,7 @@ from backend.app import BASE
 from backend.changes.quick import QuickNothingNew
 from tests.backend.client import Client
 
-OPEN = {"/auth/login", "/auth/refresh", "/auth/invitation", "/auth/forgot", "/auth/reset"}
+OPEN = {"/auth/login", "/auth/refresh", "/auth/invitation", "/auth/forgot", "/auth/reset", "/brand"}
 CASES = int(os.environ.get("DOORGEVEN_EXAMPLES", "4"))
 """Examples an operation and role; `DOORGEVEN_EXAMPLES=50` makes it a campaign."""
 

@@ -20,6 +20,7 @@ from tests.mobile.resources import (
     COLLEAGUE,
     EMPLOYEE,
     JSON,
+    a_brand,
     a_customer,
     a_service,
     a_subscription,
@@ -77,6 +78,7 @@ class FakeServer:
         self.page_size = 100
         self.minimum_app_version = "0.0.1"
         self.country = "NL"
+        self.brand = a_brand()
         self.help: list[JSON] = []
         self.helped: list[tuple[str, str]] = []
         self.services = [a_service("internet", 1), a_service("tv", 2)]
@@ -170,6 +172,8 @@ class FakeServer:
 
     def answer(self, method: str, path: str, query: JSON, headers: dict[str, str], body: Any) -> Reply:
         with self.lock:
+            if path == "/brand":
+                return with_etag(self.brand, headers)
             if path.startswith("/auth/") and path != "/auth/logout":
                 return self._auth(path, body)
             person = self.access.get(headers.get("authorization", "").removeprefix("Bearer "))

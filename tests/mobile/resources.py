@@ -217,6 +217,19 @@ def an_article(**fields: Any) -> JSON:
     }
 
 
+def a_brand(**fields: Any) -> JSON:
+    return {
+        "name": "Doorgeven",
+        "color": None,
+        "colors": {"light": "#0b5f58", "dark": "#548f8a"},
+        "usable": True,
+        "note": None,
+        "logo_url": None,
+        "logo_type": None,
+        **fields,
+    }
+
+
 def a_page(**fields: Any) -> JSON:
     return {
         "tickets": [],

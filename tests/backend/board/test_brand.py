@@ -22,6 +22,58 @@ def test_text_in_the_companys_colour_contrasts_in_both_themes(color: str | None)
     assert style.count("{") == style.count("}")
 
 
+@pytest.mark.parametrize(
+    ("color", "shown", "wrong"),
+    [
+        (None, None, None),
+        ("#0B5F58", "#0b5f58", None),
+        ("navy", "#000080", None),
+        ("yellow", "#ffff00", "1.1:1"),
+        ("no colour; }", None, "no colour"),
+    ],
+)
+def test_a_colour_that_text_cannot_have_is_said(color: str | None, shown: str | None, wrong: str | None) -> None:
+    told = brand.wrong_with(color)
+    assert brand.as_hex(color) == shown
+    assert (wrong in str(told)) if wrong else told is None
+    light, dark = (brand.parsed(brand.readable(color)[mode]) for mode in ("light", "dark"))
+    assert brand.contrast(light, (255, 253, 251)) >= 4.5
+    assert brand.contrast(dark, (32, 27, 23)) >= 4.5
+
+
+class TestBeforeSigningIn:
+    @pytest.fixture
+    def environment(self) -> dict[str, str]:
+        logo = f"data:image/png;base64,{PNG}"
+        return {
+            "BRAND_NAME": "Kabelbaas",
+            "BRAND_COLOR": "yellow",
+            "BRAND_LOGO": logo,
+            "PUBLIC_URL": "https://k.example",
+        }
+
+    def test_an_app_gets_it_once_and_then_hears_that_nothing_changed(self, app: Flask) -> None:
+        client = app.test_client()
+        answer = client.get("/api/v1/brand")
+        assert answer.json == {
+            "name": "Kabelbaas",
+            "color": "#ffff00",
+            "colors": brand.readable("yellow"),
+            "usable": False,
+            "note": answer.json["note"],
+            "logo_url": "https://k.example/brand/logo",
+            "logo_type": "image/png",
+        }
+        assert "leesbaar" in answer.json["note"]["nl"]
+        assert answer.headers["Cache-Control"] == "public, max-age=300"
+        known = client.get("/api/v1/brand", headers={"If-None-Match": answer.headers["ETag"]})
+        assert (known.status_code, known.data) == (304, b"")
+
+    def test_it_is_among_the_findings(self, admin) -> None:
+        told = [one["text"] for one in admin.call("GET", "/findings", Accept_Language="en").json["items"]]
+        assert any("BRAND_COLOR" in text for text in told)
+
+
 class TestLogo:
     @pytest.fixture(params=[f"data:image/png;base64,{PNG}", "FILE"])
     def environment(self, request: pytest.FixtureRequest, tmp_path) -> dict[str, str]:
@@ -48,3 +100,6 @@ class TestElsewhere:
     def test_what_would_ask_another_server_is_left_out(self, visit, app: Flask) -> None:
         assert "/brand/logo" not in visit().get("/sign-in").text
         assert app.test_client().get("/brand/logo").status_code == 404
+        shown, set_to = app.test_client().get("/api/v1/brand").json, app.extensions["doorgeven.config"].brand_logo
+        assert shown["logo_url"] == (set_to if set_to.startswith("https:") else None)
+        assert shown["logo_type"] is None
