@@ -1,6 +1,5 @@
 """One signed-in person: their session, their store, and everything they can do."""
 
-import hashlib
 import uuid
 from collections.abc import Callable, Sequence
 
@@ -10,7 +9,6 @@ from mobile.core.friend_pages import FriendPages
 from mobile.core.outbox import OutboxKind
 from mobile.core.outside import Outside
 from mobile.core.photos import Photo
-from mobile.core.private_files import storage_error
 from mobile.core.readings import JSON
 from mobile.core.session import Session
 from mobile.core.store import Store
@@ -62,7 +60,7 @@ class Account:
         `photos` go up by themselves once the ticket is there; all or nothing of it is kept.
         """
         key = key or new_key()
-        told = [_told(photo) for photo in photos]
+        told = [photo.told() for photo in photos]
         with self.store.database.write():
             self.store.outbox.put(OutboxKind.SUBMIT, key, key, body, typed)
             self._put_photos(key, photos, told)
@@ -71,7 +69,7 @@ class Account:
 
     def add_photos(self, ticket_id: str, photos: Sequence[Photo]) -> None:
         """Photos for a ticket that was passed on; they go up by themselves."""
-        told = [_told(photo) for photo in photos]
+        told = [photo.told() for photo in photos]
         with self.store.database.write():
             self._put_photos(ticket_id, photos, told)
         self._acted()
@@ -189,11 +187,3 @@ class Account:
         self.store.outbox.put(kind, key, ticket_id, body, typed)
         self._acted()
         return key
-
-
-def _told(photo: Photo) -> JSON:
-    try:
-        content = photo.path.read_bytes()
-    except OSError as error:
-        raise storage_error(error) from None
-    return {"name": photo.name, "size": len(content), "sha256": hashlib.sha256(content).hexdigest()}

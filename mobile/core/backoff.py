@@ -3,12 +3,14 @@
 import random
 
 LONGEST_SECONDS = 300.0
+LONGEST_OFFLINE_SECONDS = 60.0
+"""Where it is the link that fails, no server is spared by waiting longer."""
 
 
-def wait_seconds(failures: int, asked: float | None = None) -> float:
-    """1, 2, 4 ... 300 s after that many failures, less up to half by chance; never less than the server `asked`.
+def wait_seconds(failures: int, asked: float | None = None, longest: float = LONGEST_SECONDS) -> float:
+    """1, 2, 4 ... `longest` s after that many failures, less up to half by chance; never less than the server `asked`.
 
     Equal jitter, as in "Exponential Backoff And Jitter" (AWS Architecture Blog, 2015).
     """
-    longest = min(LONGEST_SECONDS, 2.0 ** min(failures - 1, 16))
-    return max(longest * random.uniform(0.5, 1.0), asked or 0.0)  # noqa: S311 - no secret
+    most = min(longest, 2.0 ** min(failures - 1, 16))
+    return max(most * random.uniform(0.5, 1.0), asked or 0.0)  # noqa: S311 - no secret

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from mobile.core.api import Api
-from mobile.core.backoff import wait_seconds
+from mobile.core.backoff import LONGEST_OFFLINE_SECONDS, LONGEST_SECONDS, wait_seconds
 from mobile.core.errors import CoreError, Offline, OfflineWhy, SignedOut, StorageError, TooManyRequests
 from mobile.core.link import Link
 from mobile.core.news import News
@@ -61,7 +61,7 @@ class Sync:
         self._told = told
         self._pass = threading.Lock()
         self._failures = 0
-        self._not_before = 0.0
+        self._not_before = self._patient_until = 0.0
         self._facts_at = float("-inf")
         self._minimum = "0"
         self.passes = 0
@@ -85,7 +85,7 @@ class Sync:
     def begin_anew(self) -> None:
         """The person signed in again: what was wrong before says nothing any more."""
         self.status = replace(self.status, connection=Connection.UNKNOWN)
-        self._failures, self._not_before = 0, 0.0
+        self._failures, self._not_before, self._patient_until = 0, 0.0, 0.0
 
     @property
     def minimum_app_version(self) -> str:
@@ -104,7 +104,7 @@ class Sync:
             self._pull.facts()
             self._facts_at = time.monotonic()
         came, wait = self._pull.run()
-        self._failures = 0
+        self._failures, self._patient_until = 0, 0.0
         self._went_well(news=came)
         return 0.0 if self._photos.run(eager=eager) else wait
 
@@ -122,7 +122,6 @@ class Sync:
         return _version(self._app_version) < _version(self._minimum)
 
     def _went_wrong(self, error: CoreError) -> float:
-        self._failures += 1
         match error:
             case StorageError():
                 self.status = replace(self.status, trouble=error)
@@ -133,7 +132,8 @@ class Sync:
             case TooManyRequests():
                 return self._wait(error.retry_after)
             case Offline():
-                wait = self._wait(error.retry_after)
+                away = error.why is OfflineWhy.SERVER_AWAY
+                wait = self._wait(error.retry_after, LONGEST_SECONDS if away else LONGEST_OFFLINE_SECONDS)
                 self._is_offline(error)
                 return wait
             case _:
@@ -147,10 +147,15 @@ class Sync:
             again_at = self._clock() + dt.timedelta(seconds=error.retry_after)
         self.status = replace(self.status, connection=connection, again_at=again_at)
 
-    def _wait(self, asked: float | None) -> float:
-        if asked:
-            self._not_before = time.monotonic() + asked
-        return wait_seconds(self._failures, asked)
+    def _wait(self, asked: float | None, longest: float = LONGEST_SECONDS) -> float:
+        """Longer after each failure, but not after those of a wait that the user cut short by doing something."""
+        now = time.monotonic()
+        if now >= self._patient_until:
+            self._failures += 1
+        wait = wait_seconds(self._failures, asked, longest)
+        self._not_before = now + asked if asked else self._not_before
+        self._patient_until = now + wait
+        return wait
 
 
 def _version(text: str) -> tuple[int, ...]:

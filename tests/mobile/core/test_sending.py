@@ -1,5 +1,7 @@
 """What is passed on reaches the server once, whatever happens on the way."""
 
+import time
+
 import pytest
 
 from mobile.core.account import Account
@@ -146,6 +148,31 @@ def test_the_server_s_wish_to_wait_is_kept_even_when_the_user_pulls(server: Fake
     assert 6 < account.sync.once(eager=True) <= 7
     assert len(server.seen) == before
     assert account.store.projections.unsent().waiting == 1
+
+
+def test_what_is_done_meanwhile_makes_no_wait_longer(server: FakeServer, account: Account) -> None:
+    server.stop()
+    for number in range(12):
+        submit(account, str(number))
+        assert account.sync.once() <= 1.0
+    server.start()
+    account.sync.once()
+    assert len(server.tickets) == 12
+
+
+def test_waits_for_a_link_grow_to_a_minute_at_most(
+    server: FakeServer, account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.stop()
+    now = [time.monotonic()]
+    monkeypatch.setattr("mobile.core.sync.time.monotonic", lambda: now[0])
+    waits = []
+    for _ in range(12):
+        waits.append(account.sync.once())
+        now[0] += waits[-1]
+    assert waits[0] <= 1.0 < waits[3] < waits[7]
+    assert 30.0 <= waits[-1] <= 60.0
+    server.start()
 
 
 def test_messages_and_moves_about_one_ticket_go_in_their_order(server: FakeServer, account: Account) -> None:
