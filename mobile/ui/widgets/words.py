@@ -1,6 +1,6 @@
 """Text and icons: wrapped, in a step of the type scale, in a font that has the script."""
 
-from functools import cache, lru_cache
+from functools import cache
 
 from kivy.core.text import Label as CoreLabel
 from kivy.properties import BooleanProperty, ColorProperty, NumericProperty, OptionProperty, StringProperty
@@ -11,7 +11,7 @@ from mobile.ui.theme.fonts import font_for
 from mobile.ui.theme.live import theme
 from mobile.ui.theme.tokens import TYPE
 from mobile.ui.widgets.kv import load
-from mobile.ui.widgets.least import longest
+from mobile.ui.widgets.least import longest, word_width
 
 _FALLBACK_ICON = "circle-medium"
 _ANY_WIDTH = 100_000
@@ -111,9 +111,8 @@ def _lines_height(count: int, font: str, size: float) -> float:
     return core.content_height
 
 
-@lru_cache(4096)
 def _width(word: str, font: str, size: float) -> float:
-    return CoreLabel(font_name=font_for(word, font), font_size=size).get_extents(word)[0] if word else 0
+    return word_width(word, font_for(word, font), size) if word else 0
 
 
 load(__file__)

@@ -240,5 +240,5 @@ def test_a_photo_on_its_way_leaves_the_ticket_as_the_server_has_it(
     (row,) = core.signed_in().store.outbox.all()
     tickets.refresh()
     assert row.state is SendState.FAILED
-    assert tickets.state.open[0].send_state is SendState.FAILED
-    assert tickets.state.open[0].problem == Notice(Say.PHOTO_GONE)
+    assert tickets.state.needs_me[0].send_state is SendState.FAILED
+    assert tickets.state.needs_me[0].problem == Notice(Say.PHOTO_GONE)

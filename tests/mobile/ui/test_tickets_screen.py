@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from mobile.gallery import samples
 from mobile.presenters.tickets import Counts, Shows, TicketsState, Wanted
 from mobile.ui.capture import find, frames, press_back, seen, settle, shown, swipe, tap, type_into
-from tests.mobile.ui import samples
 
 pytestmark = pytest.mark.window
 Start = Callable[..., Any]
