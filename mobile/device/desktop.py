@@ -69,6 +69,12 @@ class DesktopDevice:
         """Nobody comes in by a notification."""
         return None
 
+    def keep_working(self, text: str) -> None:
+        """A desk's window goes on by itself."""
+
+    def stop_working(self) -> None:
+        """Nothing was begun."""
+
     def dark(self) -> bool:
         """No desktop tells this in a way they all share."""
         return False

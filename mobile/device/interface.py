@@ -96,6 +96,15 @@ class Device(Protocol):
     def opened_about(self) -> str | None:
         """The `about` of the notification by which the user came in, once; ask at the start and on resuming."""
 
+    def keep_working(self, text: str) -> None:
+        """The app is about to leave the front with things unsent: let it go on for a while, saying `text` where told.
+
+        Unlike the others it may be called on any thread, as `stop_working` and `notify` may: no screen is in front.
+        """
+
+    def stop_working(self) -> None:
+        """All is sent, or the app is in front again."""
+
     def dark(self) -> bool:
         """Whether the user set the device to dark."""
 

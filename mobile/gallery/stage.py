@@ -130,6 +130,7 @@ class Pocket:
         self.about: str | None = None
         self.scale, self.edges = 1.0, Insets()
         self.reaches = True
+        self.working: str | None = None
 
     def copy(self, text: str) -> None:
         self.copied.append(text)
@@ -168,6 +169,12 @@ class Pocket:
     def opened_about(self) -> str | None:
         about, self.about = self.about, None
         return about
+
+    def keep_working(self, text: str) -> None:
+        self.working = text
+
+    def stop_working(self) -> None:
+        self.working = None
 
     def dark(self) -> bool:
         return False

@@ -12,6 +12,7 @@ from mobile.device import Device, this_device
 from mobile.presenters.account import AccountState
 from mobile.presenters.screens import Screens
 from mobile.ui.bridge import Bridge
+from mobile.ui.hidden import Hidden
 from mobile.ui.keys import Keys
 from mobile.ui.language import words
 from mobile.ui.navigation import Navigator
@@ -44,6 +45,7 @@ class DoorgevenApp(MDApp):
         self.preferences = Preferences.load(settings.data)
         self.bridge = Bridge()
         self.teller = Teller(self)
+        self.hidden = Hidden(self)
         self.core = core
         self.screens = screens
         self._known: bool | None = None
@@ -56,6 +58,7 @@ class DoorgevenApp(MDApp):
             self.core = self.core or Core(self.settings, tokens=self.device.tokens)
             self.screens = Screens(self.core, self.bridge.run, self.bridge.on_ui)
             self.teller.follow(self.core)
+            self.core.subscribe(self.hidden.look)
         self._speak(self.preferences.language or self.settings.language)
         return Navigator(self, self.screens, self.device)
 
@@ -86,12 +89,12 @@ class DoorgevenApp(MDApp):
 
     def on_pause(self) -> bool:
         """Android may hide the app; everything is on disk already."""
-        self.teller.hidden = True
+        self.hidden.begin()
         return True
 
     def on_resume(self) -> None:
         """Back in front: look for news, or show what the user was told of and tapped on."""
-        self.teller.hidden = False
+        self.hidden.end()
         self._apply_theme()
         self._apply_text_size()
         self._edges()

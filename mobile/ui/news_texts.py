@@ -18,6 +18,7 @@ NEWS_TEXTS: dict[str, Text] = {
     "news.outage_update": _T("Nieuws: {title}", "News: {title}"),
     "news.estimate": _T("Klaar naar verwachting {at}", "Expected to be over {at}"),
     "news.no_estimate": _T("Het is niet meer bekend wanneer het klaar is", "When it is over is not known any more"),
+    "hidden.sending": _T("Bezig met versturen", "Sending what you passed on"),
     "news.many": _T("{count} dingen zijn veranderd", "{count} things have changed"),
     "news.many.text": _T("Kijk bij je meldingen en storingen", "See your tickets and outages"),
 }

@@ -10,7 +10,6 @@ from mobile.ui.news_texts import NEWS_TEXTS
 from mobile.ui.outage_texts import OUTAGE_TEXTS
 from mobile.ui.profile_texts import PROFILE_TEXTS
 from mobile.ui.text import Text
-from mobile.ui.ticket_texts import TICKET_TEXTS
 from mobile.ui.waiting_texts import WAITING_TEXTS
 
 _T = Text
@@ -362,7 +361,6 @@ CATALOGUE: dict[str, Text] = {
     ),
     "notice.ticket_gone": _T("Deze melding is er niet meer.", "This ticket is no longer there."),
     **OUTAGE_TEXTS,
-    **TICKET_TEXTS,
     **BOARD_TEXTS,
     **NEWS_TEXTS,
     **WAITING_TEXTS,

@@ -1,0 +1,1 @@
+"""Lays what buildozer packs under one root: the app with its `main.py`, the icons, `buildozer.spec`."""
