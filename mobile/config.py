@@ -11,9 +11,9 @@ APP_VERSION = "0.1.0"
 
 @dataclass(frozen=True)
 class Settings:
-    """Where the server is, where the app keeps its data, and in which language the server should answer."""
+    """Where the server is (empty: the user is asked, once) and the app's data, and the language of what it answers."""
 
-    server: str = "http://127.0.0.1:8080"
+    server: str = ""
     data: Path = Path.home() / ".local" / "share" / "doorgeven"
     language: str = "nl"
     app_version: str = APP_VERSION
@@ -24,7 +24,7 @@ class Settings:
         env = os.environ if environment is None else environment
         home = Path(env.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
         return cls(
-            server=env.get("DOORGEVEN_SERVER") or cls.server,
+            server=env.get("DOORGEVEN_SERVER") or "",
             data=Path(env.get("DOORGEVEN_DATA") or home / "doorgeven"),
             language="nl" if env.get("LANG", "nl").lower().startswith("nl") else "en",
         )

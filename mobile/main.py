@@ -17,7 +17,8 @@ def main() -> None:
 
     settings = Settings.from_environment()
     try:
-        server_address(settings.server)
+        if settings.server:
+            server_address(settings.server)
     except NotAServer as problem:
         sys.exit(f"DOORGEVEN_SERVER: {problem}")
     environment.prepare(settings.data / "kivy")

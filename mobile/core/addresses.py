@@ -1,12 +1,18 @@
 """Which servers the app may talk to: over TLS, or on this very machine."""
 
+import re
 from urllib.parse import urlsplit
 
 _LOCAL = {"localhost", "127.0.0.1", "::1"}
+_HOST = re.compile(r"(?!-)[\w-]+(\.[\w-]+)*|[0-9a-f:]+", re.IGNORECASE)
 
 
 class NotAServer(ValueError):
     """The address is no `https://` one, nor one of this machine."""
+
+
+class NotEncrypted(NotAServer):
+    """An address, but one where what is sent could be read on the way."""
 
 
 def is_local(address: str) -> bool:
@@ -21,4 +27,23 @@ def server_address(address: str) -> str:
         raise NotAServer("A server's address looks like https://doorgeven.example.org.")
     if parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOCAL):
         return address.strip().rstrip("/")
-    raise NotAServer("The server's address must begin with https://.")
+    raise NotEncrypted("The server's address must begin with https://.")
+
+
+def typed_address(text: str) -> str:
+    """The server's address from what somebody typed or a QR code says; a name alone is meant with https.
+
+    Raises NotAServer for what is no address, and NotEncrypted for http to another machine.
+    """
+    text = text.strip()
+    if "://" not in text:
+        text = f"//{text}"
+    try:
+        parts = urlsplit(text)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        raise NotAServer("A server's address looks like https://doorgeven.example.org.") from None
+    if not _HOST.fullmatch(host) or port == 0:
+        raise NotAServer("A server's address looks like https://doorgeven.example.org.")
+    scheme = parts.scheme or ("http" if host in _LOCAL else "https")
+    return server_address(f"{scheme}://{parts.netloc}{parts.path}")

@@ -11,6 +11,7 @@ from mobile.core.transport import Transport
 from shared.schemas.accounts import MeSchema, SessionSchema
 from shared.schemas.affected import AffectedSchema
 from shared.schemas.board import SummarySchema
+from shared.schemas.brand import PublicBrandSchema
 from shared.schemas.changes import RemovedSchema
 from shared.schemas.following import FeedSchema, NotificationsSchema, StatusPageSchema, SubscriptionSchema
 from shared.schemas.outages import OutageSchema
@@ -20,6 +21,7 @@ from shared.schemas.timeline import EntrySchema
 from shared.schemas.uploads import UploadSchema
 
 _LOGOUT_SECONDS = 5.0
+_BRAND_SECONDS = 10.0
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,12 @@ class Api:
         """The next session of the family; raises SignedOut once the family is ended."""
         answer = self._transport.send("POST", "/auth/refresh", body={"refresh_token": refresh_token})
         return read(SessionSchema, answer.data)
+
+    def brand(self, etag: str | None) -> tuple[JSON | None, str | None]:
+        """The company's name, colour and logo, and their ETag; None where nothing changed since `etag`."""
+        headers = {"If-None-Match": etag} if etag else None
+        answer = self._transport.send("GET", "/brand", headers=headers, read_seconds=_BRAND_SECONDS)
+        return (None, etag) if answer.unchanged else (read(PublicBrandSchema, answer.data), answer.etag)
 
     def logout(self, token: str) -> None:
         """End the token's family; waits for a few seconds only, since signing out may not hang."""

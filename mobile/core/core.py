@@ -9,14 +9,16 @@ from pathlib import Path
 
 from mobile.config import Settings
 from mobile.core.account import Account
-from mobile.core.addresses import server_address
+from mobile.core.addresses import typed_address
 from mobile.core.api import Api
 from mobile.core.board import Board
+from mobile.core.brand import Brand, Brands
 from mobile.core.errors import CoreError, SignedOut, StorageError
 from mobile.core.friend_pages import FriendPages
 from mobile.core.news import News
 from mobile.core.outside import Outside
 from mobile.core.readings import JSON
+from mobile.core.server_choice import ServerChoice
 from mobile.core.server_clock import ServerClock
 from mobile.core.session import Session
 from mobile.core.store import Store, utc_now
@@ -42,19 +44,48 @@ class Core:
     ) -> None:
         """Goes on with the person who was signed in; raises NotAServer, and nothing else that the app expects."""
         self.settings = settings
-        self.server = server_address(settings.server)
+        self.choice = ServerChoice(settings.data, settings.server)
         self.language = settings.language
         self.clock = ServerClock(clock)
         self.account: Account | None = None
         self.trouble: StorageError | None = None
         self._tokens = tokens or FileTokenStore(settings.data / "session.json")
+        self.brands = Brands(settings.data)
         self._transport = Transport(self.server, lambda: self.language, settings.app_version, heard=self.clock.hear)
         self._api = Api(self._transport)
         self._listeners: list[Callable[[], None]] = []
         self._hearers: list[Callable[[list[News]], None]] = []
         self._changing = threading.RLock()
-        self.loop = SyncLoop(lambda eager: self.sync_once(eager=eager))
+        self.loop = SyncLoop(self._pass)
         self._restore()
+
+    @property
+    def server(self) -> str:
+        """The address of the server; empty until one is chosen."""
+        return self.choice.address
+
+    @property
+    def brand(self) -> Brand:
+        """How the company calls and colours the app, as far as is known."""
+        return self.brands.now
+
+    def connect(self, typed: str) -> None:
+        """Use the server that is meant from now on, once it answered as one of ours; nobody may be signed in.
+
+        Raises NotAServer, NotEncrypted, Offline, Refused or TooManyRequests, and then nothing changed.
+        """
+        server = typed_address(typed)
+        # Asked for its brand: whoever answers that as the contract has it is a server of ours.
+        brands = Brands(self.settings.data)
+        brands.forget()
+        brands.refresh(Api(Transport(server, lambda: self.language, self.settings.app_version)))
+        with self._changing:
+            # A full disk keeps nobody out: it is asked again at the next start.
+            with contextlib.suppress(StorageError):
+                self.choice.keep(server)
+            self._transport.aim(server)
+            self.brands = brands
+        self._tell()
 
     def start(self) -> None:
         """Send and read by itself from now on."""
@@ -74,6 +105,13 @@ class Core:
         """One pass on the calling thread; the seconds until the next is worth while."""
         account = self.account
         return account.sync.once(eager=eager) if account else _NOBODY_SECONDS
+
+    def _pass(self, eager: bool) -> float:
+        seconds = self.sync_once(eager=eager)
+        # After what was to be sent: how the app looks can wait.
+        if self.server and self.brands.refresh_if_due(self._api):
+            self._tell()
+        return seconds
 
     def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
         """Calls `listener()` on any thread whenever something on the phone may have changed; the answer ends that."""

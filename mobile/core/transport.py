@@ -39,7 +39,7 @@ class _Bearer(AuthBase):
 
 
 class Transport:
-    """Calls of one server; thread-safe. `language` is asked at each call."""
+    """Calls of one server, empty until one is chosen; thread-safe. `language` is asked at each call."""
 
     def __init__(
         self,
@@ -52,9 +52,14 @@ class Transport:
         """`heard(date)` is called with the moment of each answer that is the server's own."""
         self.link = Link()
         self._heard = heard
-        self._base = server_address(server) + "/api/v1"
         self._language = language
         self._agent = f"Doorgeven/{app_version}"
+        self.aim(server)
+
+    def aim(self, server: str) -> None:
+        """Call `server` from now on; while it is empty, nothing is reached. Raises NotAServer."""
+        self._base = server_address(server) + "/api/v1" if server else ""
+        # Connections are kept by thread, and go with the server that they lead to.
         self._local = threading.local()
 
     def send(
@@ -73,6 +78,8 @@ class Transport:
 
         Raises Offline, SignedOut, TooManyRequests, Conflict, Gone or Refused.
         """
+        if not self._base:
+            raise Offline(OfflineWhy.NOT_REACHED)
         begun = time.monotonic()
         try:
             response = self._session().request(

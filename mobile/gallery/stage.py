@@ -9,6 +9,7 @@ from mobile.gallery import samples
 from mobile.presenters.about import AboutState, licences
 from mobile.presenters.account import AccountState
 from mobile.presenters.board import BoardState
+from mobile.presenters.brand import BrandState
 from mobile.presenters.feedback import FeedbackState
 from mobile.presenters.following import FollowingState
 from mobile.presenters.outage import OutageState
@@ -20,6 +21,7 @@ from mobile.presenters.stored import StoredState
 from mobile.presenters.sync_state import SyncState
 from mobile.presenters.ticket import TicketState
 from mobile.presenters.tickets import TicketsState
+from mobile.presenters.welcome import WelcomeState
 
 
 class StagePresenter:
@@ -64,14 +66,20 @@ class Stage:
             "about": AboutState("0.1.0", "doorgeven.example.org", licences()),
             "account": AccountState(person=samples.PERSON),
             "sync": SyncState(),
+            "brand": BrandState(),
+            "welcome": WelcomeState(),
         } | states
         self.made: dict[str, StagePresenter] = {}
         self.sync = self._make("sync")
         self.account = self._make("account")
+        self.brand = self._make("brand")
 
     def _make(self, name: str) -> StagePresenter:
         self.made[name] = StagePresenter(self.states[name])
         return self.made[name]
+
+    def welcome(self) -> StagePresenter:
+        return self._make("welcome")
 
     def sign_in(self) -> StagePresenter:
         return self._make("sign_in")

@@ -49,6 +49,8 @@ class AccountState:
     """`person` None: nobody is known on this phone, show the sign-in screen."""
 
     person: PersonView | None = None
+    needs_server: bool = False
+    """Nobody is known and no server was chosen yet: show the first start."""
     session_ended: bool = False
     """The server ended the session: everything on the phone stays readable, sending waits for a sign-in."""
     asking: bool = False
@@ -69,7 +71,8 @@ class AccountPresenter(Presenter[AccountState]):
         """Read again who is signed in."""
         account = self.core.account
         if account is None:
-            self._set(person=None, session_ended=False, asking=False, unsent=())
+            needs = not self.core.server
+            self._set(person=None, needs_server=needs, session_ended=False, asking=False, unsent=())
             return
         ended = account.session.ended or account.sync.status.connection is Connection.SIGNED_OUT
         self._set(person=_person(account.person), session_ended=ended)

@@ -30,6 +30,13 @@ class Say(StrEnum):
     SIGN_IN_OFFLINE = "sign_in_offline"
     SIGN_IN_SERVER_AWAY = "sign_in_server_away"
 
+    # Which server
+    SERVER_MISSING = "server_missing"
+    NOT_AN_ADDRESS = "not_an_address"
+    NOT_ENCRYPTED = "not_encrypted"
+    SERVER_NOT_FOUND = "server_not_found"  # host: str
+    NOT_DOORGEVEN = "not_doorgeven"  # host: str
+
     # A form
     REQUIRED = "required"
     NOT_A_POSTCODE = "not_a_postcode"  # country: str

@@ -7,6 +7,7 @@ from mobile.presenters.about import AboutPresenter
 from mobile.presenters.account import AccountPresenter
 from mobile.presenters.base import Run, Tools
 from mobile.presenters.board import BoardPresenter
+from mobile.presenters.brand import BrandPresenter
 from mobile.presenters.changes import Changes
 from mobile.presenters.feedback import FeedbackPresenter
 from mobile.presenters.following import FollowingPresenter
@@ -19,6 +20,7 @@ from mobile.presenters.stored import StoredPresenter
 from mobile.presenters.sync_state import SyncPresenter
 from mobile.presenters.ticket import TicketPresenter
 from mobile.presenters.tickets import TicketsPresenter
+from mobile.presenters.welcome import WelcomePresenter
 
 if TYPE_CHECKING:
     from mobile.core.core import Core
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 class Screens:
     """One for the app; `on_ui(callback)` calls `callback()` on the screen's thread, from whichever thread it is called.
 
-    `sync` and `account` live as long as the app; the others are made when a screen opens and `close()`d with it.
+    `sync`, `account` and `brand` live as long as the app; the others are made as a screen opens and `close()`d with it.
     """
 
     def __init__(self, core: "Core", run: Run, on_ui: Callable[[Callable[[], None]], None]) -> None:
@@ -36,6 +38,11 @@ class Screens:
         self._tools = Tools(core, run, changes)
         self.sync = SyncPresenter(self._tools)
         self.account = AccountPresenter(self._tools)
+        self.brand = BrandPresenter(self._tools)
+
+    def welcome(self) -> WelcomePresenter:
+        """The first start."""
+        return WelcomePresenter(self._tools)
 
     def sign_in(self) -> SignInPresenter:
         """The sign-in screen."""

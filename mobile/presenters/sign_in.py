@@ -17,6 +17,8 @@ class SignInState:
     """Filled in with the last person's after a session that the server ended."""
     server: str = ""
     """The host that will be asked, to be shown small."""
+    can_choose: bool = False
+    """Whether another server can be chosen: it was not named by whoever started the app, and nobody is known."""
     busy: bool = False
     signed_in: bool = False
     """True once: leave this screen for the tickets."""
@@ -31,7 +33,8 @@ class SignInPresenter(Presenter[SignInState]):
     def __init__(self, tools: Tools) -> None:
         account = tools.core.account
         known = str(account.person["email"]) if account else ""
-        super().__init__(tools, SignInState(email=known, server=urlsplit(tools.core.server).netloc))
+        can_choose = not (account or tools.core.choice.fixed)
+        super().__init__(tools, SignInState(known, urlsplit(tools.core.server).netloc, can_choose))
 
     def type_email(self, email: str) -> None:
         """The e-mail field changed."""

@@ -10,6 +10,7 @@ from mobile.config import Settings
 from mobile.core.core import Core
 from mobile.device import Device, this_device
 from mobile.presenters.account import AccountState
+from mobile.presenters.brand import BrandState
 from mobile.presenters.screens import Screens
 from mobile.ui.bridge import Bridge
 from mobile.ui.hidden import Hidden
@@ -59,6 +60,7 @@ class DoorgevenApp(MDApp):
             self.screens = Screens(self.core, self.bridge.run, self.bridge.on_ui)
             self.teller.follow(self.core)
             self.core.subscribe(self.hidden.look)
+        self._brand(self.screens.brand.state)
         self._speak(self.preferences.language or self.settings.language)
         return Navigator(self, self.screens, self.device)
 
@@ -72,6 +74,7 @@ class DoorgevenApp(MDApp):
         self.keys.follow()
         Window.softinput_mode = ""
         self.screens.account.subscribe(self._account)
+        self.screens.brand.subscribe(self._brand)
         self.screens.account.refresh()
         if self.core is not None:
             self.core.start()
@@ -146,6 +149,13 @@ class DoorgevenApp(MDApp):
         theme.dress(self.theme_cls)
         Window.clearcolor = theme.background
 
+    def _brand(self, state: BrandState) -> None:
+        """The company's name, logo and colour."""
+        theme.name, theme.logo = state.name, state.logo
+        theme.color = state.color or ""
+        self.title = state.name or type(self).title
+        self._apply_theme()
+
     def _account(self, state: AccountState) -> None:
         """Nobody known: the sign-in screen; somebody: the tickets."""
         known = state.person is not None
@@ -154,7 +164,7 @@ class DoorgevenApp(MDApp):
             return
         if state.person and self.preferences.language is None and state.person.language in LANGUAGES:
             self._speak(state.person.language)
-        self.root.go("tickets" if known else "sign_in")
+        self.root.go("tickets" if known else "welcome" if state.needs_server else "sign_in")
         self._open_told()
 
     def _speak(self, code: str) -> None:

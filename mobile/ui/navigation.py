@@ -25,6 +25,7 @@ from mobile.ui.screens.stored import StoredScreen
 from mobile.ui.screens.ticket import TicketScreen
 from mobile.ui.screens.tickets import TicketsScreen
 from mobile.ui.screens.view import View
+from mobile.ui.screens.welcome import WelcomeScreen
 from mobile.ui.widgets import shelf
 from mobile.ui.widgets.kv import load
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 _ = shelf
 SCREENS: dict[str, type[View]] = {
+    "welcome": WelcomeScreen,
     "sign_in": SignInScreen,
     "tickets": TicketsScreen,
     "outages": OutagesScreen,
@@ -47,6 +49,8 @@ SCREENS: dict[str, type[View]] = {
     "pass_on": PassOnScreen,
     "ticket": TicketScreen,
 }
+_ALONE = ("welcome", "sign_in")
+"""These have the window for themselves: nobody is known yet."""
 
 
 class Navigator(FloatLayout):
@@ -84,7 +88,7 @@ class Navigator(FloatLayout):
     def go(self, name: str, **opening: Any) -> None:
         """Show a screen: a place takes the place of everything, another lies over what is there."""
         view = SCREENS[name](self, **opening)
-        if view.place or (name == "sign_in" and not opening):
+        if view.place or (name in _ALONE and not opening):
             self._show(view, "none", leave=len(self.stack))
         else:
             # Asked for in the left pane: it comes instead of what lies in the right one.

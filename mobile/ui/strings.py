@@ -39,6 +39,46 @@ CATALOGUE: dict[str, Text] = {
     "loading": _T("Even laden…", "One moment…"),
     "beside.title": _T("Kies links iets", "Choose something on the left"),
     "beside.text": _T("Hier zie je er dan alles van.", "All about it shows here."),
+    # First start
+    "welcome.pass_on": _T(
+        "Werkt internet, tv of bellen niet bij iemand die je kent? Geef het hier door, in een minuut.",
+        "Is somebody's internet, TV or phone down? Pass it on here, in a minute.",
+    ),
+    "welcome.follow": _T(
+        "Het juiste team heeft het meteen. Je ziet wie het oppakt en wanneer je weer iets hoort.",
+        "The right team has it at once. You see who takes it up and when you will hear more.",
+    ),
+    "welcome.offline": _T(
+        "Geen bereik? Ga gewoon door: het wordt bewaard en gaat vanzelf weg.",
+        "No signal? Just go on: it is kept, and goes by itself.",
+    ),
+    "welcome.server": _T("Adres van je bedrijf", "Your company's address"),
+    "welcome.server.example": _T("doorgeven.voorbeeld.nl", "doorgeven.example.org"),
+    "welcome.server.help": _T(
+        "Staat in de uitnodiging van je bedrijf, vaak ook als QR-code.",
+        "It is in your company's invitation, often as a QR code too.",
+    ),
+    "welcome.scan": _T("QR-code scannen", "Scan the QR code"),
+    "welcome.go": _T("Verder", "Continue"),
+    "welcome.busy": _T("Bezig met zoeken…", "Looking…"),
+    "welcome.language": _T("English", "Nederlands"),
+    "notice.server_missing": _T("Vul het adres in.", "Fill in the address."),
+    "notice.not_an_address": _T(
+        "Dit is geen adres. Het lijkt op doorgeven.voorbeeld.nl.",
+        "This is not an address. It looks like doorgeven.example.org.",
+    ),
+    "notice.not_encrypted": _T(
+        "Dit adres begint met http://. Wat je typt zou onderweg te lezen zijn: gebruik https://.",
+        "This address begins with http://. What you type could be read on the way: use https://.",
+    ),
+    "notice.server_not_found": _T(
+        "{host} is niet te bereiken. Klopt het adres, en heb je verbinding?",
+        "{host} cannot be reached. Is the address right, and are you connected?",
+    ),
+    "notice.not_doorgeven": _T(
+        "Op {host} antwoordt iets anders. Kijk het adres na, of log eerst in op de wifi.",
+        "Something else answers at {host}. Check the address, or sign in to the wifi first.",
+    ),
     # Signing in
     "sign_in.title": _T("Inloggen", "Sign in"),
     "sign_in.email": _T("E-mailadres van je werk", "Work e-mail address"),
@@ -47,6 +87,7 @@ CATALOGUE: dict[str, Text] = {
     "sign_in.hide": _T("Wachtwoord verbergen", "Hide password"),
     "sign_in.submit": _T("Inloggen", "Sign in"),
     "sign_in.busy": _T("Bezig met inloggen…", "Signing in…"),
+    "sign_in.other_server": _T("Ander adres", "Another address"),
     "sign_in.server": _T("Verbonden met {server}", "Connects to {server}"),
     # My tickets
     "tickets.title": _T("Mijn meldingen", "My tickets"),

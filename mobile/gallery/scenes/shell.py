@@ -3,11 +3,14 @@
 from mobile.gallery import samples
 from mobile.gallery.scene import Scene
 from mobile.presenters.account import AccountState
+from mobile.presenters.brand import BrandState
 from mobile.presenters.notices import Notice, Say
 from mobile.presenters.sign_in import SignInState
 from mobile.presenters.sync_state import Connection, SyncState
+from mobile.presenters.welcome import WelcomeState
 
 _SIGNED_OUT = {"account": AccountState()}
+_CHOOSES = SignInState(server="doorgeven.example.org", can_choose=True)
 
 
 def _sign_in(name: str, **state: object) -> Scene:
@@ -20,7 +23,25 @@ def _banner(notice: Notice, connection: Connection = Connection.UNKNOWN) -> Scen
     return Scene(f"banner.{notice.key}", "tickets", {"tickets": samples.TICKETS, "sync": sync})
 
 
+def _welcome(name: str, **state: object) -> Scene:
+    shown = {"account": AccountState(needs_server=True), "welcome": WelcomeState(**state)}
+    return Scene(f"welcome.{name}", "welcome", shown, under=None)
+
+
+_COMPANY = BrandState("Buurtnet Hulplijn", "#D6006E")
+
 SCENES = (
+    _welcome("first"),
+    _welcome("busy", address="doorgeven.example.org", busy=True),
+    _welcome("not_encrypted", address="http://doorgeven.example.org", error=Notice(Say.NOT_ENCRYPTED)),
+    _welcome(
+        "not_found",
+        address="doorgeven.example.org",
+        notice=Notice(Say.SERVER_NOT_FOUND, {"host": "doorgeven.example.org"}),
+    ),
+    Scene("brand.sign_in", "sign_in", {**_SIGNED_OUT, "brand": _COMPANY, "sign_in": _CHOOSES}, under=None),
+    Scene("brand.tickets", "tickets", {"brand": _COMPANY, "tickets": samples.TICKETS}),
+    Scene("brand.ticket", "ticket", {"brand": _COMPANY, "tickets": samples.TICKETS, "ticket": samples.TICKET_STATE}),
     _sign_in("first"),
     _sign_in("busy", email="sanne@example.org", busy=True),
     _sign_in(

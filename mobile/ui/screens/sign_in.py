@@ -20,6 +20,8 @@ class SignInScreen(View):
     again = BooleanProperty(False)
     """The server ended the session: what is on the phone stays readable, so one can go back."""
 
+    can_choose = BooleanProperty(False)
+
     def make(self, navigator: "Navigator") -> SignInPresenter:
         """A sign-in presenter."""
         return navigator.screens.sign_in()
@@ -41,6 +43,7 @@ class SignInScreen(View):
         self.ids.submit.disabled = state.busy
         self.ids.submit.busy = state.busy
         self.ids.server.host = state.server
+        self.can_choose = state.can_choose
         if state.signed_in:
             self.ids.password.fill("")
             self.navigator.go("tickets")

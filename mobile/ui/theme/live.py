@@ -4,10 +4,11 @@ from functools import partial
 
 from kivy.event import EventDispatcher
 from kivy.metrics import Metrics, dp, sp
-from kivy.properties import BoundedNumericProperty, ColorProperty, ObjectProperty, OptionProperty
+from kivy.properties import BoundedNumericProperty, ColorProperty, ObjectProperty, OptionProperty, StringProperty
 from kivymd.theming import COLOR_NAMES, ThemeManager
 
-from mobile.ui.theme.tokens import MOST_SCALE, PALETTES, RADIUS, SPACE, TONES, TOUCH, TYPE, channels, names
+from mobile.ui.theme.branding import palettes
+from mobile.ui.theme.tokens import MOST_SCALE, RADIUS, SPACE, TONES, TOUCH, TYPE, channels, names
 
 REGULAR, STRONG, ICONS = "Roboto", "RobotoMedium", "Icons"
 # KivyMD's names for the colours that its own widgets (switch, spinner, ripple) draw with.
@@ -41,6 +42,12 @@ class Theme(EventDispatcher):
     sp = ObjectProperty()
     """Pixels of what grows with the text, from dp at its usual size."""
     tone = ObjectProperty()
+    color = StringProperty("")
+    """The company's colour as `#rrggbb`; empty for our own."""
+    name = StringProperty("")
+    """What the company calls the app; empty for our own name."""
+    logo = StringProperty("")
+    """The path of the company's logo; empty without one."""
     clear = ColorProperty((0, 0, 0, 0))
     background = ColorProperty()
     surface = ColorProperty()
@@ -67,10 +74,14 @@ class Theme(EventDispatcher):
 
     def on_mode(self, *_: object) -> None:
         """Fill in the colours of the mode."""
-        mode, palette = self.mode, PALETTES[self.mode]
+        mode, palette = self.mode, palettes(self.color)[self.mode]
         for name in names():
             setattr(self, name, channels(getattr(palette, name)))
         self.tone = lambda tone, part: channels(getattr(TONES[tone], part)(mode))
+
+    def on_color(self, *_: object) -> None:
+        """Fill in the colours in the company's."""
+        self.on_mode()
 
     def on_scale(self, *_: object) -> None:
         """Let every size in sp grow, KivyMD's too."""

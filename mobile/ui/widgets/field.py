@@ -37,7 +37,7 @@ class Field(Flow):
     icon = StringProperty("")
     password = BooleanProperty(False)
     lines = NumericProperty(1)
-    kind = OptionProperty("text", options=["text", "mail", "tel", "number", "address", "null"])
+    kind = OptionProperty("text", options=["text", "mail", "tel", "number", "address", "url", "null"])
     focused = BooleanProperty(False)
     trailing = OptionProperty("", options=["", "eye", "clear"])
 

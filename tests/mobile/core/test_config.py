@@ -15,5 +15,5 @@ def test_the_environment_says_where_the_server_and_the_data_are() -> None:
 
 def test_without_it_there_are_defaults(tmp_path: Path) -> None:
     settings = Settings.from_environment({"XDG_DATA_HOME": str(tmp_path)})
-    assert settings.server == "http://127.0.0.1:8080"
+    assert settings.server == "", "the user is asked"
     assert (settings.data, settings.language) == (tmp_path / "doorgeven", "nl")

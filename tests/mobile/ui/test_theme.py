@@ -3,10 +3,13 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from mobile.ui.theme import states
+from mobile.ui.theme.branding import palettes
 from mobile.ui.theme.fonts import font_for
-from mobile.ui.theme.tokens import PALETTES, TONES, TOUCH, contrast
+from mobile.ui.theme.tokens import LIGHT, PALETTES, TONES, TOUCH, contrast
 
 GROUNDS = ("background", "surface", "raised", "sunken")
 PAIRS = [
@@ -73,3 +76,24 @@ def test_every_icon_named_in_the_screens_is_in_the_icon_font(kivy_home: Path) ->
 def test_a_text_keeps_its_font_unless_the_script_needs_another() -> None:
     assert font_for("Geen internet", "Roboto") == "Roboto"
     assert font_for("Überall café", "Roboto") == "Roboto"
+
+
+@given(st.from_regex(r"#[0-9a-f]{6}", fullmatch=True))
+@example("#ffffff")
+@example("#000000")
+@example("#ffff00")
+@example("#808080")
+def test_any_companys_colour_leaves_every_word_readable(color: str) -> None:
+    for palette in palettes(color).values():
+        for ink, ground in PAIRS:
+            assert contrast(getattr(palette, ink), getattr(palette, ground)) >= 4.5, (ink, ground)
+
+
+def test_a_colour_that_can_be_read_as_it_is_stays_as_it_is() -> None:
+    assert palettes("#0b5f58")["light"].primary == "#0B5F58"
+    assert palettes("#d6006e")["light"].primary != LIGHT.primary
+
+
+@pytest.mark.parametrize("color", [None, "", "teal", "#12", "#zzzzzz"])
+def test_without_a_colour_it_is_our_own(color: str | None) -> None:
+    assert palettes(color) == PALETTES

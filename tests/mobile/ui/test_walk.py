@@ -20,6 +20,34 @@ def sign_in() -> None:
     settle(lambda: shown("place.tickets"))
 
 
+def test_the_first_start(start: Callable[..., Any], server: FakeServer, settings: Settings) -> None:
+    server.brand |= {"name": "Buurtnet Hulplijn", "color": "#d6006e"}
+    app = start(settings=Settings(data=settings.data, language="en"))
+    assert seen("Pass it on here, in a minute")
+    tap("language.other")
+    assert seen("Geef het hier door, in een minuut")
+    type_into("address", "http://buurtnet.example.org")
+    tap("welcome.go")
+    settle(lambda: seen("gebruik https://"))
+    find("address").fill("")
+    type_into("address", server.address)
+    tap("welcome.go")
+    settle(lambda: shown("sign_in.submit"))
+    assert seen("Buurtnet Hulplijn")
+    assert app.title == "Buurtnet Hulplijn"
+    tap("sign_in.other_server")
+    assert shown("welcome.go")
+    tap("welcome.go")
+    settle(lambda: shown("sign_in.submit"))
+    sign_in()
+    tap("place.profile")
+    tap("sign_out")
+    settle(lambda: shown("sign_out.yes"))
+    tap("sign_out.yes")
+    # The server is remembered: only signing in is asked for.
+    settle(lambda: shown("sign_in.submit"))
+
+
 def test_from_signing_in_to_taken_up(start: Callable[..., Any], server: FakeServer, settings: Settings) -> None:
     app = start(settings=settings)
     type_into("email", EMPLOYEE["email"])
