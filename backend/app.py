@@ -12,6 +12,7 @@ from backend.accounts import pages as entering
 from backend.accounts.memory import Callers
 from backend.accounts.routes import blueprint as accounts
 from backend.addresses import LateRule
+from backend.articles.routes import blueprint as articles
 from backend.audit_trail import blueprint as audit_trail
 from backend.board import pages as browser_pages
 from backend.board.now.routes import blueprint as now
@@ -71,6 +72,7 @@ FEATURES = (
     story,
     duty,
     inbox,
+    articles,
     following,
     changes,
     figures,

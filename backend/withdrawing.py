@@ -9,6 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from backend import db
 from backend.accounts.auth import people
 from backend.accounts.caller import Caller
+from backend.articles import services as articles
 from backend.articles.models import HelpArticle
 from backend.errors import Conflict
 from backend.following.models import FeedLink, Subscription
@@ -44,6 +45,7 @@ def withdraw(who: Caller, slug: str) -> None:
     used_by = list(_used_by(slug))
     if used_by:
         raise Conflict("It is in use, and stays; it is named by: {uses}.", uses=Listed(used_by), allowed=[])
+    articles.let_go(slug)
     teams.remove_service(who, row)
 
 

@@ -13,7 +13,7 @@ import tempfile
 from functools import partial
 from pathlib import Path
 
-from backend import db, people, seed
+from backend import db, people, seed, seed_help
 from backend.accounts import services as accounts
 from backend.app import create_app
 from backend.teams import services as teams
@@ -29,6 +29,7 @@ def main() -> int:
     app = create_app(config)
     with app.app_context():
         db.write(seed.seed)
+        db.write(seed_help.seed_help)
         if wanted.employees:
             _add_employees(wanted.employees)
         keys = {team: db.write(partial(_key, team)) for team in wanted.key}

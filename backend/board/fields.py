@@ -79,6 +79,9 @@ def _many(field: "fields.List[Any]", name: str, typed: Typed, clears: Collection
         schema = field.inner.schema
         rows = [read(schema, typed, clears, f"{name}/{number}/") for number in _numbers(name, typed)]
         return [row for row in rows if row] or None
+    if isinstance(field.inner, Localised):
+        texts = [_value(field.inner, f"{name}/{number}", typed, clears) for number in _numbers(name, typed)]
+        return [text for text in texts if text] or None
     # By repetition, or one on each line.
     lines = [line.strip() for text in typed.getlist(name) for line in text.splitlines()]
     return [_one(field.inner, line) for line in lines if line] or None

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 from flask import current_app
 
-from backend import db, seed
+from backend import db, seed, seed_help
 from backend.areas import services as areas
 from backend.cli.telling import told
 from backend.health import pending_migrations
@@ -16,6 +16,7 @@ from backend.health import pending_migrations
 def seed_command() -> None:
     """The demo company: people, teams, services and rules; no tickets. Repeatable."""
     db.write(seed.seed)
+    db.write(seed_help.seed_help)
     click.echo("The demo company is there; sign in as employee@example.org, password doorgeven-demo.", err=True)
 
 

@@ -257,7 +257,7 @@ class FakeServer:
     def _helped(self, article_id: str, person: JSON, body: JSON) -> Reply:
         if article_id not in {one["id"] for one in self.help}:
             return problem(404, "No such article.")
-        self.helped.append((article_id, body["ticket_draft"]))
+        self.helped.append((article_id, body.get("ticket_draft")))
         return Reply(200, {})
 
     def _act_on_ticket(self, path: str, person: JSON, body: JSON) -> Reply:

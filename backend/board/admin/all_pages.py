@@ -1,6 +1,7 @@
 """Every page under `/admin`."""
 
 from backend.board.admin import (
+    articles,
     clocks,
     deliveries,
     duty,
@@ -32,6 +33,7 @@ ADMIN = tuple(
         deliveries,
         inbox,
         services,
+        articles,
         outage_templates,
         duty,
         trail,

@@ -60,6 +60,13 @@ SECTIONS = (
         OVERSEERS,
     ),
     Section(
+        "help",
+        Message("Help"),
+        Message("What people can try themselves, before anything is passed on."),
+        "question",
+        KEEPERS,
+    ),
+    Section(
         "clocks", Message("Clocks"), Message("By which hours and within which time, for all teams."), "clock", OVERSEERS
     ),
     Section(

@@ -12,6 +12,7 @@ from backend.inbox.models import KEPT, InboundMail
 from tests.backend.client import Client
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>"
+ARTICLE = {"title": {"nl": HOSTILE}, "symptom": {"nl": HOSTILE}, "steps": [{"nl": HOSTILE}, {"en": HOSTILE}]}
 
 
 @pytest.fixture
@@ -26,6 +27,7 @@ def things(app: Flask, admin: Client, manager: Client, solver: Client, employee:
     texts = {"slug": "lights", "title": {"nl": HOSTILE}}
     made["template"] = solver.post("/teams/internet/templates", {**texts, "body": {"nl": "x"}}).json["id"]
     made["outage_template"] = manager.post("/outage-templates", {**texts, "text": {"nl": "x"}}).json["id"]
+    made["article"] = solver.post("/help", {"service": "internet", **ARTICLE}).json["id"]
     employee.submit(description=HOSTILE)
     made["delivery"] = solver.get("/deliveries").json["items"][0]["id"]
     made["mail"] = mail_that_came_in(app)

@@ -130,6 +130,32 @@ def test_answers_to_tap_are_kept_under_their_ids(visit, admin: Client) -> None:
     }
 
 
+def test_a_solver_keeps_the_teams_help(visit, solver: Client, manager: Client) -> None:
+    visitor, all_of_it = visit("solver"), "/admin/help"
+    page = visitor.get(f"{all_of_it}/new")
+    assert ("Televisie" in page.text, "Alle diensten" in page.text) == (False, False)
+    typed = {"service": "internet", "title__nl": "Modem herstarten", "symptom__nl": "Geen internet"}
+    assert visitor.send(page, all_of_it, **typed).status_code == 422
+    steps = {"steps__0__nl": "Stekker eruit.", "steps__1__nl": "Wachten.", "steps__1__en": "Wait."}
+    assert visitor.send(page, all_of_it, **typed, **steps, video_url="https://x.example/1").status_code == 303
+    (made,) = solver.get("/help").json["items"]
+    assert made["steps"] == [{"nl": "Stekker eruit.", "en": None}, {"nl": "Wachten.", "en": "Wait."}]
+    one = f"{all_of_it}/{made['id']}"
+    changed = {"steps__0__nl": "", "steps__2__nl": "Kijken.", "video_url": ""}
+    assert visitor.send(visitor.get(one), one, **changed).status_code == 303
+    (now,) = solver.get("/help").json["items"]
+    assert (now["steps"], now["video_url"]) == ([made["steps"][1], {"nl": "Kijken.", "en": None}], None)
+    assert "Modem herstarten" in visitor.get(all_of_it).text
+    others = manager.post("/help", {**made_for("tv")}).json["id"]
+    assert visitor.send(visitor.get(f"{all_of_it}/{others}"), f"{all_of_it}/{others}/remove").status_code == 403
+    assert visitor.send(visitor.get(one), f"{one}/remove").status_code == 303
+    assert [one["id"] for one in solver.get("/help").json["items"]] == [others]
+
+
+def made_for(service: str) -> dict[str, object]:
+    return {"service": service, "title": {"nl": "x"}, "symptom": {"nl": "x"}, "steps": [{"nl": "x"}]}
+
+
 def test_the_duty_list_is_put_in_order_and_emptied(visit, manager: Client) -> None:
     visitor, me = visit("admin"), manager.get("/me").json["id"]
     page = visitor.get("/admin/duty")
