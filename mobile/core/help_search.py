@@ -26,11 +26,12 @@ def fitting(articles: Iterable[JSON], service: str | None, story: str, tried: Se
     Where the story has no word of any, a service's own come in the order that its team gave them.
     """
     words = terms(story)
-    candidates = [one for one in articles if service is None or one["service"] == service]
+    candidates = [one for one in articles if service is None or one["service"] in (service, None)]
     scored = [(score(one, words), one) for one in candidates]
     told = [(points, one) for points, one in scored if points or one["id"] in tried]
     if not any(points for points, _ in told) and service is not None:
-        told = scored
+        # What holds for any service says nothing of this one unless its words do.
+        told = [(points, one) for points, one in scored if one["service"] == service or one["id"] in tried]
     told.sort(key=lambda pair: (-pair[0], pair[1]["position"], pair[1]["id"]))
     kept = [one for _, one in told]
     chosen = [one for one in kept if one["id"] in tried]

@@ -6,11 +6,10 @@ from typing import Any
 from mobile.core.readings import JSON
 from shared.postcodes import NotAPostcode, normalise
 from shared.schemas.affected import JoinOutageSchema
+from shared.schemas.answers import MOST_TRIED
 from shared.schemas.base import Contract
 from shared.schemas.tickets import MOST_DECLINED, CorrectCustomerSchema, SubmitTicketSchema
 from shared.schemas.timeline import NewMessageSchema
-
-MOST_TRIED = 20
 
 Faults = dict[str, str]
 """By JSON pointer into the body, as the server's problem+json has it; the texts are `shared.messages.Message`s."""
@@ -85,7 +84,7 @@ def customer_body(typed: Mapping[str, Any], country: str) -> JSON:
 def ticket_faults(body: JSON, country: str) -> Faults:
     """What is wrong with a ticket to submit."""
     return {
-        **_faults(SubmitTicketSchema, _checked(body)),
+        **_faults(SubmitTicketSchema, body),
         **_postcode_fault(body.get("customer", {}), country, "/customer"),
     }
 
@@ -93,7 +92,7 @@ def ticket_faults(body: JSON, country: str) -> Faults:
 def join_faults(body: JSON, country: str) -> Faults:
     """What is wrong with one more customer behind an outage."""
     return {
-        **_faults(JoinOutageSchema, _checked(body)),
+        **_faults(JoinOutageSchema, body),
         **_postcode_fault(body.get("customer", {}), country, "/customer"),
     }
 
@@ -106,12 +105,6 @@ def customer_faults(body: JSON, country: str) -> Faults:
 def message_faults(body: JSON) -> Faults:
     """What is wrong with a message."""
     return _faults(NewMessageSchema, body)
-
-
-def _checked(body: JSON) -> JSON:
-    """What is typed and not tapped: only that can be wrong."""
-    customer = {name: value for name, value in body.get("customer", {}).items() if name != "informed"}
-    return {name: value for name, value in {**body, "customer": customer}.items() if name not in ("answers", "tried")}
 
 
 def _faults(schema: type[Contract], body: JSON) -> Faults:

@@ -52,6 +52,8 @@ def _of_words(label: Any) -> Iterator[str]:
         for word in label.text.split():
             if core.get_extents(word)[0] > label.text_size[0] + 0.5 and "@" not in word:
                 yield f"broken within a word: {word!r} of {said}"
+    if any(isinstance(parent, ScrollView) and parent.do_scroll_x for parent in _parents(label)):
+        return  # what scrolls sideways is wider than its place
     box = _box(label)
     if box.left < -_SLACK or box.right > Window.width + _SLACK:
         yield f"outside the window: {said}"

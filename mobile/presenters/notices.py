@@ -59,6 +59,11 @@ class Say(StrEnum):
     OUTSIDE_OFFLINE = "outside_offline"  # mail and feeds are the server's
     PAGE_OFFLINE = "page_offline"  # a page for the friend needs a connection
 
+    # Passing on
+    NOTHING_TO_READ = "nothing_to_read"  # nothing of a person was found in what was pasted
+    NOT_A_PHOTO = "not_a_photo"
+    TOO_MANY_PHOTOS = "too_many_photos"  # most: int
+
     # Following
     AREA_MISSING = "area_missing"
 

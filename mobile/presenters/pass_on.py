@@ -1,34 +1,44 @@
-"""Passing a problem or a question on: saved at each keystroke, with the outage check while typing."""
+"""Passing a problem or a question on: from step to step, with help at once and photos, until it is sent."""
 
-from dataclasses import asdict, replace
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
 
 from mobile.core.account import Account, new_key
-from mobile.core.drafts import Draft, DraftKind, Drafts
-from mobile.core.outage_check import is_running
-from mobile.presenters.base import Presenter, Tools
+from mobile.core.drafts import Draft
+from mobile.core.errors import CoreError
+from mobile.core.pasted import read_person
+from mobile.core.photos import MOST, NotAPhoto, TooManyPhotos
+from mobile.core.store import Store
+from mobile.presenters.base import Tools
 from mobile.presenters.notices import Notice, Say
-from mobile.presenters.outage_copy import OutageCopy, known_outages
-from mobile.presenters.outage_views import outage_view
-from mobile.presenters.pass_on_state import PassOnState, TicketForm, form_of, required
+from mobile.presenters.pass_on_form import FormPresenter, keep
+from mobile.presenters.pass_on_sent import sent_view
+from mobile.presenters.pass_on_state import PassOnState, PhotoView, SentView, TicketForm, form_of
+from mobile.presenters.pass_on_steps import Step, after, before, first_with, has
 from mobile.presenters.problems import action_notice, field_notices
 from mobile.presenters.submission import Submission
-from mobile.presenters.values import OutageAnswer, OutageFinding
+from mobile.presenters.values import OutageFinding
 from shared.vocabulary import Kind
 
 __all__ = ["PassOnPresenter", "PassOnState", "TicketForm"]
 
-_NO_PLACE = frozenset({OutageFinding.NOT_ASKED, OutageFinding.INCOMPLETE})
-_KEPT = ("service", "description", "severity", "name", "phone", "postcode", "house_number", "may_contact")
-_TEXTS = frozenset({"description", "name", "phone", "postcode", "house_number"})
+_KEPT = ("service", "description", "severity", "name", "phone", "email", "postcode", "house_number", "may_contact")
 
 
-class PassOnPresenter(Presenter[PassOnState]):
+class Picked(Protocol):
+    """A photo as the device gives it."""
+
+    @property
+    def read(self) -> Callable[[], bytes]:
+        """All of it; raises OSError."""
+
+
+class PassOnPresenter(FormPresenter):
     """One form; several drafts can exist, each opened in a presenter of its own."""
 
     def __init__(self, tools: Tools) -> None:
-        super().__init__(tools, PassOnState())
-        self._copy = OutageCopy()
+        super().__init__(tools)
+        self._joined = False
 
     def start(self, kind: str = Kind.PROBLEM.value, *, outage_id: str | None = None, **typed: Any) -> None:
         """A new draft, for one more customer behind `outage_id` where that is given; `typed` are fields of the form.
@@ -46,58 +56,127 @@ class PassOnPresenter(Presenter[PassOnState]):
 
     def open_draft(self, draft_id: str) -> None:
         """Go on with a draft, or with a refused submission that was taken back by `TicketPresenter.correct`."""
-        self._do(lambda: self.core.signed_in().store.drafts.get(draft_id), self._opened)
+        self._do(lambda: _draft(self.core.signed_in().store, draft_id), self._opened)
         self.refresh()
 
-    def type(self, name: str, value: str) -> None:
-        """A text field of the form changed: `description`, `name`, `phone`, `postcode`, `house_number`."""
-        if name in _TEXTS:
-            self._change(**{name: value})
+    def restore(self, draft_id: str) -> None:
+        """Go on with a draft that was thrown away; it ends in `discarded` where that is gone for good."""
+        self._do(lambda: self.core.signed_in().store.drafts.restore(draft_id), lambda _: self.open_draft(draft_id))
 
-    def choose_kind(self, kind: str) -> None:
-        """`problem` or `question`."""
-        self._change(kind=kind)
+    def next(self) -> None:
+        """To the next step, where nothing of this one is wrong; else `errors` say what."""
+        state = self._state
+        errors = {name: said for name, said in self._wrong().items() if has(state.step, name)}
+        self._set(errors=errors, notice=None)
+        if not errors:
+            self._find_help()
+            self._go(after(state.step, self._state.steps))
 
-    def choose_service(self, slug: str | None) -> None:
-        """One of `services`, or None to take the choice back."""
-        self._change(service=slug)
+    def back(self) -> bool:
+        """To the step before; False at the first and once it is sent, where the screen is left."""
+        to = None if self._state.submitted else before(self._state.step, self._state.steps)
+        if to is not None:
+            self._go(to)
+        return to is not None
 
-    def choose_severity(self, severity: str | None) -> None:
-        """One of `severities`, or None."""
-        self._change(severity=severity)
+    def go_to(self, step: Step) -> None:
+        """To a step of `steps`, from the summary."""
+        if step in self._state.steps and not self._state.submitted:
+            self._go(step)
 
-    def set_may_contact(self, yes: bool) -> None:
-        """Whether the team may phone the customer."""
-        self._change(may_contact=yes)
+    def paste(self, text: str) -> None:
+        """Fill in what can be read in `text`, such as a name, a number and a postcode."""
+        found = read_person(text, self._state.country)
+        if found:
+            self._set(notice=None)
+            self._change(**found)
+        else:
+            self._set(notice=Notice(Say.NOTHING_TO_READ))
 
-    def choose_outage(self, outage_id: str | None) -> None:
-        """ "This is it": it is this known outage; or None to take that back. All that is typed stays."""
-        self._change(outage_id=outage_id, declined_outage_ids=())
+    def search_help(self, query: str) -> None:
+        """Look for help by words; an empty text shows again what fits."""
+        self._set(help_query=query)
+        self._find_help()
 
-    def decline_outage(self) -> None:
-        """ "No, something else": it is none of the outages that were offered, nor the one that was chosen."""
-        named = [self._state.form.outage_id, *(outage.id for outage in self._state.outage.outages)]
-        declined = (*self._state.form.declined_outage_ids, *(outage_id for outage_id in named if outage_id))
-        self._change(outage_id=None, declined_outage_ids=tuple(dict.fromkeys(declined)))
+    def did_not_help(self, article_id: str) -> None:
+        """It goes along, so that nobody tells them to try it again; a second time takes that back."""
+        tried = self._state.form.tried
+        others = tuple(one for one in tried if one != article_id)
+        self._change(tried=others if article_id in tried else (*tried, article_id))
+        self._find_help()
+
+    def helped(self, article_id: str) -> None:
+        """That helped: nothing is passed on, and its team learns that it did. Ends in `helped`."""
+        draft_id = self._state.id
+        self._writing.add(
+            lambda: self.core.signed_in().helped(article_id, draft_id),
+            lambda _: self._set(helped=True),
+            lambda error: self._set(notice=action_notice(error)),
+        )
+
+    def add_photos(self, picked: Sequence[Picked]) -> None:
+        """Photos that were chosen or taken: made small and kept beside the draft, one after the other."""
+        for photo in picked:
+            self._add_photo(photo)
+
+    def remove_photo(self, photo_id: str) -> None:
+        """Do not send that one."""
+        draft_id = self._state.id
+
+        def work() -> tuple[PhotoView, ...]:
+            store = self.core.signed_in().store
+            store.photos.remove(photo_id)
+            return _photos(store, draft_id)
+
+        def removed(photos: tuple[PhotoView, ...]) -> None:
+            self._with_photos(photos)
+            if not self._state.touched:
+                self._save()
+
+        self._writing.add(work, removed, self._photo_failed)
 
     def submit(self) -> None:
         """Check, and put it in the outbox; it is sent by itself. Ends in `submitted`, `errors` or `notice`."""
-        if self._state.busy or self._state.submitted:
+        state = self._state
+        if state.busy or state.submitted:
             return
-        submission = Submission.of(self._state.form, self._state.country)
-        errors = field_notices(submission.faults)
-        if self._must_answer():
-            errors["outage"] = Notice(Say.IS_IT_THIS_OUTAGE)
+        errors = self._wrong()
         self._set(errors=errors, notice=None)
         if errors:
+            self._go(first_with(errors, state.steps))
             return
-        key = self._state.id
+        submission, key = Submission.of(self._copy.sent(state.form), state.country), state.id
+        self._joined = submission.outage_id is not None
         self._set(busy=True)
         self._writing.add(
             lambda: submission.put(self.core.signed_in(), key),
-            lambda submitted: self._set(busy=False, saved=True, submitted=submitted),
+            self._put,
             lambda error: self._set(busy=False, saved=False, notice=action_notice(error)),
         )
+
+    def discard(self) -> None:
+        """Throw the draft away; `restore` can undo it for a while."""
+        draft_id = self._state.id
+        self._writing.add(
+            lambda: self.core.signed_in().store.drafts.discard(draft_id),
+            lambda _: self._set(discarded=True),
+            lambda error: self._set(notice=action_notice(error)),
+        )
+
+    def refresh(self) -> None:
+        """Read again what the form looks things up in, and once it is sent what became of it."""
+        super().refresh()
+        account, submitted = self.core.account, self._state.submitted
+        if account and submitted:
+            joined = self._joined
+            self._do(lambda: sent_view(account.store, submitted, joined=joined), self._told)
+
+    def _wrong(self) -> dict[str, Notice]:
+        state = self._state
+        errors = Submission.of(self._copy.sent(state.form), state.country).errors()
+        if self._must_answer():
+            errors["outage"] = Notice(Say.IS_IT_THIS_OUTAGE)
+        return errors
 
     def _must_answer(self) -> bool:
         """Whether it is this outage; a question need not say, nor is it asked for where only a part is covered."""
@@ -105,103 +184,85 @@ class PassOnPresenter(Presenter[PassOnState]):
         covered = state.outage.finding is OutageFinding.COVERED
         return state.asks_outage and covered and state.form.kind == Kind.PROBLEM
 
-    def discard(self) -> None:
-        """Throw the draft away."""
-        draft_id = self._state.id
-        self._writing.add(
-            lambda: self.core.signed_in().store.drafts.remove(draft_id),
-            lambda _: self._set(discarded=True),
-            lambda error: self._set(notice=action_notice(error)),
-        )
+    def _go(self, step: Step) -> None:
+        if step is self._state.step:
+            return
+        self._set(step=step, help_query="")
+        if self._state.touched:
+            self._save()
 
-    def refresh(self) -> None:
-        """Read the services and the copy of the outages again; what is typed stays."""
-        account = self.core.account
-        if account:
-            self._read(lambda: known_outages(account), self._copied)
+    def _put(self, submitted: str) -> None:
+        self._set(busy=False, saved=True, submitted=submitted, step=Step.SENT, sent=SentView(None))
+        self.refresh()
 
-    def _copied(self, copy: OutageCopy) -> None:
-        self._copy = copy
-        self._set(services=tuple(copy.services.values()), country=copy.country)
-        self._check_outages()
+    def _told(self, sent: SentView | None) -> None:
+        if sent is not None:
+            self._set(sent=sent)
 
     def _started(self, form: TicketForm) -> None:
         self._show(new_key(), form)
         self._set(loaded=True)
 
-    def _opened(self, draft: Draft | None) -> None:
-        if draft is None:
+    def _opened(self, found: tuple[Draft, tuple[PhotoView, ...]] | None) -> None:
+        if found is None:
             self._set(discarded=True)
             return
-        self._show(draft.id, form_of(draft.typed))
-        self._set(loaded=True, errors=field_notices(draft.typed.get("refused") or {}))
+        draft, photos = found
+        self._with_photos(photos)
+        kept = str(draft.typed.get("step") or "")
+        self._show(draft.id, form_of(draft.typed), Step(kept) if kept in list(Step) else None)
+        errors = field_notices(draft.typed.get("refused") or {})
+        shown = {name: said for name, said in errors.items() if any(has(step, name) for step in Step)}
+        # What stands at no field is said at the foot.
+        other = next((said for name, said in errors.items() if name not in shown), None)
+        self._set(loaded=True, errors=shown, notice=other)
+        if errors:
+            self._set(step=first_with(shown, self._state.steps))
 
-    def _show(self, draft_id: str, form: TicketForm) -> None:
-        self._set(id=draft_id, form=form, required=required(form))
-        self._check_outages()
+    def _add_photo(self, picked: Picked) -> None:
+        draft_id, form, step = self._state.id, self._state.form, self._state.step
 
-    def _change(self, **typed: Any) -> None:
-        # Between the tap on send and the outbox's answer the form stands still.
-        form = replace(self._state.form, **typed)
-        if self._state.busy or self._state.submitted or form == self._state.form:
-            return
-        errors = {name: said for name, said in self._state.errors.items() if name not in {*typed, "outage"}}
-        self._set(form=form, required=required(form), errors=errors)
-        self._check_outages()
-        self._save()
+        def work() -> tuple[PhotoView, ...]:
+            store = self.core.signed_in().store
+            # First the draft: what lies beside none is cleared away at the next start.
+            keep(store, draft_id, form, step, photos=True)
+            store.photos.add(draft_id, picked.read)
+            return _photos(store, draft_id)
 
-    def _check_outages(self) -> None:
-        form, copy, now = self._state.form, self._copy, self.core.clock()
-        answer = copy.answer(form.postcode, form.service, now)
-        offered = {outage.id for outage in answer.outages}
-        if copy.read:
-            form = self._still_there(form, answer, offered)
-        chosen = copy.outage(form.outage_id)
-        self._set(
-            form=form,
-            required=required(form),
-            outage=answer,
-            joining=outage_view(chosen, copy.services, copy.as_of) if chosen else None,
-            asks_outage=form.outage_id is None and not offered <= set(form.declined_outage_ids),
-        )
+        def added(photos: tuple[PhotoView, ...]) -> None:
+            self._set(adding=self._state.adding - 1)
+            self._with_photos(photos)
 
-    def _still_there(self, form: TicketForm, answer: OutageAnswer, offered: set[str]) -> TicketForm:
-        """The form without an outage that is over, or not at the postcode that is typed: it is then said why."""
-        chosen = self._copy.outage(form.outage_id)
-        elsewhere = answer.finding not in _NO_PLACE and form.outage_id not in offered
-        if form.outage_id and (chosen is None or not is_running(chosen, self.core.clock())):
-            self._set(errors={**self._state.errors, "outage": Notice(Say.OUTAGE_IS_OVER)})
-            form = replace(form, outage_id=None)
-        elif form.outage_id and elsewhere:
-            self._set(errors={**self._state.errors, "outage": Notice(Say.NOT_IN_OUTAGE)})
-            form = replace(form, outage_id=None)
-        if answer.finding not in _NO_PLACE:
-            form = replace(form, declined_outage_ids=tuple(one for one in form.declined_outage_ids if one in offered))
-        return form
+        def failed(error: CoreError) -> None:
+            self._set(adding=self._state.adding - 1)
+            self._photo_failed(error)
 
-    def _save(self) -> None:
-        draft_id, form = self._state.id, self._state.form
-        self._set(saved=False)
-        self._writing.add(
-            lambda: _keep(self.core.signed_in().store.drafts, draft_id, form),
-            lambda _: self._saved(form),
-            lambda error: self._set(saved=False, notice=action_notice(error)),
-            slot="save",
-        )
+        self._set(adding=self._state.adding + 1, notice=None)
+        self._writing.add(work, added, failed)
 
-    def _saved(self, form: TicketForm) -> None:
-        self._set(saved=form == self._state.form, notice=None)
+    def _with_photos(self, photos: tuple[PhotoView, ...]) -> None:
+        self._set(photos=photos, more_photos=len(photos) < MOST)
+
+    def _photo_failed(self, error: CoreError) -> None:
+        match error:
+            case NotAPhoto():
+                self._set(notice=Notice(Say.NOT_A_PHOTO))
+            case TooManyPhotos():
+                self._set(notice=Notice(Say.TOO_MANY_PHOTOS, {"most": MOST}))
+            case _:
+                self._set(notice=action_notice(error))
+
+
+def _draft(store: Store, draft_id: str) -> tuple[Draft, tuple[PhotoView, ...]] | None:
+    draft = store.drafts.get(draft_id)
+    return (draft, _photos(store, draft_id)) if draft else None
+
+
+def _photos(store: Store, draft_id: str) -> tuple[PhotoView, ...]:
+    return tuple(PhotoView(photo.id, photo.path) for photo in store.photos.of(draft_id))
 
 
 def _told_of(account: Account, affected_id: str) -> TicketForm:
     found = next((one.said for one in account.store.projections.affected() if one.id == affected_id), None) or {}
     typed = {**(found.get("customer") or {}), **found}
     return form_of({name: typed[name] for name in _KEPT if typed.get(name) is not None})
-
-
-def _keep(drafts: Drafts, draft_id: str, form: TicketForm) -> None:
-    """An emptied form is no draft."""
-    if form == TicketForm(kind=form.kind, outage_id=form.outage_id):
-        drafts.remove(draft_id)
-    else:
-        drafts.save(draft_id, DraftKind.TICKET, asdict(form))

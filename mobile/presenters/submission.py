@@ -6,7 +6,10 @@ from typing import Self
 from mobile.core.account import Account
 from mobile.core.readings import JSON
 from mobile.core.submissions import Faults, join_body, join_faults, ticket_body, ticket_faults
+from mobile.presenters.notices import Notice
 from mobile.presenters.pass_on_state import TicketForm
+from mobile.presenters.pass_on_steps import ANSWER
+from mobile.presenters.problems import field_notices
 
 
 @dataclass(frozen=True)
@@ -28,8 +31,22 @@ class Submission:
         body = ticket_body(typed, country)
         return cls(None, body, ticket_faults(body, country), typed)
 
+    def errors(self) -> dict[str, Notice]:
+        """What is wrong by field of the form; with an answer by `pass_on_steps.ANSWER` and its question's id."""
+        return field_notices({self._field(pointer): said for pointer, said in sorted(self.faults.items())})
+
+    def _field(self, pointer: str) -> str:
+        match pointer.split("/"):
+            case ["", "answers", index, _]:
+                return ANSWER + str(self.body["answers"][int(index)]["question"])
+            case _:
+                return pointer
+
     def put(self, account: Account, key: str) -> str:
-        """Into the outbox, the draft gone; raises StorageError."""
+        """Into the outbox with the photos beside the draft, which is gone then; raises StorageError."""
         if self.outage_id:
-            return account.join(self.outage_id, self.body, key=key, typed=self.typed)
-        return account.submit(self.body, key=key, typed=self.typed)
+            account.join(self.outage_id, self.body, key=key, typed=self.typed)
+            # Whoever mends the outage needs none.
+            account.store.photos.forget(key)
+            return key
+        return account.submit(self.body, key=key, typed=self.typed, photos=account.store.photos.of(key))

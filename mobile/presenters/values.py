@@ -53,13 +53,43 @@ class Localised:
 
 
 @dataclass(frozen=True)
+class OptionView:
+    """An answer to tap; `severity` is what the problem at least is with it, where that matters."""
+
+    id: str
+    text: Localised
+    severity: str | None = None
+
+
+@dataclass(frozen=True)
+class QuestionView:
+    """What a team wants to know; without `options` it is answered in words, without `id` (a server of before) not."""
+
+    id: str
+    text: Localised
+    options: tuple[OptionView, ...] = ()
+
+
+@dataclass(frozen=True)
+class HelpView:
+    """What can be tried for a symptom; `tried` where the reporter said that it did not help."""
+
+    id: str
+    title: Localised
+    symptom: Localised | None
+    steps: tuple[Localised, ...]
+    video_url: str | None
+    tried: bool = False
+
+
+@dataclass(frozen=True)
 class ServiceView:
     """A service to choose; `icon` is the name of a Material Design icon, `questions` what its team wants to know."""
 
     slug: str
     title: Localised
     icon: str
-    questions: tuple[Localised, ...] = ()
+    questions: tuple[QuestionView, ...] = ()
 
 
 @dataclass(frozen=True)

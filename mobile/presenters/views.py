@@ -1,10 +1,10 @@
 """From the contract's JSON to the pieces that screens show."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from mobile.core.readings import JSON
-from mobile.presenters.values import HandlingView, Localised, ServiceView, Term
+from mobile.presenters.values import HandlingView, HelpView, Localised, OptionView, QuestionView, ServiceView, Term
 from shared.vocabulary import HandlingAnswer
 
 Services = Mapping[str, ServiceView]
@@ -28,10 +28,39 @@ def services_view(services: Iterable[JSON]) -> dict[str, ServiceView]:
     return {s["slug"]: ServiceView(s["slug"], Localised(**s["title"]), s["icon"], _questions(s)) for s in services}
 
 
-def _questions(service: JSON) -> tuple[Localised, ...]:
+def _questions(service: JSON) -> tuple[QuestionView, ...]:
     """Those that this version can read: a later server may ask in other ways too."""
-    texts = (question.get("text") for question in service.get("questions", ()))
-    return tuple(Localised(text.get("nl"), text.get("en")) for text in texts if isinstance(text, dict))
+    return tuple(
+        QuestionView(str(question.get("id") or ""), text, _options(question))
+        for question in service.get("questions", ())
+        if (text := _text(question))
+    )
+
+
+def _options(question: JSON) -> tuple[OptionView, ...]:
+    return tuple(
+        OptionView(str(option["id"]), text, option.get("severity"))
+        for option in question.get("options") or ()
+        if option.get("id") and (text := _text(option))
+    )
+
+
+def _text(told: JSON) -> Localised | None:
+    text = told.get("text")
+    return Localised(text.get("nl"), text.get("en")) if isinstance(text, dict) else None
+
+
+def help_view(article: JSON, tried: Collection[str] = ()) -> HelpView:
+    """An article of help; a video is shown only where its address is safe to open."""
+    video = article.get("video_url") or ""
+    return HelpView(
+        id=article["id"],
+        title=Localised(**article["title"]),
+        symptom=Localised.of(article.get("symptom")),
+        steps=tuple(Localised(**step) for step in article["steps"]),
+        video_url=video if video.startswith("https://") else None,
+        tried=article["id"] in tried,
+    )
 
 
 def service_view(slug: str | None, services: Services) -> ServiceView | None:

@@ -1,5 +1,6 @@
 """Where one is in the app: three places, screens that lie over them, and the way back."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from kivy.properties import BooleanProperty, ListProperty, NumericProperty, StringProperty
@@ -110,12 +111,16 @@ class Navigator(FloatLayout):
             return True
         return False
 
-    def left_form(self, *, sent: str = "") -> None:
-        """A form was thrown away, or sent, which is said in these words: back to the tickets, where it shows."""
+    def left_form(self, *, said: str = "", undo: str = "") -> None:
+        """A form is done with, about which this is `said`; one that was thrown away, a draft `undo`, can come back."""
         self.go("tickets")
-        if sent:
-            self.toast(sent)
-            self.app.passed_on()
+        if undo:
+            self.toast(words.say("pass_on.discarded"), words.say("action.undo"), lambda: self._bring_back(undo))
+        elif said:
+            self.toast(said)
+
+    def _bring_back(self, draft_id: str) -> None:
+        self.go("pass_on", restore_id=draft_id)
 
     def looking_at(self) -> str:
         """What the screen in front is about, as `ticket:ID` or `outage:ID`; empty where it is about no one thing."""
@@ -127,9 +132,9 @@ class Navigator(FloatLayout):
         if kind in ("ticket", "outage") and thing and about != self.looking_at():
             self.go(kind, **{f"{kind}_id": thing})
 
-    def toast(self, text: str) -> None:
-        """Say `text` for a moment."""
-        self.ids.toast.say(text)
+    def toast(self, text: str, action: str = "", do: Callable[[], None] | None = None) -> None:
+        """Say `text` for a moment, with a button `action` where there is something to `do` about it."""
+        self.ids.toast.say(text, action, do)
 
     def banner_action(self) -> None:
         """What the banner offers: sign in again, or the line about the memory was read."""

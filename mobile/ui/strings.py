@@ -8,6 +8,7 @@ from mobile.ui import formats
 from mobile.ui.board_texts import BOARD_TEXTS
 from mobile.ui.news_texts import NEWS_TEXTS
 from mobile.ui.outage_texts import OUTAGE_TEXTS
+from mobile.ui.pass_on_texts import PASS_ON_TEXTS
 from mobile.ui.profile_texts import PROFILE_TEXTS
 from mobile.ui.text import Text
 from mobile.ui.waiting_texts import WAITING_TEXTS
@@ -109,7 +110,6 @@ CATALOGUE: dict[str, Text] = {
     "kind.question": _T("Een vraag", "A question"),
     "kind.unknown": _T("Iets anders", "Something else"),
     "pass_on.service": _T("Waar gaat het over?", "What is it about?"),
-    "pass_on.where": _T("Waar is het?", "Where is it?"),
     "pass_on.postcode": _T("Postcode", "Postcode"),
     "pass_on.postcode.example.NL": _T("3511 AB", "3511 AB"),
     "pass_on.house_number": _T("Huisnummer", "House number"),
@@ -128,7 +128,7 @@ CATALOGUE: dict[str, Text] = {
     "pass_on.who": _T("Voor wie is het?", "Who is it for?"),
     "pass_on.name": _T("Naam", "Name"),
     "pass_on.phone": _T("Telefoonnummer", "Phone number"),
-    "pass_on.may_contact": _T("Het team mag deze persoon bellen", "The team may phone this person"),
+    "pass_on.may_contact": _T("Het team mag contact opnemen", "The team may get in touch"),
     "pass_on.may_contact.off": _T(
         "Zo niet, dan lopen vragen via jou.",
         "If not, questions come to you.",
@@ -137,8 +137,6 @@ CATALOGUE: dict[str, Text] = {
     "pass_on.busy": _T("Bezig…", "One moment…"),
     "pass_on.saved": _T("Bewaard op je telefoon", "Saved on your phone"),
     "pass_on.saving": _T("Bewaren…", "Saving…"),
-    "pass_on.discard.title": _T("Concept weggooien?", "Discard this draft?"),
-    "pass_on.discard.text": _T("Wat je hebt ingevuld, is dan weg.", "What you filled in will be gone."),
     "field.required": _T("{label} (verplicht)", "{label} (required)"),
     # A ticket
     "ticket.title": _T("Melding", "Ticket"),
@@ -406,6 +404,7 @@ CATALOGUE: dict[str, Text] = {
     **NEWS_TEXTS,
     **WAITING_TEXTS,
     **PROFILE_TEXTS,
+    **PASS_ON_TEXTS,
 }
 
 _ONE_OR_MORE = re.compile(r"\s\|\s")

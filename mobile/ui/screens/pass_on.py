@@ -1,50 +1,73 @@
-"""Passing a problem or a question on."""
+"""Passing a problem or a question on: one step at a time, until it is on its way."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from kivy.properties import BooleanProperty, StringProperty
+from kivy.metrics import dp
+from kivy.properties import BooleanProperty, NumericProperty, StringProperty
 
 from mobile.presenters.pass_on import PassOnPresenter, PassOnState
-from mobile.presenters.values import OutageView, ServiceView
-from mobile.ui import strings, told
+from mobile.presenters.pass_on_steps import FIELDS, Step
+from mobile.ui import told
 from mobile.ui.language import words
+from mobile.ui.screens.steps.check import CheckStep
+from mobile.ui.screens.steps.help import HelpStep
+from mobile.ui.screens.steps.person import PersonStep
+from mobile.ui.screens.steps.problem import ProblemStep
+from mobile.ui.screens.steps.sent import SentStep
+from mobile.ui.screens.steps.service import ServiceStep
+from mobile.ui.screens.steps.step import StepPart
 from mobile.ui.screens.view import View
-from mobile.ui.widgets.choice import Tile
 from mobile.ui.widgets.kv import load
-from mobile.ui.widgets.outage_card import OutageCard
-from mobile.ui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
     from mobile.ui.navigation import Navigator
 
-_FIELDS = ("postcode", "house_number", "description", "name", "phone")
-_KIND_ICONS = {"problem": "alert-circle-outline", "question": "help-circle-outline"}
+_PARTS: dict[Step, type[StepPart]] = {
+    Step.SERVICE: ServiceStep,
+    Step.PERSON: PersonStep,
+    Step.PROBLEM: ProblemStep,
+    Step.HELP: HelpStep,
+    Step.CHECK: CheckStep,
+    Step.SENT: SentStep,
+}
+_WIDEST = 600
+"""In dp: a wider line of text reads badly."""
 
 
 class PassOnScreen(View):
-    """One form: service, place with the outage check right under it, what is wrong, who."""
+    """The form; each step is made when it first comes."""
 
-    question = BooleanProperty(False)
+    title = StringProperty("")
+    progress = StringProperty("")
+    touched = BooleanProperty(False)
+    sent = BooleanProperty(False)
     saved = StringProperty("")
     problem = StringProperty("")
-    joining = BooleanProperty(False)
-    declined = BooleanProperty(False)
-    outage_error = StringProperty("")
-    service_error = StringProperty("")
-    asked = StringProperty("")
-    severity_error = StringProperty("")
+    onward = StringProperty("")
+    onward_name = StringProperty("next")
+    onward_icon = StringProperty("")
+    side = NumericProperty(dp(20))
 
     def make(self, navigator: "Navigator") -> PassOnPresenter:
         """A form's presenter."""
+        self._parts: dict[Step, StepPart] = {}
+        self._told_of_sending = False
         return navigator.screens.pass_on()
 
     def begin(
-        self, draft_id: str | None = None, outage_id: str | None = None, affected_id: str | None = None, **_: Any
+        self,
+        draft_id: str | None = None,
+        outage_id: str | None = None,
+        affected_id: str | None = None,
+        restore_id: str | None = None,
+        **_: Any,
     ) -> None:
         """Go on with a draft, or start a new one: for an outage, or with what was told of a customer behind one."""
         if draft_id:
             self.presenter.open_draft(draft_id)
+        elif restore_id:
+            self.presenter.restore(restore_id)
         elif affected_id:
             self.presenter.start_from(affected_id)
         elif outage_id:
@@ -53,109 +76,104 @@ class PassOnScreen(View):
             self.presenter.start()
 
     def render(self, state: PassOnState) -> None:
-        """Show `state`; a form that was sent or thrown away is left."""
-        if state.submitted or state.discarded:
-            self.navigator.left_form(sent=_sent(state))
-            return
-        self.question = state.form.kind == "question"
-        self.saved = words.say("pass_on.saved" if state.saved else "pass_on.saving") if _typed(state) else ""
-        self.problem = told.notice(state.notice)
-        self._choices(state)
-        self._outage(state)
-        self._fields(state)
-        self.ids.may_contact.active = state.form.may_contact
-        self.ids.send.disabled = state.busy
-
-    def discard(self) -> None:
-        """Ask, then throw the draft away; an untouched form is simply left."""
-        if not _typed(self.presenter.state):
-            self.navigator.back()
-            return
-        sheet = Sheet(title=words.say("pass_on.discard.title"), text=words.say("pass_on.discard.text"))
-        sheet.answer("discard.yes", words.say("action.discard"), "danger", self.presenter.discard)
-        sheet.answer("discard.no", words.say("action.cancel"), "lined")
-        sheet.open()
-
-    def _outage(self, state: PassOnState) -> None:
-        self.joining = state.joining is not None
-        self.declined = not state.asks_outage and bool(state.form.declined_outage_ids and state.outage.outages)
-        self.outage_error = told.error(state.errors, "outage")
-        if state.joining:
-            self.ids.outage.shown = False
+        """Show `state`; a form that helped or was thrown away is left."""
+        if state.discarded:
+            self.navigator.left_form(undo=state.id if state.loaded else "")
+        elif state.helped:
+            self.navigator.left_form(said=words.say("pass_on.helped"))
         else:
-            self.ids.outage.offer(state.outage, declined=self.declined)
-        self.only_when_new("joining", state.joining, self._joining)
+            self._frame(state)
+            self._step(state)
 
-    def _joining(self, view: OutageView | None) -> None:
-        box = self.ids.joining
-        box.clear_widgets()
-        if view is not None:
-            box.add_widget(OutageCard(view))
+    def back(self) -> bool:
+        """The back key: to the step before."""
+        return bool(self.presenter.back())
+
+    def go_back(self) -> None:
+        """The arrow: to the step before, or out; the draft stays."""
+        if not self.back():
+            self.navigator.back()
+
+    def go_on(self) -> None:
+        """The button at the foot."""
+        step = self.presenter.state.step
+        if step is Step.SENT:
+            self.navigator.left_form()
+        elif step is Step.CHECK:
+            self.presenter.submit()
+        else:
+            self.presenter.next()
+
+    def open_sent(self) -> None:
+        """What it became: the ticket, or the outage that it belongs to."""
+        state = self.presenter.state
+        if state.form.outage_id:
+            self.navigator.replace("outage", outage_id=state.form.outage_id)
+        else:
+            self.navigator.replace("ticket", ticket_id=state.submitted)
+
+    def another(self) -> None:
+        """Pass on something else."""
+        self.navigator.replace("pass_on")
+
+    def on_width(self, *_: object) -> None:
+        """A wide window leaves room beside the lines."""
+        self.side = max(dp(20), (self.width - dp(_WIDEST)) / 2)
+
+    def _frame(self, state: PassOnState) -> None:
+        """What stands around the steps."""
+        self.sent, self.touched = state.step is Step.SENT, state.touched
+        at = state.steps.index(state.step) + 1 if state.step in state.steps else len(state.steps)
+        self.title = words.say(f"pass_on.step.{state.step}")
+        self.progress = words.say("pass_on.step", at=at, of=len(state.steps))
+        self.ids.bar.render(at, len(state.steps))
+        self.saved = words.say("pass_on.saved" if state.saved else "pass_on.saving") if self._keeps(state) else ""
+        self.problem = told.notice(state.notice)
+        self.onward, self.onward_name, self.onward_icon = _onward(state)
+        self.ids.send.disabled = state.busy
+        if self.sent and not self._told_of_sending:
+            self._told_of_sending = True
+            self.navigator.app.passed_on()
+
+    def _keeps(self, state: PassOnState) -> bool:
+        return state.touched and state.step in (Step.PERSON, Step.PROBLEM, Step.CHECK)
+
+    def _step(self, state: PassOnState) -> None:
+        part = self._parts.get(state.step)
+        if part is None:
+            part = self._parts[state.step] = _PARTS[state.step](self)
+        holder = self.ids.holder
+        if part.parent is not holder:
+            holder.clear_widgets()
+            holder.add_widget(part)
+            self.ids.page.focused = None
             self.ids.page.scroll_y = 1
+        part.render(state)
+        self.only_when_new("errors", state.errors, lambda errors: self._show_first_error(state, errors))
 
-    def _choices(self, state: PassOnState) -> None:
-        kinds = [(k, words.say(f"kind.{k}"), _KIND_ICONS.get(k, "")) for k in state.kinds]
-        self.only_when_new("kinds", kinds, lambda _: setattr(self.ids.kind, "options", kinds))
-        self.ids.kind.chosen = state.form.kind
-        severities = [(s, told.term("severity", s), "") for s in state.severities]
-        self.only_when_new("severities", severities, lambda _: setattr(self.ids.severity, "options", severities))
-        self.ids.severity.chosen = state.form.severity
-        self.severity_error = told.error(state.errors, "severity")
-        self.only_when_new("services", state.services, self._tiles)
-        for tile in self.ids.services.children:
-            tile.chosen = tile.slug == state.form.service
-        self.service_error = told.error(state.errors, "service")
-        self.asked = "" if state.joining or self.question else _asked(state)
-
-    def _tiles(self, services: tuple[ServiceView, ...]) -> None:
-        grid = self.ids.services
-        grid.clear_widgets()
-        for service in services:
-            tile = Tile(text=words.pick(service.title), icon=service.icon, name=f"service.{service.slug}")
-            tile.slug = service.slug
-            tile.bind(on_release=lambda t: self.presenter.choose_service(None if t.chosen else t.slug))
-            grid.add_widget(tile)
-
-    def _fields(self, state: PassOnState) -> None:
-        for name in _FIELDS:
-            field = self.ids[name]
-            field.fill(getattr(state.form, name))
-            field.error = told.error(state.errors, name)
-        self._labels(state.required)
-        self.only_when_new("errors", state.errors, self._show_first_error)
-        example = f"pass_on.postcode.example.{state.country}"
-        self.ids.postcode.hint = words.say(example) if example in strings.CATALOGUE else ""
-
-    def _labels(self, required: frozenset[str]) -> None:
-        what = "pass_on.what.join" if self.joining else "pass_on.what.question" if self.question else "pass_on.what"
-        for name in _FIELDS:
-            label = words.say(what if name == "description" else f"pass_on.{name}")
-            self.ids[name].label = words.say("field.required", label=label) if name in required else label
-
-    def _show_first_error(self, errors: Mapping[str, object]) -> None:
-        order = ("service", "postcode", "outage", "house_number", "description", "severity", "name", "phone")
-        first = next((name for name in order if name in errors), None)
+    def _show_first_error(self, state: PassOnState, errors: Mapping[str, object]) -> None:
+        first = next((name for name in FIELDS.get(state.step, ()) if name in errors), None)
+        part = self._parts[state.step]
         if first == "outage":
-            self.ids.page.show(self.ids.outage_error if self.joining else self.ids.outage.question)
-        elif first:
-            self.ids.page.show(self.ids["services" if first == "service" else first])
+            self.ids.page.show(part.ids.outage_error if state.joining else part.ids.outage.question)
+        elif first and first in part.ids:
+            self.ids.page.show(part.ids[first])
 
 
-def _asked(state: PassOnState) -> str:
-    """What the chosen service's team wants to know, a line each."""
-    questions = next((s.questions for s in state.services if s.slug == state.form.service), ())
-    return "\n".join(f"·  {words.pick(question)}" for question in questions)
-
-
-def _sent(state: PassOnState) -> str:
-    if not state.submitted:
-        return ""
-    return words.say("pass_on.joined" if state.form.outage_id else "notice.queued")
-
-
-def _typed(state: PassOnState) -> bool:
-    form = state.form
-    return bool(form.service or form.severity or any(getattr(form, name).strip() for name in _FIELDS))
+def _onward(state: PassOnState) -> tuple[str, str, str]:
+    """The words, name and icon of the button at the foot; no words where a tap on a tile leads on."""
+    match state.step:
+        case Step.SENT:
+            return words.say("pass_on.sent.done"), "sent.done", "check"
+        case Step.CHECK:
+            key = "pass_on.busy" if state.busy else "pass_on.join" if state.joining else "pass_on.submit"
+            return words.say(key), "submit", "check" if state.joining else "send"
+        case Step.SERVICE if not state.form.service and "service" in state.required:
+            return "", "next", ""
+        case Step.HELP:
+            return words.say("pass_on.help.go_on"), "next", "arrow-right"
+        case _:
+            return words.say("pass_on.next"), "next", "arrow-right"
 
 
 load(__file__)

@@ -10,6 +10,8 @@ from kivy.properties import (
     StringProperty,
 )
 from kivy.uix.gridlayout import GridLayout
+from kivy.uix.stacklayout import StackLayout
+from kivy.uix.widget import Widget
 
 from mobile.ui.theme.live import STRONG, theme
 from mobile.ui.widgets.kv import load
@@ -87,6 +89,67 @@ class Tile(Tappable):
     chosen = BooleanProperty(False)
     ink = ColorProperty()
     least = NumericProperty(0)
+    big = BooleanProperty(False)
+
+
+class Option(Tappable):
+    """One of several answers, as wide as its words."""
+
+    text = StringProperty("")
+    icon = StringProperty("")
+    chosen = BooleanProperty(False)
+    ink = ColorProperty()
+    limit = NumericProperty(10_000)
+
+
+class _Choosing(Widget):
+    """What both ways to lay out options are: `options` are (value, words, icon), `chosen` a value or None."""
+
+    name = StringProperty("")
+    options = ListProperty()
+    chosen = ObjectProperty(None, allownone=True)
+    shown = BooleanProperty(False)
+
+    __events__ = ("on_choose",)
+
+    def on_options(self, *_: object) -> None:
+        """Make one of each."""
+        self.shown = bool(self.options)
+        self.clear_widgets()
+        for value, text, icon in self.options:
+            option = Option(text=text, icon=icon, name=f"{self.name}.{value}", chosen=value == self.chosen)
+            option.value = value
+            option.bind(on_release=lambda o: self.dispatch("on_choose", o.value))
+            self.add_widget(option)
+        self.level()
+
+    def on_chosen(self, *_: object) -> None:
+        """Mark the chosen one."""
+        for option in self.children:
+            option.chosen = option.value == self.chosen
+
+    def level(self) -> None:
+        """The options are there: give them their room."""
+
+    def on_choose(self, value: object) -> None:
+        """The user tapped `value`."""
+
+
+class Options(_Choosing, StackLayout):
+    """Answers that wrap."""
+
+    def level(self) -> None:
+        """None is wider than there is room."""
+        for option in self.children:
+            option.limit = self.width
+
+    def on_width(self, *_: object) -> None:
+        """There is more or less room."""
+        self.level()
+
+
+class Chips(_Choosing, Row):
+    """Answers in one line, which the finger moves."""
 
 
 load(__file__)

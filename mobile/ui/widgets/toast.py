@@ -1,4 +1,6 @@
-"""A short word at the foot of the screen that goes by itself."""
+"""A short word at the foot of the screen that goes by itself, with a button where something can be undone."""
+
+from collections.abc import Callable
 
 from kivy.animation import Animation
 from kivy.clock import Clock
@@ -7,22 +9,32 @@ from kivy.uix.anchorlayout import AnchorLayout
 
 from mobile.ui.widgets.kv import load
 
-_SECONDS = 2.5
+_SECONDS, _SECONDS_TO_ACT = 2.5, 8.0
 
 
 class Toast(AnchorLayout):
-    """Lies over the screens and lets touches through."""
+    """Lies over the screens; touches beside its button go through."""
 
     text = StringProperty("")
+    action = StringProperty("")
 
-    def say(self, text: str) -> None:
-        """Show `text` for a moment."""
+    def say(self, text: str, action: str = "", do: Callable[[], None] | None = None) -> None:
+        """Show `text` for a moment; with an `action`, long enough to reach for it."""
         Animation.cancel_all(self, "opacity")
         Clock.unschedule(self._fade)
-        self.text, self.opacity = text, 1
-        Clock.schedule_once(self._fade, _SECONDS)
+        self.text, self.action, self._do, self.opacity = text, action, do, 1
+        Clock.schedule_once(self._fade, _SECONDS_TO_ACT if action else _SECONDS)
+
+    def acted(self) -> None:
+        """The button was tapped: it is done once."""
+        do, self._do = self._do, None
+        Clock.unschedule(self._fade)
+        self._fade(0)
+        if do is not None:
+            do()
 
     def _fade(self, _: float) -> None:
+        self.action = ""
         Animation(opacity=0, duration=0.25).start(self)
 
 

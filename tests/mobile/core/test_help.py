@@ -17,7 +17,8 @@ SLOW = an_article(
     steps=[{"nl": "Zet de modem hoger", "en": "Put the modem higher"}],
 )
 PICTURE = an_article(id="picture", service="tv", title={"nl": "Geen beeld", "en": "No picture"}, symptom=None, steps=[])
-ALL = [RED, SLOW, PICTURE]
+ANYWHERE = an_article(id="bill", service=None, title={"nl": "De rekening", "en": "The bill"}, symptom=None, steps=[])
+ALL = [RED, SLOW, PICTURE, ANYWHERE]
 
 
 def ids(articles: list[JSON]) -> list[str]:
@@ -33,6 +34,7 @@ def ids(articles: list[JSON]) -> list[str]:
         ("internet", "wifiverbinding bóven", ["slow"]),
         ("internet", "", ["slow", "red"]),
         ("internet", "heel iets anders", ["slow", "red"]),
+        ("internet", "de rekening klopt niet", ["bill"]),
         (None, "no picture", ["picture"]),
         (None, "", []),
         ("mobile", "modem", []),
@@ -50,7 +52,7 @@ def test_all_words_of_a_search_are_in_what_it_finds() -> None:
     assert ids(found(ALL, "modem hoger")) == ["slow"]
     assert ids(found(ALL, "beeld")) == ["picture"]
     assert ids(found(ALL, "beeld modem")) == []
-    assert len(found(ALL, " ")) == 3
+    assert len(found(ALL, " ")) == 4
 
 
 def test_it_is_kept_with_its_etag_and_there_without_a_connection(server: FakeServer, core: Core) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from mobile.core.core import Core
+from mobile.core.server_clock import ServerClock
 from mobile.presenters.notices import Notice, Say
 from mobile.presenters.outage import OutagePresenter
 from mobile.presenters.screens import Screens
@@ -91,7 +92,7 @@ class TestWhatPeopleWereTold:
         core.sync_once()
         assert not opened.state.outage.overdue
         server.start()
-        monkeypatch.setattr(core.signed_in().sync, "_clock", lambda: later)
+        monkeypatch.setattr(core.signed_in().sync, "_clock", ServerClock(lambda: later))
         core.sync_once(eager=True)
         assert opened.state.outage.overdue
         update(server, core, status="resolved")

@@ -40,7 +40,7 @@ def test_it_offers_the_company_s_services(form: PassOnPresenter) -> None:
 def test_a_services_questions_come_along_but_those_of_a_later_server() -> None:
     asked = [{"text": {"nl": "Welk kanaal?", "en": None}}, {"slider": {"from": 1, "to": 5}}]
     (view,) = services_view([{**a_service("tv"), "questions": asked}]).values()
-    assert [question.text("en") for question in view.questions] == ["Welk kanaal?"]
+    assert [question.text.text("en") for question in view.questions] == ["Welk kanaal?"]
 
 
 def test_every_keystroke_is_kept_and_outlives_the_app(

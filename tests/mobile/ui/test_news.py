@@ -98,6 +98,6 @@ def test_the_device_is_asked_once_when_something_was_passed_on(start: Start) -> 
     app = start()
     asked: list[object] = []
     app.device.ask_to_notify = asked.append
-    app.root.left_form(sent="Doorgegeven")
-    app.root.left_form(sent="Doorgegeven")
+    app.passed_on()
+    app.passed_on()
     assert len(asked) == 1

@@ -15,6 +15,8 @@ from mobile.presenters.notices import Notice, Say
 from mobile.presenters.outage import OutageState
 from mobile.presenters.outages import OutagesState
 from mobile.presenters.pass_on import TicketForm
+from mobile.presenters.pass_on_state import SentView
+from mobile.presenters.pass_on_steps import Step, steps
 from mobile.presenters.values import Localised, OutageView
 from mobile.ui.capture import find, press_back, seen, settle, shown, tap, texts, type_into
 from shared.vocabulary import SendState
@@ -234,7 +236,8 @@ class TestWhilePassingOn:
     def asked(self, start: Start, **changes: Any) -> Any:
         app = start()
         tap("pass_on")
-        front(app).set(outage=samples.COVERED, form=TicketForm(postcode="3511AB"), asks_outage=True, **changes)
+        about = {"step": Step.PERSON, "outage": samples.COVERED, "asks_outage": True}
+        front(app).set(form=TicketForm(postcode="3511AB"), **about, **changes)
         settle()
         return app
 
@@ -261,17 +264,24 @@ class TestWhilePassingOn:
     def test_this_is_it_keeps_what_was_typed_and_asks_no_more_than_it_needs(self, start: Start) -> None:
         app = self.asked(start)
         form = TicketForm(postcode="3511AB", description="Geen beeld", outage_id="o1")
-        front(app).set(form=form, joining=samples.OUTAGE, asks_outage=False, required=frozenset())
+        about = {"form": form, "joining": samples.OUTAGE, "asks_outage": False, "required": frozenset()}
+        front(app).set(**about, steps=steps(joins=True, has_help=False))
         settle()
         assert seen("Het hoort bij deze storing")
-        assert seen("Aansluiten bij deze storing")
-        assert find("description").ids.line.text == "Geen beeld"
-        assert not shown("service.tv")
-        assert not shown("severity.major")
+        assert seen("Stap 1 van 3")
         assert not seen("(verplicht)")
         tap("not_this_outage")
         assert ("decline_outage",) in front(app).calls
-        front(app).set(submitted="d1")
+        front(app).set(step=Step.PROBLEM)
+        settle()
+        assert find("description").ids.line.text == "Geen beeld"
+        for hidden in ("severity.major", "photo.pick"):
+            assert not shown(hidden)
+        front(app).set(step=Step.CHECK)
+        settle()
+        assert seen("Aansluiten bij deze storing")
+        assert not shown("edit.service")
+        front(app).set(step=Step.SENT, submitted="d1", sent=SentView(SendState.SENT))
         settle()
         assert seen("Je hoort elk bericht over de storing")
 

@@ -11,7 +11,6 @@ from mobile.gallery import samples
 from mobile.presenters.account import AccountState
 from mobile.presenters.notices import Notice, Say
 from mobile.presenters.outside import FeedView, OutsideState
-from mobile.presenters.pass_on import PassOnState, TicketForm
 from mobile.presenters.sync_state import Connection
 from mobile.presenters.ticket import TicketState, UnsentAction
 from mobile.presenters.values import Localised
@@ -69,105 +68,6 @@ def test_a_status_from_a_newer_server_gets_a_fallback(start: Start) -> None:
     odd = dataclasses.replace(samples.TICKETS.open[2], status=samples.term("teleported", known=False))
     start(tickets=dataclasses.replace(samples.TICKETS, open=(odd,)))
     assert seen("Bijgewerkt")
-
-
-def test_passing_on_asks_the_presenter_at_each_tap_and_key(start: Start) -> None:
-    app = start()
-    tap("pass_on")
-    assert ("start",) in front(app).calls
-    tap("service.tv")
-    tap("kind.question")
-    tap("severity.critical")
-    type_into("postcode", "35")
-    tap("may_contact")
-    tap("submit")
-    calls = front(app).calls
-    assert ("choose_service", "tv") in calls
-    assert ("choose_kind", "question") in calls
-    assert ("choose_severity", "critical") in calls
-    assert ("type", "postcode", "3") in calls
-    assert ("type", "postcode", "35") in calls
-    assert ("set_may_contact", True) in calls
-    assert calls[-1] == ("submit",)
-
-
-def test_the_outage_at_the_postcode_shows_right_under_it(start: Start) -> None:
-    app = start()
-    tap("pass_on")
-    assert not seen("storing bekend")
-    front(app).set(outage=samples.COVERED, form=TicketForm(postcode="3511AB"))
-    settle()
-    assert seen("Hier is een storing bekend")
-    assert seen("De modem opnieuw starten helpt nu niet")
-    front(app).set(outage=samples.CLEAR)
-    settle()
-    assert seen("Geen bekende storing om")
-
-
-def test_what_the_team_of_a_service_wants_to_know_is_said_while_it_is_typed(start: Start) -> None:
-    app = start()
-    tap("pass_on")
-    asks = dataclasses.replace(samples.TV, questions=(Localised("Welk kanaal?", "Which channel?"),))
-    front(app).set(services=(samples.INTERNET, asks), form=TicketForm(service="internet"))
-    settle()
-    assert not seen("Welk kanaal?")
-    front(app).set(form=TicketForm(service="tv"))
-    settle()
-    assert seen("Dit helpt het team")
-    assert seen("Welk kanaal?")
-    front(app).set(form=TicketForm(kind="question", service="tv"))
-    settle()
-    assert not seen("Welk kanaal?")
-
-
-def test_what_is_wrong_in_a_form_is_said_at_the_field(start: Start) -> None:
-    app = start()
-    tap("pass_on")
-    wrong = {"postcode": Notice(Say.NOT_A_POSTCODE, {"country": "NL"}), "service": Notice(Say.REQUIRED)}
-    front(app).set(errors=wrong)
-    settle()
-    assert seen("Dit is geen postcode")
-    assert seen("Dit hebben we nodig.")
-
-
-def test_a_form_that_went_off_leads_to_the_tickets(start: Start) -> None:
-    app = start()
-    tap("pass_on")
-    front(app).set(submitted="t1")
-    settle()
-    assert seen("Mijn meldingen")
-    assert seen("Staat klaar om te versturen")
-
-
-def test_the_keyboard_covers_neither_the_field_nor_the_send_button(start: Start) -> None:
-    app = start()
-    tap("pass_on")
-    type_into("phone", "06")
-    app.root.keyboard = 400
-    settle()
-    bottom = [widget.to_window(widget.x, widget.y)[1] for widget in (find("phone"), find("submit"))]
-    assert min(bottom) >= 400
-    assert find("phone").to_window(0, find("phone").top)[1] <= 915
-
-
-def test_an_echo_of_older_typing_does_not_undo_newer(start: Start) -> None:
-    app = start()
-    tap("pass_on")
-    type_into("description", "geen beeld")
-    front(app).set(form=TicketForm(description="geen b"))
-    settle()
-    assert find("description").ids.line.text == "geen beeld"
-
-
-def test_discarding_asks_first(start: Start) -> None:
-    app = start(pass_on=PassOnState(id="d", loaded=True, form=TicketForm(description="tv stuk")))
-    tap("pass_on")
-    tap("discard")
-    tap("discard.no")
-    assert ("discard",) not in front(app).calls
-    tap("discard")
-    tap("discard.yes")
-    assert ("discard",) in front(app).calls
 
 
 def test_a_ticket_answers_whether_it_is_handled_and_by_whom(start: Start) -> None:

@@ -8,7 +8,7 @@ import pytest
 from mobile.config import Settings
 from mobile.ui.capture import find, seen, settle, shown, tap, type_into
 from tests.mobile.fake_server import PASSWORD, FakeServer
-from tests.mobile.resources import AT, EMPLOYEE
+from tests.mobile.resources import AT, EMPLOYEE, an_article
 
 pytestmark = pytest.mark.window
 
@@ -49,6 +49,7 @@ def test_the_first_start(start: Callable[..., Any], server: FakeServer, settings
 
 
 def test_from_signing_in_to_taken_up(start: Callable[..., Any], server: FakeServer, settings: Settings) -> None:
+    server.help = [an_article(id="h-red")]
     app = start(settings=settings)
     type_into("email", EMPLOYEE["email"])
     type_into("password", "wrong")
@@ -64,14 +65,20 @@ def test_from_signing_in_to_taken_up(start: Callable[..., Any], server: FakeServ
     tap("service.internet")
     type_into("postcode", "3511ab")
     settle(lambda: seen("Geen bekende storing om"))
-    type_into("description", "Geen internet")
     type_into("name", "Oma")
+    tap("next")
+    type_into("description", "Geen internet")
+    tap("next")
+    settle(lambda: shown("help.no.h-red"))
+    tap("help.no.h-red")
+    tap("next")
     tap("submit")
-    settle(lambda: server.tickets)
+    settle(lambda: seen("Het team heeft het"))
+    tap("sent.done")
     settle(lambda: seen("Ontvangen"))
 
     ticket = next(iter(server.tickets.values()))
-    assert ticket["description"] == "Geen internet"
+    assert (ticket["description"], ticket["tried"][0]["id"]) == ("Geen internet", "h-red")
     handling = {**ticket["handling"], "answer": "yes", "since": AT}
     server.change(ticket["id"], status="in_progress", handling=handling)
     app.core.wake(eager=True)
@@ -87,8 +94,12 @@ def test_offline_it_waits_and_goes_by_itself(start: Callable[..., Any], server: 
     settle(lambda: shown("service.internet"))
     tap("service.internet")
     type_into("postcode", "3511AB")
+    tap("next")
     type_into("description", "Geen internet")
+    tap("next")
     tap("submit")
+    settle(lambda: seen("Staat klaar"))
+    tap("sent.done")
     settle(lambda: seen("Wacht op verbinding"))
     settle(lambda: seen("Geen verbinding"))
     server.start()

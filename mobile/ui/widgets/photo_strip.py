@@ -1,0 +1,94 @@
+"""The photos that go along, and the ways to more."""
+
+from collections.abc import Collection
+from typing import Any
+
+from kivy.loader import Loader
+from kivy.properties import BooleanProperty, ListProperty, ObjectProperty, StringProperty
+from kivy.uix.widget import Widget
+
+from mobile.device import Ability
+from mobile.presenters.pass_on_state import PhotoView
+from mobile.ui.language import words
+from mobile.ui.widgets.kv import load
+from mobile.ui.widgets.surface import Column
+
+
+class PhotoThumb(Widget):
+    """The middle of a photo, read away from the screen's thread; `on_remove(id)` tells of a tap on its cross."""
+
+    key = StringProperty("")
+    texture = ObjectProperty(None, allownone=True)
+    middle = ListProperty([0, 0, 1, 0, 1, 1, 0, 1])
+
+    __events__ = ("on_remove",)
+
+    def __init__(self, view: PhotoView) -> None:
+        self.view = view
+        super().__init__(key=f"photo.remove.{view.id}")
+        self._reading = Loader.image(str(view.path))
+        self._reading.bind(on_load=self._came)
+        if self._reading.loaded:
+            self._came(self._reading)
+
+    def removed(self) -> None:
+        """The cross was tapped."""
+        self.dispatch("on_remove", self.view.id)
+
+    def on_remove(self, photo_id: str) -> None:
+        """The user does not want it to go along."""
+
+    def _came(self, image: Any) -> None:
+        texture = image.image.texture if image.image else None
+        if texture is None:
+            return
+        side = min(texture.size)
+        x, y = (1 - side / texture.width) / 2, (1 - side / texture.height) / 2
+        # Textures of a picture are stored upside down.
+        left, right, top, bottom = x, 1 - x, y, 1 - y
+        if texture.tex_coords[1] > texture.tex_coords[5]:
+            top, bottom = bottom, top
+        self.middle = [left, top, right, top, right, bottom, left, bottom]
+        self.texture = texture
+
+
+class PhotoStrip(Column):
+    """Thumbnails, and buttons for what the device can do."""
+
+    adding = StringProperty("")
+    takes = BooleanProperty(False)
+    picks = BooleanProperty(False)
+
+    __events__ = ("on_take", "on_pick", "on_remove")
+
+    def __init__(self, **kwargs: Any) -> None:
+        self._drawn: tuple[PhotoView, ...] = ()
+        super().__init__(**kwargs)
+
+    def render(self, photos: tuple[PhotoView, ...], adding: int, abilities: Collection[Ability], *, more: bool) -> None:
+        """Show the photos, and what is still being made small."""
+        self.takes, self.picks = more and Ability.CAMERA in abilities, more and Ability.PHOTOS in abilities
+        self.adding = words.say("pass_on.photos.adding") if adding > 0 else ""
+        if photos != self._drawn:
+            self._drawn = photos
+            self._thumbs(photos)
+
+    def _thumbs(self, photos: tuple[PhotoView, ...]) -> None:
+        box = self.ids.thumbs
+        box.clear_widgets()
+        for view in photos:
+            thumb = PhotoThumb(view)
+            thumb.bind(on_remove=lambda _, photo_id: self.dispatch("on_remove", photo_id))
+            box.add_widget(thumb)
+
+    def on_take(self) -> None:
+        """The user wants to take one."""
+
+    def on_pick(self) -> None:
+        """The user wants to choose one."""
+
+    def on_remove(self, photo_id: str) -> None:
+        """Not that one."""
+
+
+load(__file__)
