@@ -7,7 +7,7 @@ from PIL import Image
 
 from scripts.drawing.mark import GROUND, mark
 
-_LEGACY, _LAYER, _SPLASH = 512, 432, 768
+_LEGACY, _LAYER, _SPLASH, _NOTIFICATION = 512, 432, 768, 96
 _SAFE = 66 / 108
 """Of an adaptive icon's layer only this circle is sure to be seen, whatever shape the phone cuts."""
 
@@ -23,6 +23,18 @@ DRAWN: dict[str, Callable[[], Image.Image]] = {
     # Shown in the middle of a screen of this colour.
     "splash.png": lambda: mark(_SPLASH, 0.34, GROUND),
 }
+
+
+NOTIFICATION = "drawable/notification.png"
+"""Among the resources: a notification is drawn in one colour, of which this is the shape."""
+
+
+def draw_notification(resources: Path) -> Path:
+    """The mark without a ground."""
+    path = resources / NOTIFICATION
+    path.parent.mkdir(parents=True, exist_ok=True)
+    mark(_NOTIFICATION, 0.86).save(path, optimize=True)
+    return path
 
 
 def draw_into(folder: Path) -> list[Path]:

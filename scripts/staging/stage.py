@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 from scripts.bootstrap import ROOT
-from scripts.drawing.files import draw_into
+from scripts.drawing.files import draw_into, draw_notification
 
 PACKAGING = ROOT / "mobile" / "packaging"
 _LEFT_OUT = shutil.ignore_patterns("__pycache__", "packaging", "gallery", "desktop.py", "file_dialog.py")
@@ -27,5 +27,6 @@ def stage(folder: Path) -> Path:
         else:
             shutil.copy(source, packaging / name)
     draw_into(packaging / "drawn")
+    draw_notification(packaging / "res")
     shutil.copy(PACKAGING / "buildozer.spec", folder / "buildozer.spec")
     return app

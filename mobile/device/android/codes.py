@@ -1,10 +1,12 @@
 """QR codes: by a scanner app where there is one, else from a photo of it, read on the phone by ZXing."""
 
+import io
+import threading
 from collections.abc import Callable
 from typing import Any
 
 from mobile.device.android.asking import Asking
-from mobile.device.android.java import cast, intent, java, on_ui
+from mobile.device.android.java import activity, cast, intent, java, on_ui
 from mobile.device.android.photos import AndroidPhotos
 from mobile.device.interface import Photo
 
@@ -30,8 +32,6 @@ class AndroidCodes:
 
 
 def _packages() -> Any:
-    from mobile.device.android.java import activity
-
     return activity().getPackageManager()
 
 
@@ -41,21 +41,22 @@ def _said(data: Any) -> str | None:
 
 
 def _read_aside(taken: tuple[Photo, ...], done: Callable[[str | None], None]) -> None:
-    """Decoding takes a second on a slow phone: away from Kivy's thread."""
-    import threading
+    """Drawing the photo takes a second on a slow phone: not on Kivy's thread, where alone ZXing's classes are found."""
+    if not taken:
+        done(None)
+        return
 
     def work() -> None:
-        said = decoded(taken[0].read()) if taken else None
-        on_ui(lambda: done(said))
+        grey = _grey(taken[0].read())
+        on_ui(lambda: done(_decoded(*grey)))
 
     threading.Thread(target=work, name="qr code", daemon=True).start()
 
 
-def decoded(photo: bytes) -> str | None:
-    """What the QR code in a photo says; None without one. Runs wherever ZXing's classes are."""
+def _decoded(pixels: bytes, width: int, height: int) -> str | None:
+    """What the QR code in a grey picture says; None without one."""
     from jnius import JavaException
 
-    pixels, width, height = _grey(photo)
     planar = java("com.google.zxing.PlanarYUVLuminanceSource")
     # A grey picture is the Y of YUV: one byte a pixel, and no other conversion.
     source = planar(pixels, width, height, 0, 0, width, height, False)
@@ -68,12 +69,14 @@ def decoded(photo: bytes) -> str | None:
 
 
 def _grey(photo: bytes) -> tuple[bytes, int, int]:
-    import io
+    """Its pixels, a byte each; nothing of a file that is no picture, in which no code is found."""
+    from PIL import Image, ImageOps, UnidentifiedImageError
 
-    from PIL import Image, ImageOps
-
-    with Image.open(io.BytesIO(photo)) as picture:
-        picture.draft("L", (_SIDE, _SIDE))
-        upright = ImageOps.exif_transpose(picture).convert("L")
-        upright.thumbnail((_SIDE, _SIDE))
-        return upright.tobytes(), upright.width, upright.height
+    try:
+        with Image.open(io.BytesIO(photo)) as picture:
+            picture.draft("L", (_SIDE, _SIDE))
+            upright = ImageOps.exif_transpose(picture).convert("L")
+            upright.thumbnail((_SIDE, _SIDE))
+    except (UnidentifiedImageError, OSError, ValueError):
+        upright = Image.new("L", (64, 64))
+    return upright.tobytes(), upright.width, upright.height

@@ -38,6 +38,12 @@ def intent(action: str, address: str = "") -> Any:
     return intents(action, java("android.net.Uri").parse(address)) if address else intents(action)
 
 
+def small_icon() -> int:
+    """The mark in one colour, that a notification is drawn with: any other becomes a white square."""
+    context = activity()
+    return int(context.getResources().getIdentifier("notification", "drawable", context.getPackageName()))
+
+
 def chars(text: str) -> Any:
     """A text for what takes a CharSequence."""
     return cast("java.lang.CharSequence", java("java.lang.String")(text))

@@ -60,7 +60,7 @@ def _key() -> Any:
 
 def _new_key() -> Any:
     purposes = java("android.security.keystore.KeyGenParameterSpec$Builder")(_NAME, _ENCRYPTS_AND_DECRYPTS)
-    purposes.setBlockModes(["GCM"]).setEncryptionPaddings(["NoPadding"]).setKeySize(256)
+    purposes.setBlockModes("GCM").setEncryptionPaddings("NoPadding").setKeySize(256)
     maker = java("javax.crypto.KeyGenerator").getInstance("AES", _STORE)
     maker.init(cast("java.security.spec.AlgorithmParameterSpec", purposes.build()))
     return maker.generateKey()

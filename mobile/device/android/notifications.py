@@ -4,7 +4,7 @@ import zlib
 from collections.abc import Callable
 from typing import Any
 
-from mobile.device.android.java import activity, api, cast, chars, java, on_ui
+from mobile.device.android.java import activity, api, cast, chars, java, on_ui, small_icon
 
 CHANNEL = "tickets"
 _ABOUT = "org.doorgeven.about"
@@ -22,7 +22,7 @@ def notify(title: str, text: str, about: str) -> bool:
     if not shown.areNotificationsEnabled():
         return False
     builder = _builder(shown)
-    builder.setSmallIcon(activity().getApplicationInfo().icon)
+    builder.setSmallIcon(small_icon())
     builder.setContentTitle(chars(title)).setContentText(chars(text)).setAutoCancel(True)
     builder.setVisibility(_PRIVATE).setContentIntent(_coming_back(about))
     shown.notify(_number(about or title), builder.build())

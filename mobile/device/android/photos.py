@@ -49,7 +49,9 @@ def _picker(most: int) -> Any:
         wanted = intent("android.provider.action.PICK_IMAGES")
         wanted.setType("image/*")
         if most > 1:
-            wanted.putExtra("android.provider.extra.PICK_IMAGES_MAX", most)
+            # A small number would go as a short, which the picker does not read.
+            number = cast("java.io.Serializable", java("java.lang.Integer")(most))
+            wanted.putExtra("android.provider.extra.PICK_IMAGES_MAX", number)
         return wanted
     wanted = intent("android.intent.action.OPEN_DOCUMENT")
     wanted.addCategory("android.intent.category.OPENABLE")

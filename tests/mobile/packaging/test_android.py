@@ -14,7 +14,7 @@ import pytest
 from mobile.config import APP_VERSION
 from mobile.packaging import hook
 from scripts.bootstrap import ROOT
-from scripts.drawing.files import DRAWN
+from scripts.drawing.files import DRAWN, NOTIFICATION
 from scripts.staging.stage import PACKAGING, stage
 
 ANDROID = "{http://schemas.android.com/apk/res/android}"
@@ -223,6 +223,17 @@ def test_the_icons_are_drawn_in_the_apps_colours(staged: Path, spec: configparse
             assert (255, 255, 255) in solid
         if name != "icon_foreground.png":
             assert (0x0B, 0x5F, 0x58) in solid
+
+
+def test_a_notification_has_the_mark_as_a_shape_alone(staged: Path) -> None:
+    from PIL import Image
+
+    with Image.open(staged / "packaging" / "res" / NOTIFICATION) as drawn:
+        shape = drawn.getchannel("A")
+        assert shape.getpixel((0, 0)) == 0
+        assert shape.getextrema() == (0, 255)
+    java = (PACKAGING / "java" / "org" / "doorgeven" / "Sending.java").read_text(encoding="utf-8")
+    assert 'getIdentifier("notification", "drawable"' in java
 
 
 def test_what_an_adaptive_icon_shows_lies_where_no_phone_cuts(staged: Path) -> None:

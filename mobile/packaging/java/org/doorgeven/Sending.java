@@ -38,7 +38,7 @@ public class Sending extends Service {
         } else {
             builder = new Notification.Builder(this);
         }
-        builder.setSmallIcon(getApplicationInfo().icon);
+        builder.setSmallIcon(getResources().getIdentifier("notification", "drawable", getPackageName()));
         builder.setContentTitle(text);
         builder.setOngoing(true);
         return builder.build();
