@@ -40,6 +40,7 @@ _ALONG = (
     ("Pyjnius, python-for-android", "MIT", "https://github.com/kivy/python-for-android/blob/master/LICENSE"),
     ("ZXing", "Apache-2.0", "https://github.com/zxing/zxing/blob/master/LICENSE"),
     ("AndroidX Core", "Apache-2.0", "https://developer.android.com/jetpack/androidx"),
+    ("DejaVu Sans", "Bitstream-Vera", "https://dejavu-fonts.github.io/License.html"),
     ("Roboto", "Apache-2.0", "https://github.com/googlefonts/roboto-2"),
     ("Material Design Icons", "Apache-2.0", "https://pictogrammers.com/docs/general/license/"),
 )

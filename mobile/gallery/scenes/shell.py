@@ -1,5 +1,7 @@
 """Signing in, and the banner that every screen can show."""
 
+import dataclasses
+
 from mobile.gallery import samples
 from mobile.gallery.scene import Scene
 from mobile.presenters.account import AccountState
@@ -30,7 +32,28 @@ def _welcome(name: str, **state: object) -> Scene:
 
 _COMPANY = BrandState("Buurtnet Hulplijn", "#D6006E")
 
+_ARABIC = dataclasses.replace(
+    samples.TICKET,
+    description="الإنترنت لا يعمل منذ الظهر، والمودم يومض باللون الأحمر. رقم الهاتف: 06-1234 5678 (بعد الساعة 18:00)",
+    customer=dataclasses.replace(samples.TICKET.customer, name="فاطمة الزهراء"),
+)
+_WRITTEN = (
+    samples.entry("w1", "message", 9, body="מה כתוב על המודם? DG-4K7-P2M"),
+    samples.entry(
+        "w2", "message", 6, body="شكرًا! الضوء الأول → أحمر، والثاني مطفأ.", mine=True, actor=samples.term("reporter")
+    ),
+    samples.entry("w3", "message", 2, body="Dank je. «شكرًا» ← zo schrijf je dat. Ελληνικά, Русский 😀"),
+)
+_FOREIGN = dataclasses.replace(samples.TICKET_STATE, ticket=_ARABIC, timeline=_WRITTEN)
+
+
+def _foot(app: object) -> None:
+    app.root.front.ids.page.scroll_y = 0.15
+
+
 SCENES = (
+    Scene("writing.messages", "ticket", {"tickets": samples.TICKETS, "ticket": _FOREIGN}),
+    Scene("writing.details", "ticket", {"tickets": samples.TICKETS, "ticket": _FOREIGN}, act=_foot),
     _welcome("first"),
     _welcome("busy", address="doorgeven.example.org", busy=True),
     _welcome("not_encrypted", address="http://doorgeven.example.org", error=Notice(Say.NOT_ENCRYPTED)),

@@ -5,8 +5,11 @@ from kivy.properties import BooleanProperty, ColorProperty, NumericProperty, Opt
 from kivy.uix.label import Label
 from kivymd.icon_definitions import md_icons
 
+from mobile.ui.theme.bidi import has_right_to_left, right_to_left
+from mobile.ui.theme.fonts import register
 from mobile.ui.theme.live import theme
 from mobile.ui.theme.tokens import TYPE
+from mobile.ui.theme.writing import laid_out
 from mobile.ui.widgets.kv import load
 from mobile.ui.widgets.least import longest
 
@@ -24,6 +27,23 @@ class Words(Label):
     fit = BooleanProperty(False)
     shown = BooleanProperty(True)
     limit = NumericProperty(_ANY_WIDTH)
+    _turned = False
+
+    def texture_update(self, *args: object) -> None:
+        """Letters from right to left are laid out by us: SDL draws each as it stands alone, from left to right."""
+        label, text = self._label, self.text
+        if has_right_to_left(text):
+            inner = None if self.shorten else self.text_size[0]
+            core = CoreLabel(font_name=self.font_name, font_size=self.font_size)
+            label.text = laid_out(text, inner, lambda line: core.get_extents(line)[0])
+            turned = right_to_left(text)
+            label.options["halign"] = "right" if turned and self.halign in ("left", "auto") else self.halign
+            label.options["shorten_from"] = "left" if turned else self.shorten_from
+            self._turned = True
+        elif self._turned:
+            label.text, self._turned = text, False
+            label.options["halign"], label.options["shorten_from"] = self.halign, self.shorten_from
+        super().texture_update(*args)
 
     def natural(self, text: str, font_name: str, font_size: float, limit: float) -> float:
         """The width of `text` on one line, or `limit` where that is less; kv asks again when any of them changes."""
@@ -70,4 +90,5 @@ def text_height(text: str, style: str, width: float) -> float:
     return core.render()[1]
 
 
+register()
 load(__file__)
