@@ -24,6 +24,7 @@ from backend.config import Config
 from backend.deadlines.routes import blueprint as deadlines
 from backend.duty import pages as duty_pages
 from backend.duty.routes import blueprint as duty
+from backend.feedback.routes import blueprint as feedback
 from backend.figures.routes import blueprint as figures
 from backend.findings import blueprint as findings
 from backend.following import feeds, friend, unsubscribing
@@ -78,6 +79,7 @@ FEATURES = (
     figures,
     audit_trail,
     people,
+    feedback,
     findings,
     now,
     withdrawing,

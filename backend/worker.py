@@ -18,6 +18,7 @@ from backend.accounts import browser, codes, tokens
 from backend.chores import Apart, Chore, in_batches, once, until_done
 from backend.config import Config
 from backend.duty import services as duty
+from backend.feedback import services as feedback
 from backend.figures import services as figures
 from backend.following import services as following
 from backend.forwarding import deliveries, feed
@@ -198,6 +199,7 @@ class Worker:
             ("links", following.forget_expired),
             ("alerts", duty.forget_old),
             ("uploads", uploads.forget_old),
+            ("feedback", feedback.forget_old),
         )
         chores += [Chore(f"forgetting {name}", once(forget), TICK_EVERY) for name, forget in forgetting]
         return [*chores, Chore("lines", self._hang_up, TICK_EVERY), Chore("files", self._sweep, TICK_EVERY)]

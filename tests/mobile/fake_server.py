@@ -233,7 +233,9 @@ class FakeServer:
             return self._submitted(person, body)
         if path == "/feedback":
             self.feedback.append({**body, "person": person["id"]})
-            return Reply(201, {"id": self.new_id("fb"), **body, "created_at": AT})
+            by = {"id": person["id"], "name": person["name"]}
+            kept = {"screen": None, "app_version": None, **body, "id": self.new_id("fb"), "by": by, "created_at": AT}
+            return Reply(201, kept)
         if path.endswith("/status-page"):
             page = {"url": f"https://doorgeven.example.org/s/{len(self.pages)}", "expires_at": AT}
             return Reply(201, self.pages.setdefault(path, page))

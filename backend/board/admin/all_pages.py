@@ -6,6 +6,7 @@ from backend.board.admin import (
     deliveries,
     duty,
     endpoints,
+    feedback,
     inbox,
     keys,
     outage_templates,
@@ -38,5 +39,6 @@ ADMIN = tuple(
         duty,
         trail,
         readings,
+        feedback,
     )
 )

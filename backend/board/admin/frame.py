@@ -100,6 +100,13 @@ SECTIONS = (
         OVERSEERS,
     ),
     Section(
+        "feedback",
+        Message("About the app"),
+        Message("What people said about the app itself."),
+        "chat",
+        OVERSEERS,
+    ),
+    Section(
         "checks", Message("What is missing"), Message("What to see to before a company goes live."), "shield", ADMINS
     ),
 )

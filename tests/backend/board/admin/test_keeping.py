@@ -156,6 +156,15 @@ def made_for(service: str) -> dict[str, object]:
     return {"service": service, "title": {"nl": "x"}, "symptom": {"nl": "x"}, "steps": [{"nl": "x"}]}
 
 
+def test_what_people_say_of_the_app_is_read_and_taken_away_as_a_file(visit, employee: Client) -> None:
+    employee.post("/feedback", {"text": "<b>Mooi</b>", "screen": "pass_on"})
+    page = visit("manager").get("/admin/feedback")
+    assert "&lt;b&gt;Mooi&lt;/b&gt;" in page.text
+    assert "Eva de Vries" in page.text
+    file = visit("admin").get("/admin/feedback.csv")
+    assert (file.content_type, "<b>Mooi</b>" in file.text) == ("text/csv; charset=utf-8", True)
+
+
 def test_the_duty_list_is_put_in_order_and_emptied(visit, manager: Client) -> None:
     visitor, me = visit("admin"), manager.get("/me").json["id"]
     page = visitor.get("/admin/duty")

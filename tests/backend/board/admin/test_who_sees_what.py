@@ -44,6 +44,8 @@ PAGES = {
     "/admin/clocks": OVERSEERS,
     "/admin/changes": KEEPERS,
     "/admin/readings": OVERSEERS,
+    "/admin/feedback": OVERSEERS,
+    "/admin/feedback.csv": OVERSEERS,
     "/admin/checks": ADMIN,
 }
 
