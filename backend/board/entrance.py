@@ -72,9 +72,17 @@ def csrf() -> str:
 def is_ours() -> bool:
     """Whether the request was made on a page of our own, as far as the browser says."""
     origin = request.headers.get("Origin")
+    if origin is None and "Sec-Fetch-Site" in request.headers:
+        return request.headers["Sec-Fetch-Site"] in ("same-origin", "none")
     if origin is None:
-        return request.headers.get("Sec-Fetch-Site", "same-origin") in ("same-origin", "none")
-    return urlsplit(origin).netloc in (request.host, urlsplit(config().public_url).netloc)
+        # Browsers of before both said at most where they came from; what says nothing at all is no browser.
+        origin = "/".join(request.headers.get("Referer", "").split("/")[:3]) or None
+    if origin is None:
+        return True
+    scheme, _, host = origin.partition("://")
+    # Whoever can answer for this host without TLS is not yet us.
+    plain = scheme == "http" and not is_secure()
+    return (scheme == "https" or plain) and host in (request.host, urlsplit(config().public_url).netloc)
 
 
 def holds_token() -> bool:

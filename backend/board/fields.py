@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
+from re import fullmatch
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -96,7 +97,7 @@ def _one(field: fields.Field[Any], text: str) -> Any:
     if isinstance(field, fields.Boolean):
         return True if text in _YES else False if text in _NO else text
     if isinstance(field, fields.Integer):
-        return int(text) if text.strip().lstrip("-").isdecimal() and len(text) <= 18 else text  # noqa: PLR2004
+        return int(text) if fullmatch(r"\s*-?\d{1,18}\s*", text) else text
     if isinstance(field, fields.Float):
         try:
             return float(text.replace(",", "."))
@@ -135,7 +136,7 @@ def _as_typed(text: str) -> str:
         return text
     try:
         return _local(dt.datetime.fromisoformat(text))
-    except ValueError:
+    except (ValueError, OverflowError):
         return text
 
 

@@ -56,6 +56,14 @@ def test_each_error_stands_at_its_field_and_what_was_typed_stays(visit, sample) 
     assert sample.rows == []
 
 
+@pytest.mark.parametrize("number", ["--3", "-", "\u00b2", "9" * 19, "1e1", "NaN", "3\u200b", " - 3"])
+def test_what_is_almost_a_number_is_told_at_its_field(visit, sample, number: str) -> None:
+    visitor = visit("manager")
+    answer = visitor.send(visitor.get("/sample"), "/sample", name="Kabel", number=number)
+    assert answer.status_code == 422
+    assert "f-number-wrong" in answer.text
+
+
 def test_a_refusal_of_the_service_stands_at_the_top(visit, sample) -> None:
     visitor = visit("manager")
     answer = visitor.send(visitor.get("/sample"), "/sample", name="taken")

@@ -174,16 +174,47 @@ def test_an_unknown_address_reads_the_same(visit) -> None:
 
 @pytest.mark.parametrize(
     "wanted",
-    ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "/\n/x", "", "/sign-out"],
+    [
+        "//evil.example",
+        "https://evil.example",
+        "/\\evil.example",
+        "javascript:alert(1)",
+        "/\n/x",
+        "",
+        "/sign-out",
+        "//[",
+        "http://[",
+        "//\u2100",
+        "/\x7f",
+    ],
 )
 def test_it_leads_on_to_our_own_pages_only(visit, wanted: str) -> None:
     fields = {"_email": "employee@example.org", "_password": "doorgeven-demo", "next": wanted}
     assert visit().post("/sign-in", fields).headers["Location"] == "/"
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+        {"Origin": "http://["},
+        {"Origin": "", "Sec_Fetch_Site": "cross-site"},
+        {"Origin": "", "Sec_Fetch_Site": "same-site"},
+        {"Origin": "", "Referer": "https://evil.example/localhost"},
+        {"Origin": "", "Referer": "http://["},
+    ],
+)
+def test_no_other_site_signs_anybody_in_whatever_its_browser_says_of_it(visit, said: dict[str, str]) -> None:
+    fields = {"_email": "employee@example.org", "_password": "doorgeven-demo"}
+    answer = visit().post("/sign-in", fields, **said)
+    assert (answer.status_code, "Set-Cookie" in answer.headers) == (403, False)
+
+
 def test_another_site_can_sign_nobody_in_or_out(visit) -> None:
     fields = {"_email": "employee@example.org", "_password": "doorgeven-demo"}
-    assert visit().post("/sign-in", fields, Origin="https://evil.example").status_code == 403
+    ours = visit().post("/sign-in", fields, Origin="", Referer="http://localhost/sign-in")
+    assert ours.status_code == 303, "an old browser on our own page"
     visitor = visit("employee")
     assert visitor.post("/sign-out", {}, Origin="https://evil.example").status_code == 403
     assert visitor.post("/sign-out", {}, Origin="null").status_code == 403
