@@ -17,11 +17,14 @@ ARTICLES: dict[str, tuple[tuple[Text, Text, tuple[Text, ...]], ...]] = {
     "internet": (
         (
             ("Geen internet: de modem opnieuw starten", "No internet: restart the modem"),
-            ("Geen internet of wifi, alles ligt eruit, traag sinds vandaag", "No internet or wifi, all is down, slow"),
+            ("Geen internet of wifi, alles ligt eruit, traag", "No internet or wifi, everything is down, slow"),
             (
                 ("Haal de stekker van de modem eruit en tel tot dertig.", "Pull the modem's plug and count to thirty."),
                 ("Stop de stekker er weer in en wacht vijf minuten.", "Put it back and wait for five minutes."),
-                ("Kijk of het lampje van internet brandt en probeer het nog eens.", "See whether its light is on."),
+                (
+                    "Kijk of het lampje van internet brandt en probeer het nog eens.",
+                    "See whether the internet light is on, and try again.",
+                ),
             ),
         ),
         (
@@ -30,9 +33,12 @@ ARTICLES: dict[str, tuple[tuple[Text, Text, tuple[Text, ...]], ...]] = {
             (
                 (
                     "Zet de modem vrij neer: niet in een kast of achter de tv.",
-                    "Put the modem where nothing is around it.",
+                    "Put the modem in the open: not in a cupboard or behind the TV.",
                 ),
-                ("Ga er dichtbij staan. Is het daar wel snel, dan ligt het aan de afstand.", "Try close to it first."),
+                (
+                    "Ga er dichtbij staan. Is het daar wel snel, dan ligt het aan de afstand.",
+                    "Stand close to it. Fast there? Then it is the distance.",
+                ),
                 ("Zet wifi op je telefoon uit en weer aan.", "Turn your phone's wifi off and on."),
             ),
         ),
@@ -42,7 +48,7 @@ ARTICLES: dict[str, tuple[tuple[Text, Text, tuple[Text, ...]], ...]] = {
             (
                 (
                     "Controleer of de kabel in de muur en in de modem vastzit.",
-                    "See that the cable is tight at both ends.",
+                    "Check that the cable is tight in the wall and in the modem.",
                 ),
                 ("Start de modem opnieuw.", "Restart the modem."),
                 ("Knippert het na tien minuten nog rood? Geef het door.", "Still red after ten minutes? Pass it on."),
@@ -90,7 +96,10 @@ ARTICLES: dict[str, tuple[tuple[Text, Text, tuple[Text, ...]], ...]] = {
             ("Simkaart wordt niet herkend", "The SIM card is not recognised"),
             ("Geen simkaart, sim niet gevonden", "No SIM, SIM not found"),
             (
-                ("Zet de telefoon uit, haal de simkaart eruit en stop hem terug.", "Take the SIM out and put it back."),
+                (
+                    "Zet de telefoon uit, haal de simkaart eruit en stop hem terug.",
+                    "Turn the phone off, take the SIM out and put it back.",
+                ),
                 ("Probeer de simkaart in een andere telefoon.", "Try the SIM in another phone."),
             ),
         ),
@@ -100,7 +109,7 @@ ARTICLES: dict[str, tuple[tuple[Text, Text, tuple[Text, ...]], ...]] = {
             ("Geen kiestoon", "No dial tone"),
             ("Vaste telefoon dood, geen toon, kan niet bellen", "Landline dead, no tone, cannot call"),
             (
-                ("Controleer de kabel tussen telefoon en modem.", "See to the cable between phone and modem."),
+                ("Controleer de kabel tussen telefoon en modem.", "Check the cable between phone and modem."),
                 ("Haal de stekker van de modem er dertig tellen uit.", "Pull the modem's plug for thirty seconds."),
                 ("Probeer een ander toestel op dezelfde aansluiting.", "Try another phone on the same socket."),
             ),
