@@ -119,6 +119,7 @@ class Told:
             (Message("Service"), self._service),
             (Message("Priority"), str(ticket["priority"])),
             (Message("To be done by"), self._moment(ticket.get("due_at"))),
+            (Message("Files"), self._files),
             (Message("Customer"), customer.get("name")),
             (Message("Phone"), customer.get("phone")),
             (Message("E-mail"), customer.get("email")),
@@ -138,6 +139,11 @@ class Told:
         tried = [self._in_language(one["title"]) for one in self.ticket.get("tried") or []]
         return [*told, (self._say(Message("Tried already, without success")), "; ".join(tried))] if tried else told
 
+    @property
+    def _files(self) -> str:
+        """What came along with the entry, by name."""
+        return ", ".join(file["name"] for file in self._entry.get("attachments") or [])
+
     def _passed_on(self) -> Message:
         name = self.ticket["reporter"]["name"]
         if self.ticket["kind"] == Kind.QUESTION:
@@ -155,10 +161,15 @@ class Told:
             return Message("{who} wrote, and the ticket now is: {status}.", who=who, status=self._status(status["to"]))
         if status:
             return Message("{who} set the ticket to: {status}.", who=who, status=self._status(status["to"]))
-        if self._entry.get("body"):
-            internal = self._entry.get("visibility") == Visibility.INTERNAL
-            return Message("{who} wrote to your team:", who=who) if internal else Message("{who} wrote:", who=who)
+        if self._entry.get("body") or self._files:
+            return self._said(who)
         return Message("{who} corrected the customer's data: {fields}.", who=who, fields=self._fields(changes))
+
+    def _said(self, who: str) -> Message:
+        if not self._entry.get("body"):
+            return Message("{who} added: {files}.", who=who, files=self._files)
+        internal = self._entry.get("visibility") == Visibility.INTERNAL
+        return Message("{who} wrote to your team:", who=who) if internal else Message("{who} wrote:", who=who)
 
     def _actor(self) -> str:
         actor = self._data.get("actor") or {}

@@ -34,6 +34,6 @@ def worth_a_mail(event_type: str, data: Mapping[str, Any]) -> bool:
         return False
     changes = entry.get("changes") or {}
     moved = changes.get("status", {}).get("to")
-    if entry.get("body") or (moved and moved not in _QUIET):
+    if entry.get("body") or entry.get("attachments") or (moved and moved not in _QUIET):
         return True
     return any(name.startswith("customer.") for name in changes)

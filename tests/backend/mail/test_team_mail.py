@@ -9,6 +9,7 @@ from flask import Flask
 from backend import clock, db
 from backend.forwarding import deliveries
 from backend.mail.smtp import Postman
+from tests.backend.attachments.files import photo, upload
 from tests.backend.client import Client
 from tests.backend.mail.mailbox import Mailbox, mailbox, text_of
 from tests.backend.tickets.helping import article
@@ -130,6 +131,16 @@ def test_what_was_asked_and_tried_stands_in_the_mail(
         "Weet hiervan: ja",
     ):
         assert told in text, text
+
+
+def test_a_photo_without_a_word_is_told_too(employee: Client, endpoint: dict, box: Mailbox, forward) -> None:
+    ticket = employee.submit()
+    upload(employee, ticket["id"], ("modem.jpg", photo()))
+    upload(employee, ticket["id"], ("kabel.jpg", photo()), message="En dit.", key="second-one")
+    assert forward() == 3
+    _, alone, along = map(text_of, box.mails)
+    assert "Eva de Vries voegde toe: modem.jpg." in alone
+    assert ("| En dit." in along, "Bestanden: kabel.jpg" in along) == (True, True)
 
 
 def test_all_mails_of_one_ticket_are_one_thread(
