@@ -5,7 +5,6 @@ from typing import Any
 
 from mobile.core.answers import Answer, within_reason
 from mobile.core.errors import Offline, OfflineWhy, SignedOut, WrongCredentials
-from mobile.core.help_articles import HelpArticleSchema
 from mobile.core.readings import JSON, read, read_each
 from mobile.core.transport import Transport
 from shared.schemas.accounts import MeSchema, SessionSchema
@@ -14,6 +13,7 @@ from shared.schemas.board import SummarySchema
 from shared.schemas.brand import PublicBrandSchema
 from shared.schemas.changes import RemovedSchema
 from shared.schemas.following import FeedSchema, NotificationsSchema, StatusPageSchema, SubscriptionSchema
+from shared.schemas.help import HelpSchema
 from shared.schemas.outages import OutageSchema
 from shared.schemas.services import ServiceSchema
 from shared.schemas.tickets import TicketSchema
@@ -77,7 +77,7 @@ class Api:
     def help(self, token: str, etag: str | None) -> tuple[list[JSON] | None, str | None]:
         """All articles of help, and their ETag; None where nothing changed since `etag`."""
         answer = self._get("/help", token, etag)
-        return (None if answer.unchanged else read_each(HelpArticleSchema, _part(answer, "items"))), answer.etag
+        return (None if answer.unchanged else read_each(HelpSchema, _part(answer, "items"))), answer.etag
 
     def helped(self, token: str, key: str, article_id: str, body: JSON) -> None:
         """That article helped, so that nothing needs to be passed on."""
