@@ -123,12 +123,12 @@ class Account:
         self._put(OutboxKind.SEEN_TICKET, f"seen {ticket_id} {version}", ticket_id, {})
 
     def helped(self, article_id: str, draft_id: str) -> None:
-        """That article helped: what was typed in the draft need not be passed on, and is thrown away; counts once."""
+        """That article helped: what was typed need not be passed on, and is thrown away as by `Drafts.discard`."""
         with self.store.database.write():
             body = {"ticket_draft": draft_id}
+            # Under one key for both: it counts once.
             self.store.outbox.put(OutboxKind.HELPED, f"helped {article_id} {draft_id}", article_id, body)
-            self.store.drafts.remove(draft_id)
-        self.store.photos.forget(draft_id)
+            self.store.drafts.discard(draft_id)
         self._acted()
 
     def follow(self, body: JSON) -> str:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from mobile.core.readings import JSON
 
@@ -20,39 +21,62 @@ your
 _SAYS_NOTHING = frozenset(_LITTLE_WORDS.split())
 
 
-def fitting(articles: Iterable[JSON], service: str | None, story: str, tried: Sequence[str] = ()) -> list[JSON]:
-    """The best MOST for this service (None: any) and story, those that were tried first as long as they are there.
+@dataclass(frozen=True)
+class _Entry:
+    """An article with its words by part, each part's weight beside them."""
 
-    Where the story has no word of any, a service's own come in the order that its team gave them.
-    """
-    words = terms(story)
-    candidates = [one for one in articles if service is None or one["service"] in (service, None)]
-    scored = [(score(one, words), one) for one in candidates]
-    told = [(points, one) for points, one in scored if points or one["id"] in tried]
-    if not any(points for points, _ in told) and service is not None:
-        # What holds for any service says nothing of this one unless its words do.
-        told = [(points, one) for points, one in scored if one["service"] == service or one["id"] in tried]
-    told.sort(key=lambda pair: (-pair[0], pair[1]["position"], pair[1]["id"]))
-    kept = [one for _, one in told]
-    chosen = [one for one in kept if one["id"] in tried]
-    return (chosen + [one for one in kept if one["id"] not in tried])[: max(MOST, len(chosen))]
+    article: JSON
+    parts: tuple[tuple[frozenset[str], int], ...]
 
 
-def found(articles: Iterable[JSON], query: str) -> list[JSON]:
-    """All that have each word of `query`, of any service, the best first; everything for an empty one."""
-    words = terms(query, all_words=True)
-    hits = [(score(one, words), one) for one in articles if all(score(one, [word]) for word in words)]
-    hits.sort(key=lambda pair: (-pair[0], pair[1]["position"], pair[1]["id"]))
-    return [one for _, one in hits]
+class HelpIndex:
+    """All articles with their words: made once, away from the screen, and asked at each keystroke."""
+
+    def __init__(self, articles: Iterable[JSON] = ()) -> None:
+        self._entries = tuple(_entry(article) for article in articles)
+        self._words = frozenset(word for entry in self._entries for words, _ in entry.parts for word in words)
+
+    def fitting(self, service: str | None, story: str, tried: Sequence[str] = ()) -> list[JSON]:
+        """The best MOST for this service (None: any) and story, those that were tried first as long as they are there.
+
+        Where the story has no word of any, a service's own come in the order that its team gave them.
+        """
+        scored = [
+            (points, article)
+            for points, article in self._scored(terms(story))
+            if service is None or article["service"] in (service, None)
+        ]
+        told = [(points, one) for points, one in scored if points or one["id"] in tried]
+        if not any(points for points, _ in told) and service is not None:
+            # What holds for any service says nothing of this one unless its words do.
+            told = [(points, one) for points, one in scored if one["service"] == service or one["id"] in tried]
+        ordered = _best_first(told)
+        chosen = [one for one in ordered if one["id"] in tried]
+        return (chosen + [one for one in ordered if one["id"] not in tried])[: max(MOST, len(chosen))]
+
+    def found(self, query: str) -> list[JSON]:
+        """All that have each word of `query`, of any service, the best first; everything for an empty one."""
+        return _best_first(self._scored(terms(query, all_words=True), every=True))
+
+    def _scored(self, words: Sequence[str], *, every: bool = False) -> list[tuple[int, JSON]]:
+        """Points for each article: for each word in a part that part's weight; with `every` only those with all."""
+        # A word is compared with each word there is once, not with each word of each article.
+        meant = [frozenset(other for other in self._words if _same(word, other)) for word in words]
+        found = []
+        for entry in self._entries:
+            hits = [sum(weight for have, weight in entry.parts if not same.isdisjoint(have)) for same in meant]
+            if not every or all(hits):
+                found.append((sum(hits), entry.article))
+        return found
 
 
-def score(article: JSON, words: Sequence[str]) -> int:
-    """How much of `words` is in it, in either language: 0 for nothing."""
-    points = 0
-    for part, weight in _WEIGHTS:
-        have = _words_of(article.get(part))
-        points += weight * sum(any(_same(word, other) for other in have) for word in words)
-    return points
+def _entry(article: JSON) -> _Entry:
+    return _Entry(article, tuple((frozenset(_words_of(article.get(part))), weight) for part, weight in _WEIGHTS))
+
+
+def _best_first(scored: Iterable[tuple[int, JSON]]) -> list[JSON]:
+    ordered = sorted(scored, key=lambda pair: (-pair[0], pair[1]["position"], pair[1]["id"]))
+    return [article for _, article in ordered]
 
 
 def terms(text: str, *, all_words: bool = False) -> list[str]:

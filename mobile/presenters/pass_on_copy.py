@@ -3,8 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from mobile.core.account import Account
-from mobile.core.help_search import fitting, found
-from mobile.core.readings import JSON
+from mobile.core.help_search import HelpIndex
 from mobile.core.recent import RecentPerson, recent_people
 from mobile.presenters.outage_copy import OutageCopy, known_outages
 from mobile.presenters.pass_on_state import TicketForm
@@ -25,7 +24,9 @@ class FormCopy:
 
     outages: OutageCopy = field(default_factory=OutageCopy)
     recents: tuple[RecentPerson, ...] = ()
-    articles: tuple[JSON, ...] = ()
+    index: HelpIndex = field(default_factory=HelpIndex)
+    help_mark: str = ""
+    """Which help it was made of."""
 
     @property
     def emergency_number(self) -> str:
@@ -60,9 +61,9 @@ class FormCopy:
         if form.outage_id:
             return ()
         if query.strip():
-            articles = found(self.articles, query)[:_MOST_FOUND]
+            articles = self.index.found(query)[:_MOST_FOUND]
         else:
-            articles = fitting(self.articles, form.service, self._story(form), form.tried)
+            articles = self.index.fitting(form.service, self._story(form), form.tried)
         return tuple(help_view(one, form.tried) for one in articles)
 
     def _story(self, form: TicketForm) -> str:
@@ -77,10 +78,10 @@ class FormCopy:
         return " ".join(said)
 
 
-def form_copy(account: Account) -> FormCopy:
-    """As it is on this phone now."""
-    return FormCopy(
-        known_outages(account),
-        tuple(recent_people(account.store, account.person["id"])),
-        tuple(account.store.mirror.help()),
-    )
+def form_copy(account: Account, before: FormCopy) -> FormCopy:
+    """As it is on this phone now; the words of the help are looked through again only where it is other help."""
+    store = account.store
+    mark = store.mirror.noted("help_etag") or ""
+    index = before.index if mark and mark == before.help_mark else HelpIndex(store.mirror.help())
+    people = tuple(recent_people(store, account.person["id"]))
+    return FormCopy(known_outages(account), people, index, mark)

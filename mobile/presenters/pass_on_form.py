@@ -86,7 +86,8 @@ class FormPresenter(Presenter[PassOnState]):
         """Read again what the form looks things up in; what is typed stays."""
         account = self.core.account
         if account:
-            self._read(lambda: form_copy(account), self._copied)
+            before = self._copy
+            self._read(lambda: form_copy(account, before), self._copied)
 
     def _copied(self, copy: FormCopy) -> None:
         self._copy = copy

@@ -112,10 +112,10 @@ class Navigator(FloatLayout):
         return False
 
     def left_form(self, *, said: str = "", undo: str = "") -> None:
-        """A form is done with, about which this is `said`; one that was thrown away, a draft `undo`, can come back."""
+        """A form is done with, about which this is `said`; a draft `undo`, thrown away, can come back."""
         self.go("tickets")
         if undo:
-            self.toast(words.say("pass_on.discarded"), words.say("action.undo"), lambda: self._bring_back(undo))
+            self.toast(said, words.say("action.undo"), lambda: self._bring_back(undo))
         elif said:
             self.toast(said)
 

@@ -13,6 +13,10 @@ PASS_ON_TEXTS: dict[str, Text] = {
     "pass_on.step.help": _T("Probeer dit eerst", "Try this first"),
     "pass_on.step.check": _T("Klopt het?", "Is it right?"),
     "pass_on.step.sent": _T("Doorgegeven", "Passed on"),
+    "pass_on.no_services": _T(
+        "De diensten zijn nog niet opgehaald. Dat gaat vanzelf zodra er verbinding is. Een vraag stellen kan al wel.",
+        "The services were not read yet. That happens by itself with a connection. A question can be asked already.",
+    ),
     "pass_on.next": _T("Verder", "Next"),
     "pass_on.again": _T("Nog een keer voor", "Once more for"),
     "pass_on.paste": _T("Plakken", "Paste"),

@@ -96,6 +96,7 @@ _MISSING = {name: Notice(Say.REQUIRED) for name in ("postcode", "description")}
 
 SCENES = (
     _form("new"),
+    _form("new.unread", services=(), recents=()),
     _form("question", form=TicketForm(kind="question"), required=frozenset({"description"})),
     _form("person", Step.PERSON, form=TicketForm(service="internet")),
     _form("person.filled", Step.PERSON, form=FORM, outage=samples.CLEAR),

@@ -47,6 +47,7 @@ class PassOnScreen(View):
     onward = StringProperty("")
     onward_name = StringProperty("next")
     onward_icon = StringProperty("")
+    onward_look = StringProperty("filled")
     side = NumericProperty(dp(20))
 
     def make(self, navigator: "Navigator") -> PassOnPresenter:
@@ -77,10 +78,12 @@ class PassOnScreen(View):
 
     def render(self, state: PassOnState) -> None:
         """Show `state`; a form that helped or was thrown away is left."""
-        if state.discarded:
-            self.navigator.left_form(undo=state.id if state.loaded else "")
+        if state.discarded and not state.loaded:
+            self.navigator.left_form()
+        elif state.discarded:
+            self.navigator.left_form(said=words.say("pass_on.discarded"), undo=state.id)
         elif state.helped:
-            self.navigator.left_form(said=words.say("pass_on.helped"))
+            self.navigator.left_form(said=words.say("pass_on.helped"), undo=state.id)
         else:
             self._frame(state)
             self._step(state)
@@ -130,6 +133,8 @@ class PassOnScreen(View):
         self.saved = words.say("pass_on.saved" if state.saved else "pass_on.saving") if self._keeps(state) else ""
         self.problem = told.notice(state.notice)
         self.onward, self.onward_name, self.onward_icon = _onward(state)
+        # Beside "that helped", going on is the second choice.
+        self.onward_look = "soft" if state.step is Step.HELP else "filled"
         self.ids.send.disabled = state.busy
         if self.sent and not self._told_of_sending:
             self._told_of_sending = True

@@ -4,7 +4,7 @@ import pytest
 
 from mobile.core.core import Core
 from mobile.core.drafts import DraftKind
-from mobile.core.help_search import fitting, found
+from mobile.core.help_search import HelpIndex
 from tests.mobile.fake_server import FakeServer, problem
 from tests.mobile.resources import JSON, an_article
 
@@ -18,7 +18,7 @@ SLOW = an_article(
 )
 PICTURE = an_article(id="picture", service="tv", title={"nl": "Geen beeld", "en": "No picture"}, symptom=None, steps=[])
 ANYWHERE = an_article(id="bill", service=None, title={"nl": "De rekening", "en": "The bill"}, symptom=None, steps=[])
-ALL = [RED, SLOW, PICTURE, ANYWHERE]
+INDEX = HelpIndex([RED, SLOW, PICTURE, ANYWHERE])
 
 
 def ids(articles: list[JSON]) -> list[str]:
@@ -41,18 +41,18 @@ def ids(articles: list[JSON]) -> list[str]:
     ],
 )
 def test_what_fits_a_story_comes_first(service: str | None, story: str, wanted: list[str]) -> None:
-    assert ids(fitting(ALL, service, story)) == wanted
+    assert ids(INDEX.fitting(service, story)) == wanted
 
 
 def test_what_was_tried_stays_in_view_as_the_story_grows() -> None:
-    assert ids(fitting(ALL, "internet", "wifi traag", ("red",))) == ["red", "slow"]
+    assert ids(INDEX.fitting("internet", "wifi traag", ("red",))) == ["red", "slow"]
 
 
 def test_all_words_of_a_search_are_in_what_it_finds() -> None:
-    assert ids(found(ALL, "modem hoger")) == ["slow"]
-    assert ids(found(ALL, "beeld")) == ["picture"]
-    assert ids(found(ALL, "beeld modem")) == []
-    assert len(found(ALL, " ")) == 4
+    assert ids(INDEX.found("modem hoger")) == ["slow"]
+    assert ids(INDEX.found("beeld")) == ["picture"]
+    assert ids(INDEX.found("beeld modem")) == []
+    assert len(INDEX.found(" ")) == 4
 
 
 def test_it_is_kept_with_its_etag_and_there_without_a_connection(server: FakeServer, core: Core) -> None:

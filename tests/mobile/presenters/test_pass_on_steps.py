@@ -234,8 +234,16 @@ class TestHelpAtOnce:
         assert form.state.helped
         assert server.helped == [("h-red", form.state.id)]
         assert server.tickets == {}
-        store = core.signed_in().store
-        assert (store.drafts.all(DraftKind.TICKET), store.photos.of(form.state.id)) == ([], [])
+        assert core.signed_in().store.drafts.all(DraftKind.TICKET) == []
+
+    def test_that_helped_by_mistake_can_be_undone(self, form: PassOnPresenter, screens: Screens) -> None:
+        told(form)
+        form.add_photos([a_photo()])
+        form.next()
+        form.helped("h-red")
+        again = screens.pass_on()
+        again.restore(form.state.id)
+        assert (again.state.form, again.state.photos) == (form.state.form, form.state.photos)
 
     def test_what_did_not_goes_along(self, server: FakeServer, core: Core, form: PassOnPresenter) -> None:
         told(form)

@@ -115,10 +115,13 @@ def test_help_is_tried_before_anything_is_passed_on(start: Start) -> None:
     app = opened(start, Step.HELP, form=FORM, help=HELP)
     assert seen("Is er iemand in gevaar? Bel eerst 112.")
     assert seen("Haal de stekker van de modem er tien tellen uit.")
+    tap("danger")
     tap("help.video.h1")
-    assert app.device.opened == ["https://example.org/modem"]
+    assert app.device.opened == ["tel:112", "https://example.org/modem"]
     tap("help.no.h1")
-    tap("help.h2")
+    front(app).set(help=(dataclasses.replace(HELP[0], tried=True), *HELP[1:]))
+    settle()
+    assert not shown("help.no.h1")
     tap("help.yes.h2")
     assert front(app).calls[-2:] == [("did_not_help", "h1"), ("helped", "h2")]
     type_into("help_query", "b")
@@ -127,6 +130,7 @@ def test_help_is_tried_before_anything_is_passed_on(start: Start) -> None:
     settle()
     assert seen("Mooi! Er is niets doorgegeven.")
     assert shown("place.tickets")
+    assert shown("toast.action")
 
 
 def test_the_summary_tells_all_and_leads_to_each_step(start: Start) -> None:

@@ -23,7 +23,10 @@ class HelpStep(StepPart):
 
     def _cards(self, articles: tuple[HelpView, ...]) -> None:
         box = self.ids.cards
-        unfolded = {card.view.id for card in box.children if card.unfolded} or {one.id for one in articles[:1]}
+        tried = {one.id for one in articles if one.tried}
+        untried = [one.id for one in articles if not one.tried]
+        # The next one opens by itself when one did not help.
+        unfolded = {card.view.id for card in box.children if card.unfolded} - tried or set(untried[:1])
         box.clear_widgets()
         for view in articles:
             card = HelpCard(view, unfolded=view.id in unfolded)

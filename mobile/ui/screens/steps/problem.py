@@ -3,6 +3,7 @@
 from kivy.properties import BooleanProperty, StringProperty
 
 from mobile.core.photos import MOST
+from mobile.device import Ability
 from mobile.presenters.pass_on import PassOnState
 from mobile.presenters.pass_on_steps import ANSWER
 from mobile.presenters.values import QuestionView
@@ -29,8 +30,9 @@ class ProblemStep(StepPart):
             name = question.view.id
             question.show(state.form.answers.get(name, {}), told.error(state.errors, ANSWER + name))
         self._severity(state)
-        self.takes_photos = not state.joining
         device = self.screen.navigator.device
+        can = {Ability.CAMERA, Ability.PHOTOS} & device.abilities
+        self.takes_photos = not state.joining and bool(can or state.photos)
         self.ids.photos.render(state.photos, state.adding, device.abilities, more=state.more_photos)
         self.ids.danger.number = state.emergency_number
 

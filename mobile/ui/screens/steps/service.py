@@ -1,5 +1,7 @@
 """What it is about: one big tile leads on."""
 
+from kivy.properties import BooleanProperty
+
 from mobile.presenters.pass_on import PassOnState
 from mobile.presenters.values import ServiceView
 from mobile.ui import told
@@ -14,8 +16,11 @@ _KIND_ICONS = {"problem": "alert-circle-outline", "question": "help-circle-outli
 class ServiceStep(StepPart):
     """Problem or question, and the services."""
 
+    empty = BooleanProperty(False)
+
     def render(self, state: PassOnState) -> None:
         """Draw the choices."""
+        self.empty = state.loaded and not state.services
         kinds = [(k, words.say(f"kind.{k}"), _KIND_ICONS.get(k, "")) for k in state.kinds]
         self.screen.only_when_new("kinds", kinds, lambda _: setattr(self.ids.kind, "options", kinds))
         self.ids.kind.chosen = state.form.kind

@@ -36,6 +36,11 @@ class StepPart(Column):
             label = words.say(self.label(state, name))
             field.label = words.say("field.required", label=label) if name in state.required else label
 
+    def phone(self, number: str) -> None:
+        """Open the telephone with this number; a desk has none, and copies it."""
+        if not self.screen.navigator.device.call(number):
+            self.screen.navigator.toast(words.say("action.copied"))
+
     def label(self, state: PassOnState, name: str) -> str:
         """The key of a field's label."""
         return f"pass_on.{name}"
