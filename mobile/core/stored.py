@@ -12,6 +12,8 @@ class Stored:
     tickets: int
     entries: int
     outages: int
+    help: int
+    """Articles."""
     drafts: int
     waiting: int
     photos: int
@@ -21,7 +23,7 @@ class Stored:
 _COUNT = """
 SELECT (SELECT count(*) FROM tickets) AS tickets, (SELECT count(*) FROM entries) AS entries,
        (SELECT count(*) FROM outages) AS outages, (SELECT count(*) FROM drafts) AS drafts,
-       (SELECT count(*) FROM outbox) AS waiting
+       (SELECT count(*) FROM outbox) AS waiting, (SELECT count(*) FROM help) AS help
 """
 
 

@@ -8,6 +8,7 @@ from shared.postcodes import NotAPostcode, normalise
 from shared.schemas.affected import JoinOutageSchema
 from shared.schemas.answers import MOST_TRIED
 from shared.schemas.base import Contract
+from shared.schemas.feedback import NewFeedbackSchema
 from shared.schemas.tickets import MOST_DECLINED, CorrectCustomerSchema, SubmitTicketSchema
 from shared.schemas.timeline import NewMessageSchema
 
@@ -105,6 +106,11 @@ def customer_faults(body: JSON, country: str) -> Faults:
 def message_faults(body: JSON) -> Faults:
     """What is wrong with a message."""
     return _faults(NewMessageSchema, body)
+
+
+def feedback_faults(body: JSON) -> Faults:
+    """What is wrong with something about the app."""
+    return _faults(NewFeedbackSchema, body)
 
 
 def _faults(schema: type[Contract], body: JSON) -> Faults:

@@ -321,4 +321,4 @@ TICKET_STATE = TicketState(
 )
 UNSENT = (UnsentView("s1", "submit", "Vaste telefoon geeft geen kiestoon", NOW),)
 
-STORED = Stored(tickets=12, entries=87, outages=31, drafts=1, waiting=2, photos=3, size=1_240_000)
+STORED = Stored(tickets=12, entries=87, outages=31, help=18, drafts=1, waiting=2, photos=3, size=1_240_000)

@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from mobile.core.account import Account, new_key
 from mobile.core.drafts import Draft, DraftKind
 from mobile.core.errors import CoreError
+from mobile.core.submissions import feedback_faults
 from mobile.presenters.base import Presenter, Tools
 from mobile.presenters.notices import Notice, Say
-from mobile.presenters.problems import action_notice
-
-LONGEST = 4000
-"""Characters, as the server takes them."""
+from mobile.presenters.problems import action_notice, field_notices
 
 
 @dataclass(frozen=True)
@@ -48,10 +46,9 @@ class FeedbackPresenter(Presenter[FeedbackState]):
         """Into the outbox; what is empty, or too long, is said."""
         state, account = self._state, self.core.account
         text = state.text.strip()
-        if not text:
-            self._set(notice=Notice(Say.NOTHING_TO_SEND))
-        elif len(text) > LONGEST:
-            self._set(notice=Notice(Say.TOO_LONG, {"longest": LONGEST}))
+        faults = field_notices(feedback_faults({"text": text})) if text else {"text": Notice(Say.NOTHING_TO_SEND)}
+        if faults:
+            self._set(notice=faults["text"])
         elif account and not state.sent:
             version = self.core.settings.app_version
             self._writing.add(

@@ -38,6 +38,7 @@ PROFILE_TEXTS: dict[str, Text] = {
         "1 step or message in them | {count} steps and messages in them",
     ),
     "stored.outages": _T("1 storing | {count} storingen", "1 outage | {count} outages"),
+    "stored.help": _T("1 hulpartikel | {count} hulpartikelen", "1 help article | {count} help articles"),
     "stored.drafts": _T("1 concept | {count} concepten", "1 draft | {count} drafts"),
     "stored.waiting": _T(
         "1 ding dat nog weg moet | {count} dingen die nog weg moeten",

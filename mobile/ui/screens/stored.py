@@ -19,6 +19,7 @@ _PARTS = (
     ("tickets", "forum-outline"),
     ("entries", "timeline-text-outline"),
     ("outages", "lightning-bolt-outline"),
+    ("help", "lifebuoy"),
     ("photos", "image-outline"),
     ("drafts", "pencil-outline"),
     ("waiting", "clock-outline"),

@@ -47,6 +47,9 @@ def test_nothing_and_too_much_are_said(screens: Screens) -> None:
     feedback.send()
     assert feedback.state.notice.key is Say.TOO_LONG
     assert not feedback.state.sent
+    feedback.type("a\x07b")
+    feedback.send()
+    assert feedback.state.notice.key is Say.NOT_ALLOWED_CHARACTERS
 
 
 def test_signing_out_names_it(core: Core, screens: Screens) -> None:
