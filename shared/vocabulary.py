@@ -161,12 +161,13 @@ class Separator(StrEnum):
 
 
 class ReadingOf(StrEnum):
-    """By what personal data was read: a ticket in full, a file, an export of many, reporters' words on the board."""
+    """By what personal data was read: a ticket in full, a file, an export of many, words on the board, unclear mail."""
 
     TICKET = "ticket"
     ATTACHMENT = "attachment"
     EXPORT = "export"
     WORDS = "words"
+    MAIL = "mail"
 
 
 class CountBy(StrEnum):

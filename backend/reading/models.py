@@ -26,10 +26,10 @@ class Reading(db.Model):
     what: Mapped[str] = mapped_column(String(20))
     """By what it was read first in that hour (ReadingOf)."""
     ticket_id: Mapped[str | None] = mapped_column(String(64))
-    """Null for an export, which is of many."""
+    """Null for an export, which is of many, and for mail."""
     reference: Mapped[str | None] = mapped_column(String(20))
     filters: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
-    """Which tickets an export was of; of words that were searched only that there were some."""
+    """Which tickets an export was of; of words that were searched only that there were some. Which mail was read."""
 
     __table_args__ = (
         # Two exports in an hour are two rows: what is null is not the same.

@@ -40,6 +40,21 @@ def note_export(who: Caller, filters: Mapping[str, Any]) -> None:
     log.reading_log().add([_row(who, ReadingOf.EXPORT, None, None, told)])
 
 
+def note_mails(who: Caller, state: str) -> None:
+    """Keeps that `who` is being shown what stands in the unclear mails that are in that state; as `note`."""
+    log.reading_log().add([_row(who, ReadingOf.MAIL, None, None, {"state": state})])
+
+
+def note_mail(who: Caller, mail_id: str) -> None:
+    """Keeps that `who` is being shown that mail, which came from outside and is with no ticket; as `note`."""
+    log.reading_log().add([_row(who, ReadingOf.MAIL, None, None, {"mail": mail_id})])
+
+
+def record_mail(who: Caller, mail_id: str) -> None:
+    """As `note_mail`, inside `db.write`."""
+    log.insert([_row(who, ReadingOf.MAIL, None, None, {"mail": mail_id})])
+
+
 def readings(caller: Caller, ticket: str | None, person: str | None, before: int | None, most: int) -> list[Reading]:
     """The newest first, before that `seq`: of a ticket (its id or reference), by a person or key; raises Forbidden."""
     if caller.role not in (Role.MANAGER, Role.ADMIN):

@@ -18,7 +18,7 @@ class ReadingQuerySchema(Contract):
 class ReadingSchema(Contract):
     """One reading: by whom (`person:ID` or `key:ID`), of which ticket, first in that hour by what.
 
-    Of an export, which is of many tickets, `filters` tell which.
+    Of an export, which is of many tickets, `filters` tell which; of mail that is with no ticket, which mail it was.
     """
 
     at = Instant(required=True)

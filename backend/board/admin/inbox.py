@@ -16,6 +16,7 @@ from backend.cursors import read_cursor
 from backend.inbox import present, services
 from backend.inbox.models import KEPT
 from backend.inbox.routes import place
+from backend.reading import services as readings
 from backend.tickets.models import Ticket
 from shared.schemas.base import EmptySchema, rfc3339
 from shared.schemas.inbox import AssignMailSchema, MailQuerySchema
@@ -42,7 +43,7 @@ def find(who: Caller) -> Response:
 @pages.get("/admin/inbox/<id:mail_id>")
 @visitor(*OVERSEERS)
 def one(who: Caller, mail_id: str) -> Response:
-    """One mail, all of it as text."""
+    """One mail, all of it as text; who reads it is logged."""
     return _one(who, mail_id, blank(AssignMailSchema, {"visibility": "internal"}))
 
 
@@ -83,7 +84,11 @@ def _one(who: Caller, mail_id: str, form: Form) -> Response:
     mail = present.whole(services.find(who, mail_id, whole=True))
     open_ = mail["state"] == KEPT
     about = {"mail": mail, "form": form, "open": open_, "state_name": words.called(words.MAILS, mail["state"])}
-    return admin_page(who, "mail.html", status=form.status, **about)
+    readings.note_mail(who, mail_id)
+    answer = admin_page(who, "mail.html", status=form.status, **about)
+    # What outsiders wrote stands in no browser's cache.
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 def _find_by_reference(form: Form) -> None:

@@ -1,6 +1,7 @@
 """`/desk/bulk`: one change of the tickets that were ticked in the queue, each told what became of it."""
 
 import hashlib
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -64,7 +65,7 @@ def change_all(who: Caller) -> Response:
         form.wrong("", "Choose what is to change.")
         change = None
     if change is None or not etags:
-        return _form(who, form, list(etags), queue)
+        return _form(who, form, list(etags), queue, etags)
     if change.get("assignee") == _NOBODY:
         change["assignee"] = None
     db.session.rollback()
@@ -101,10 +102,12 @@ def _schema() -> PatchTicketSchema:
     return PatchTicketSchema(only=_FIELDS)
 
 
-def _form(who: Caller, form: Form, ids: list[str], queue: str) -> Response:
+def _form(who: Caller, form: Form, ids: list[str], queue: str, read: Mapping[str, str] | None = None) -> Response:
+    """`read` is as which ETags they were ticked: a form that comes back knows of no change that was made since."""
     found = {row.id: row for row in services.by_ids(who, ids) if scope.works_on(who, row)}
     rows = [found[one] for one in ids if one in found]
-    shown = [{**present.ticket(row, who, in_list=True), "etag": present.changed(row)["etag"]} for row in rows]
+    read = read or {row.id: present.changed(row)["etag"] for row in rows}
+    shown = [{**present.ticket(row, who, in_list=True), "etag": read[row.id]} for row in rows]
     allowed = set.intersection(*(set(one["allowed"]) for one in shown)) if shown else set[str]()
     can_become = dict.fromkeys(str(to) for action, to in _LEADS_TO.items() if action in allowed)
     return page(

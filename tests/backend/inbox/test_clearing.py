@@ -86,3 +86,15 @@ def test_the_list_comes_in_pages(manager: Client, endpoint: dict, deliver, handl
     assert manager.get("/inbox?state=nonsense").status_code == 422
     assert manager.get("/inbox?cursor=nonsense").status_code == 422
     assert manager.get("/inbox/nowhere").status_code == 404
+
+
+def test_whoever_reads_one_stands_in_the_log(manager: Client, admin: Client, mail: dict) -> None:
+    for path in (f"/inbox/{mail['id']}", f"/inbox/{mail['id']}/raw", "/inbox"):
+        assert admin.get(path).status_code == 200
+    admin.get("/inbox?state=bounce")
+    assert admin.post(f"/inbox/{mail['id']}/discard").status_code == 200
+    me = admin.get("/me").json["id"]
+    read = [one for one in manager.get(f"/readings?person={me}").json["items"] if one["what"] == "mail"]
+    one = {"mail": mail["id"]}
+    assert [row["filters"] for row in read] == [one, {"state": "kept"}, one, one]
+    assert {(row["ticket"], row["reference"]) for row in read} == {(None, None)}

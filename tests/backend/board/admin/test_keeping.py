@@ -192,6 +192,16 @@ def test_a_mail_is_put_with_a_ticket_by_its_reference(app: Flask, visit, things,
     assert "assign" not in visitor.get(path).text
 
 
+def test_whoever_opens_an_unclear_mail_stands_in_the_log_and_it_in_no_cache(visit, things, manager: Client) -> None:
+    page = visit("admin").get("/admin/inbox/mail1")
+    assert page.headers["Cache-Control"] == "no-store"
+    (read,) = [one for one in manager.get("/readings").json["items"] if one["what"] == "mail"]
+    assert read["filters"] == {"mail": "mail1"}
+    log = visit("manager").get("/admin/readings").text
+    assert 'href="/admin/inbox/mail1"' in log
+    assert "Onduidelijke mail" in log
+
+
 def test_the_last_admin_is_told_and_stays(visit, admin: Client) -> None:
     path, visitor = f"/admin/people/{admin.get('/me').json['id']}", visit("admin")
     refused = visitor.send(visitor.get(path), f"{path}/leave")

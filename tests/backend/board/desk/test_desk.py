@@ -281,6 +281,18 @@ def test_many_are_changed_once_and_those_that_moved_are_left_alone(visit, employ
     assert sanne.get("/desk/bulk").status_code == 303
 
 
+def test_one_that_moved_is_left_alone_also_after_something_was_wrong_with_the_form(
+    visit, employee: Client, solver: Client
+) -> None:
+    sanne, tickets = visit("solver"), [employee.submit() for _ in range(2)]
+    page = sanne.get("/desk/bulk?" + "&".join(f"ids={one['id']}" for one in tickets))
+    solver.amend(tickets[0], priority=4)
+    wrong = sanne.send(page, "/desk/bulk")
+    assert wrong.status_code == 422
+    assert "1 gewijzigd, 1 niet." in sanne.send(wrong, "/desk/bulk", priority="1").text
+    assert [now(solver, one)["priority"] for one in tickets] == [4, 1]
+
+
 def test_views_are_saved_changed_and_removed(visit, app: Flask, solver: Client) -> None:
     sanne, mo = visit("solver"), visit(join(app, "mo@example.org", "Mo Mate", "internet"))
     page = sanne.get("/desk/views/new?queue=status%3Dpending%26sort%3Ddue_at")
