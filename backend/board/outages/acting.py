@@ -125,12 +125,20 @@ def update(who: Caller, outage_id: str) -> Response:
 
 
 def _preview(who: Caller, outage_id: str, form: Form) -> dict[str, Any] | None:
-    """What people would read (PreviewedUpdateSchema); a template that is filled in stands in the fields from now on."""
+    """What people would read (PreviewedUpdateSchema); a template that is filled in stands in the fields from now on.
+
+    Where that cannot be, what was typed stays.
+    """
     fills = form.action == "fill"
+    if fills and not form.value("template"):
+        form.wrong("template", "Choose a text first.")
+        return None
+    typed = {language: form.value(f"text/{language}") for language in LANGUAGES}
     if fills:
         _say(form, {})
     data = form.load()
     if data is None:
+        _say(form, typed)
         return None
     try:
         outage = outages.find(who, outage_id)
@@ -140,6 +148,7 @@ def _preview(who: Caller, outage_id: str, form: Form) -> dict[str, Any] | None:
             as_it_was.pop("status", None)
         told = present.previewed(*outages.preview_update(who, outage_id, as_it_was))
     except (Conflict, Invalid) as error:
+        _say(form, typed)
         form.refuse(error)
         return None
     if fills:

@@ -2,9 +2,11 @@
 
 import datetime as dt
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from backend.accounts.caller import Caller
 from backend.clock import now
+from backend.config import config
 from backend.errors import Conflict
 from backend.i18n import say
 from backend.outages import services as outages
@@ -50,14 +52,19 @@ def in_a_while(hours: float = 1.0) -> dt.datetime:
 
 
 def moved(data: JSON, outage: Outage, *names: str) -> JSON:
-    """`data` without the times that are to the minute as they were: a form shows no seconds."""
+    """`data` without the times that read as they were: a form shows no seconds, nor which of two hours in October."""
     return {name: value for name, value in data.items() if name not in names or not _same(value, getattr(outage, name))}
 
 
 def _same(value: dt.datetime | None, kept: dt.datetime | None) -> bool:
     if value is None or kept is None:
         return value is kept
-    return value.replace(second=0, microsecond=0) == kept.replace(second=0, microsecond=0)
+    return _shown(value) == _shown(kept)
+
+
+def _shown(at: dt.datetime) -> dt.datetime:
+    """As a form's field has it."""
+    return at.astimezone(ZoneInfo(config().timezone)).replace(tzinfo=None, second=0, microsecond=0)
 
 
 def _check_suspected(outage: Outage) -> None:

@@ -1,10 +1,15 @@
 """What is pressed on the board: once however often it is pressed, for managers alone, and nothing moves by itself."""
 
+import datetime as dt
+import re
+
 import pytest
 from flask import Flask
 
+from backend import db
 from backend.board.outages.services import in_a_while
 from backend.clock import now
+from backend.outages.models import Outage
 from tests.backend.board.test_now import suspected
 from tests.backend.board.visitor import forms
 from tests.backend.client import Client
@@ -113,3 +118,35 @@ def test_a_preview_is_in_each_language_as_its_readers_get_it(visit, manager: Cli
     assert "woensdag 1 mei 2030" in dutch
     assert "Cause known" in english
     assert "Wednesday 1 May 2030" in english
+
+
+def test_a_text_that_cannot_be_filled_in_takes_nothing_away_that_was_typed(visit, manager: Client) -> None:
+    manager.post("/outage-templates", {"slug": "known", "title": {"nl": "Bekend"}, "text": {"nl": "Bekend: {title}."}})
+    visitor, path = visit("manager"), f"/board/outages/{declare(manager)['id']}/update"
+    for template in ("", "gone"):
+        answer = visitor.send(visitor.get(path), path, _action="fill", template=template, text__nl="Lang getypt.")
+        assert answer.status_code == 422
+        assert "Lang getypt." in answer.text
+    filled = visitor.send(visitor.get(path), path, _action="fill", template="known", text__nl="Lang getypt.")
+    assert "Bekend: Geen internet." in filled.text
+    assert updates(manager, path.split("/")[3])[1:] == []
+
+
+def test_enter_in_a_field_tells_nobody_anything(visit, manager: Client) -> None:
+    manager.post("/outage-templates", {"slug": "known", "title": {"nl": "Bekend"}, "text": {"nl": "x"}})
+    path = f"/board/outages/{declare(manager)['id']}/update"
+    form = visit("manager").get(path).text.split(f'action="{path}"')[1]
+    assert re.search(r"<button[^>]*>", form)[0].count('value="preview"') == 1
+
+
+def test_a_time_in_the_hour_that_comes_twice_stays_where_it_was(app: Flask, visit, manager: Client) -> None:
+    outage = suspected(app)
+    since = "2026-10-25T01:30:15.000000Z"  # 02:30 for the second time that night
+    with app.app_context():
+        db.write(lambda: setattr(db.session.get_one(Outage, outage), "started_at", dt.datetime.fromisoformat(since)))
+    path = f"/board/outages/{outage}/change"
+    visitor = visit("manager")
+    assert 'value="2026-10-25T02:30"' in visitor.get(path).text
+    assert visitor.send(visitor.get(path), path, impact="minor").status_code == 303
+    shown = manager.get(f"/outages/{outage}").json
+    assert (shown["impact"], shown["started_at"]) == ("minor", since)
