@@ -69,6 +69,9 @@ class DesktopDevice:
         """Nobody comes in by a notification."""
         return None
 
+    def forget(self) -> None:
+        """A desk shows and holds nothing but what the app itself wipes."""
+
     def keep_working(self, text: str) -> None:
         """A desk's window goes on by itself."""
 

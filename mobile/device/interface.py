@@ -96,6 +96,9 @@ class Device(Protocol):
     def opened_about(self) -> str | None:
         """The `about` of the notification by which the user came in, once; ask at the start and on resuming."""
 
+    def forget(self) -> None:
+        """The user signed out: take away what the device still shows or holds of them."""
+
     def keep_working(self, text: str) -> None:
         """The app is about to leave the front with things unsent: let it go on for a while, saying `text` where told.
 

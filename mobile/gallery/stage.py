@@ -139,6 +139,7 @@ class Pocket:
         self.scale, self.edges = 1.0, Insets()
         self.reaches = True
         self.working: str | None = None
+        self.forgot = 0
 
     def copy(self, text: str) -> None:
         self.copied.append(text)
@@ -177,6 +178,10 @@ class Pocket:
     def opened_about(self) -> str | None:
         about, self.about = self.about, None
         return about
+
+    def forget(self) -> None:
+        self.told.clear()
+        self.forgot += 1
 
     def keep_working(self, text: str) -> None:
         self.working = text

@@ -1,5 +1,6 @@
 """The app: puts core, presenters and screens together, and follows the window."""
 
+from collections.abc import Callable
 from typing import Any
 
 from kivy.clock import Clock
@@ -8,7 +9,7 @@ from kivymd.app import MDApp
 
 from mobile.config import Settings
 from mobile.core.core import Core
-from mobile.device import Device, this_device
+from mobile.device import Ability, Device, this_device
 from mobile.presenters.account import AccountState
 from mobile.presenters.brand import BrandState
 from mobile.presenters.screens import Screens
@@ -118,16 +119,20 @@ class DoorgevenApp(MDApp):
         """Whether to be told outside the app; the device may have to be asked, and may say no."""
         self.preferences = self.preferences.change(notifications=wanted)
         if wanted:
-            self._ask_to_notify()
+            self._ask_to_notify(self._may_notify)
 
     def passed_on(self) -> None:
         """Something was passed on: now it is plain what there will be to tell, so the device is asked, once."""
         if self.preferences.notifications and not self.preferences.asked_to_notify:
-            self._ask_to_notify()
+            self._ask_to_notify(lambda _: None)
 
-    def _ask_to_notify(self) -> None:
+    def _ask_to_notify(self, answered: Callable[[bool], None]) -> None:
         self.preferences = self.preferences.change(asked_to_notify=True)
-        self.device.ask_to_notify(lambda _: None)
+        self.device.ask_to_notify(answered)
+
+    def _may_notify(self, may: bool) -> None:
+        if not may and Ability.NOTIFY in self.device.abilities:
+            self.root.toast(words.say("profile.notifications.forbidden"))
 
     def _open_told(self) -> None:
         about = self.device.opened_about()
@@ -162,6 +167,8 @@ class DoorgevenApp(MDApp):
         was, self._known = self._known, known
         if known == was:
             return
+        if was and not known:
+            self.device.forget()
         if state.person and self.preferences.language is None and state.person.language in LANGUAGES:
             self._speak(state.person.language)
         self.root.go("tickets" if known else "welcome" if state.needs_server else "sign_in")

@@ -10,6 +10,10 @@ PROFILE_TEXTS: dict[str, Text] = {
         "Als er iets verandert aan wat je doorgaf, of aan een storing in je buurt.",
         "When something changes about what you passed on, or an outage near you.",
     ),
+    "profile.notifications.forbidden": _T(
+        "Je telefoon staat dit niet toe. Zet meldingen voor deze app aan in de instellingen van je telefoon.",
+        "Your phone does not allow this. Turn on notifications for this app in your phone's settings.",
+    ),
     # Telling those who make the app
     "feedback.title": _T("Vertel ons over deze app", "Tell us about this app"),
     "feedback.text": _T(

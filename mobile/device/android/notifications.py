@@ -29,6 +29,11 @@ def notify(title: str, text: str, about: str) -> bool:
     return True
 
 
+def take_away() -> None:
+    """All that the app still shows."""
+    _shown().cancelAll()
+
+
 def ask(done: Callable[[bool], None]) -> None:
     """The system's own question, from Android 13 on; before, it was never asked."""
     if api() < _PERMISSION_API:

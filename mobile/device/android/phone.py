@@ -82,6 +82,11 @@ class AndroidDevice:
             self._follows_taps = True
         return notifications.opened_about()
 
+    def forget(self) -> None:
+        """Notifications that still stand there, and photos of the camera that nobody came back for."""
+        notifications.take_away()
+        self._photos.forget()
+
     def keep_working(self, text: str) -> None:
         """A foreground service, for some three minutes at most."""
         background.keep_working(text)

@@ -20,6 +20,7 @@ class AndroidPhotos:
 
     def __init__(self, asking: Asking) -> None:
         self._asking = asking
+        self._begun = False
 
     def pick(self, done: Photos, most: int) -> None:
         """The photo picker of Android 13 and later; before that the document picker."""
@@ -27,8 +28,11 @@ class AndroidPhotos:
 
     def take(self, done: Photos) -> None:
         """The camera app writes to a file of ours, which is deleted once it is read."""
-        folder = Path(str(activity().getCacheDir().getAbsolutePath())) / FOLDER
-        forget_taken(folder)
+        if not self._begun:
+            # Of an earlier start of the app; what was taken in this one may still be waiting to be read.
+            self._begun = True
+            self.forget()
+        folder = _folder()
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / f"{uuid.uuid4().hex}.jpg"
         wanted = intent("android.media.action.IMAGE_CAPTURE")
@@ -37,11 +41,14 @@ class AndroidPhotos:
         wanted.addFlags(java("android.content.Intent").FLAG_GRANT_WRITE_URI_PERMISSION)
         self._asking.ask(wanted, lambda came: done((_taken(path),) if came and path.exists() else ()))
 
+    def forget(self) -> None:
+        """Photos of the camera that nobody came back for: the app was ended meanwhile."""
+        for path in _folder().glob("*.jpg"):
+            path.unlink(missing_ok=True)
 
-def forget_taken(folder: Path) -> None:
-    """Photos of the camera that nobody came back for."""
-    for path in folder.glob("*.jpg"):
-        path.unlink(missing_ok=True)
+
+def _folder() -> Path:
+    return Path(str(activity().getCacheDir().getAbsolutePath())) / FOLDER
 
 
 def _picker(most: int) -> Any:

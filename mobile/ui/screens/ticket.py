@@ -44,8 +44,9 @@ class TicketScreen(View):
 
     @property
     def about(self) -> str:
-        """This ticket."""
-        return f"ticket:{self.presenter.state.id}"
+        """This ticket, by the server's id once it has one: it may have been opened by the phone's."""
+        state = self.presenter.state
+        return f"ticket:{state.ticket.id if state.ticket else state.id}"
 
     def render(self, state: TicketState) -> None:
         """Show `state`."""

@@ -175,6 +175,11 @@ def notifications() -> None:
     found["opened_before"] = device.opened_about()
     bound["on_new_intent"](shown.last.back.intent)
     found["opened"] = [device.opened_about(), device.opened_about()]
+    left = FOLDER / "photos" / "left.jpg"
+    left.parent.mkdir(exist_ok=True)
+    left.write_bytes(b"somebody's kitchen")
+    device.forget()
+    found["forgotten"] = [shown.last is None, not left.exists()]
     shown.allowed = False
     found["forbidden"] = device.notify("x", "y", "z")
     came: list[Any] = []

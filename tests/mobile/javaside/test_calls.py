@@ -110,6 +110,7 @@ def test_notifications_are_told_replaced_and_tapped(calls: Calls) -> None:
     assert found["immutable"]
     assert found["opened_before"] is None
     assert found["opened"] == ["ticket:t2", None]
+    assert found["forgotten"] == [True, True]
     assert found["forbidden"] is False
     assert found["may"] == [True, [["android.permission.POST_NOTIFICATIONS"]]]
 

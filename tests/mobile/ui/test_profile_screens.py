@@ -53,3 +53,20 @@ def test_what_is_kept_and_made_use_of_can_be_read(start: Start) -> None:
     assert press_back()
     assert press_back()
     assert seen("Profiel")
+
+
+def test_a_phone_that_forbids_it_is_said(start: Start) -> None:
+    app = start()
+    app.device.reaches = False
+    tap("place.profile")
+    tap("notifications")
+    tap("notifications")
+    settle(lambda: seen("in de instellingen van je telefoon"))
+
+
+def test_after_signing_out_the_device_shows_and_holds_nothing_more(start: Start) -> None:
+    app = start()
+    assert app.device.forgot == 0
+    app.screens.account.set(person=None)
+    settle()
+    assert app.device.forgot == 1
