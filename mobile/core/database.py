@@ -1,12 +1,14 @@
 """One SQLite file: private, durable at each commit, shared by the app's threads, its errors in the app's words."""
 
 import contextlib
+import json
 import sqlite3
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 from mobile.core.errors import StorageBroken, StorageError, StorageFull
+from mobile.core.folding import folded, stamp, ticket_words
 from mobile.core.private_files import private_folder, touch_privately
 from mobile.core.schema import MIGRATIONS
 
@@ -78,8 +80,16 @@ class Database:
             run("PRAGMA synchronous=FULL")
             # What is removed on the server's word, or by signing out, is overwritten and not only unlinked.
             run("PRAGMA secure_delete=ON").fetchone()
+            _teach(self._connection)
         with self.write() as connection:
             _migrate(connection)
+
+
+def _teach(connection: sqlite3.Connection) -> None:
+    """What the schema's steps call of Python, to fill in what an older file lacks."""
+    connection.create_function("folded", 1, folded, deterministic=True)
+    connection.create_function("ticket_words", 1, lambda body: ticket_words(json.loads(body)), deterministic=True)
+    connection.create_function("stamp", 1, stamp, deterministic=True)
 
 
 def _undo(connection: sqlite3.Connection) -> None:

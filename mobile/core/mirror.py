@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from typing import cast
 
 from mobile.core.database import Database
+from mobile.core.folding import folded
+from mobile.core.listing import put_listed
 from mobile.core.readings import JSON
 
 _TABLES = {"ticket": "tickets", "entry": "entries", "outage": "outages", "affected": "affected"}
@@ -151,6 +153,13 @@ class Mirror:
         found = self._bodies("SELECT body FROM tickets WHERE id = ?", ticket_id)
         return found[0] if found else None
 
+    def tickets_by_id(self, ticket_ids: Iterable[str]) -> dict[str, JSON]:
+        """Those of these tickets that are here."""
+        found = self._bodies(
+            "SELECT body FROM tickets WHERE id IN (SELECT value FROM json_each(?))", json.dumps(list(ticket_ids))
+        )
+        return {ticket["id"]: ticket for ticket in found}
+
     def outage(self, outage_id: str) -> JSON | None:
         """One outage."""
         found = self._bodies("SELECT body FROM outages WHERE id = ?", outage_id)
@@ -180,15 +189,17 @@ class Mirror:
 
 
 def _put_ticket(db: sqlite3.Connection, ticket: JSON, seen: int) -> None:
-    row = (ticket["id"], ticket["reporter"]["id"], seen, json.dumps(ticket))
+    body = json.dumps(ticket)
+    row = (ticket["id"], ticket["reporter"]["id"], seen, body)
     db.execute("INSERT OR REPLACE INTO tickets VALUES (?, ?, ?, ?)", row)
+    put_listed(db, ticket, body)
 
 
 def _put_entry(db: sqlite3.Connection, entry: JSON, seen: int) -> None:
     # A new position each time: among entries of one moment the feed's order counts, not that of early answers.
     db.execute(
-        "INSERT OR REPLACE INTO entries (id, ticket_id, at, seen, body) VALUES (?, ?, ?, ?, ?)",
-        (entry["id"], entry["ticket_id"], entry["at"], seen, json.dumps(entry)),
+        "INSERT OR REPLACE INTO entries (id, ticket_id, at, seen, body, words) VALUES (?, ?, ?, ?, ?, ?)",
+        (entry["id"], entry["ticket_id"], entry["at"], seen, json.dumps(entry), folded(entry.get("body") or "")),
     )
 
 
@@ -213,6 +224,8 @@ def _remove(db: sqlite3.Connection, kind: str, gone: str) -> None:
     if kind not in _TABLES:
         return
     db.execute(f"DELETE FROM {_TABLES[kind]} WHERE id = ?", (gone,))  # noqa: S608 - names from the table above
+    if kind == "ticket":
+        db.execute("DELETE FROM listed WHERE id = ?", (gone,))
     if kind in ("ticket", "affected"):
         for table in ("entries", "outbox", "drafts", "sent"):
             db.execute(f"DELETE FROM {table} WHERE ticket_id = ?", (gone,))  # noqa: S608 - names from this line
@@ -223,6 +236,7 @@ def _end_full_read(db: sqlite3.Connection, seen: int) -> None:
         return
     for table in _TABLES.values():
         db.execute(f"DELETE FROM {table} WHERE seen < ?", (seen,))  # noqa: S608 - names from the table above
+    db.execute("DELETE FROM listed WHERE id NOT IN (SELECT id FROM tickets)")
 
 
 def _reading(db: sqlite3.Connection) -> int:

@@ -98,6 +98,22 @@ class Projections:
             for key in (*submissions, *said)
         ]
 
+    def tickets_underway(self, reporter_id: str) -> list[ProjectedTicket]:
+        """Those of this person's that something is unsent about, the submission or what came after; in no order."""
+        with self._database.read():
+            rows = [row for row in self._outbox.all() if row.kind not in QUIET]
+            said = self._mirror.tickets_by_id({row.ticket_id for row in rows}) if rows else {}
+        unsent: dict[str, list[OutboxRow]] = {}
+        for row in rows:
+            unsent.setdefault(row.ticket_id, []).append(row)
+        found = []
+        for key, about in unsent.items():
+            submission = next((row for row in about if row.kind is OutboxKind.SUBMIT), None)
+            mine = said[key]["reporter"]["id"] == reporter_id if key in said else submission is not None
+            if mine:
+                found.append(ProjectedTicket(key, said.get(key), submission, tuple(about)))
+        return found
+
     def ticket(self, ticket_id: str) -> ProjectedTicket | None:
         """One ticket by its id on the server, or by the one it had on this phone; None where it is gone."""
         with self._database.read():

@@ -59,5 +59,20 @@ MIGRATIONS: tuple[str, ...] = (
     ALTER TABLE outbox ADD COLUMN sent_bytes INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE outbox ADD COLUMN begun_anew INTEGER NOT NULL DEFAULT 0;
     """,
+    """
+    -- What the list of tickets is sorted, filtered and searched by (`listing.py`), so that it reads no ticket whole.
+    CREATE TABLE listed (
+        id TEXT PRIMARY KEY, reporter_id TEXT NOT NULL, updated_at TEXT NOT NULL, status TEXT NOT NULL,
+        allowed TEXT NOT NULL, unread INTEGER NOT NULL, service TEXT, stamp INTEGER NOT NULL, words TEXT NOT NULL
+    ) WITHOUT ROWID;
+    INSERT INTO listed
+        SELECT id, reporter_id, json_extract(body, '$.updated_at'), json_extract(body, '$.status'),
+               (SELECT coalesce(group_concat(value, ' '), '') FROM json_each(body, '$.allowed')),
+               coalesce(json_extract(body, '$.unread'), 0), json_extract(body, '$.service'),
+               stamp(body), ticket_words(body)
+        FROM tickets;
+    ALTER TABLE entries ADD COLUMN words TEXT NOT NULL DEFAULT '';
+    UPDATE entries SET words = folded(coalesce(json_extract(body, '$.body'), ''));
+    """,
 )
 """Step n brings a file from `user_version` n to n + 1."""

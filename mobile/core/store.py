@@ -8,6 +8,7 @@ from pathlib import Path
 from mobile.core.database import Database
 from mobile.core.drafts import Drafts
 from mobile.core.errors import StorageBroken
+from mobile.core.listing import Listing
 from mobile.core.mirror import Mirror
 from mobile.core.outbox import Outbox, OutboxKind, OutboxRow
 from mobile.core.photos import Photos
@@ -35,6 +36,7 @@ class Store:
             self.database = Database(path)
             self.rescued = carry_over(aside, self.database)
         self.mirror = Mirror(self.database)
+        self.listing = Listing(self.database)
         self.outbox = Outbox(self.database, clock)
         self.drafts = Drafts(self.database, clock)
         self.projections = Projections(self.database, self.mirror, self.outbox)

@@ -12,7 +12,7 @@ from mobile.presenters.notices import Notice, Say
 from mobile.presenters.outage import OutageState
 from mobile.presenters.outages import OutageRow, OutagesState
 from mobile.presenters.ticket import CustomerView, EntryView, TicketDetail, TicketState
-from mobile.presenters.tickets import BehindRow, DraftRow, TicketRow, TicketsState
+from mobile.presenters.tickets import BehindRow, Counts, DraftRow, TicketRow, TicketsState
 from mobile.presenters.values import (
     EstimateView,
     HandlingView,
@@ -249,9 +249,14 @@ def row(row_id: str, text: str, status: str | None, answer: str | None, **more: 
 
 TICKETS = TicketsState(
     loaded=True,
+    any=True,
+    counts=Counts(all=5, needs_me=1, unread=1, open=4, ended=1),
+    services=SERVICES[:4],
+    needs_me=(
+        row("p2m", "Geen internet sinds vanmiddag, modem knippert rood", "pending", "waiting_for_you", asks_me=True),
+    ),
     drafts=(DraftRow("d1", term("problem"), TV, "Beeld valt weg bij", "Buurman Ali", "3512CD", NOW),),
     open=(
-        row("p2m", "Geen internet sinds vanmiddag, modem knippert rood", "pending", "waiting_for_you", asks_me=True),
         row(
             "new",
             "Vaste telefoon geeft geen kiestoon",
@@ -262,7 +267,7 @@ TICKETS = TicketsState(
             service=SERVICES[3],
             customer_name="Tante Riet",
         ),
-        row("q7x", "Wifi valt boven steeds weg", "in_progress", "yes", customer_name="Joris"),
+        row("q7x", "Wifi valt boven steeds weg", "in_progress", "yes", customer_name="Joris", unread=True),
         row("k2l", "Televisie hapert op alle zenders", "acknowledged", "received", service=TV, customer_name="Fatima"),
     ),
     ended=(row("a1b", "Sms komt niet aan in het buitenland", "closed", "done", service=MOBILE, customer_name="Kees"),),

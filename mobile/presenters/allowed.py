@@ -1,5 +1,7 @@
 """What the reporter can do with a ticket now: the lifecycle's word, less what is already on its way."""
 
+from collections.abc import Collection
+
 from mobile.core.outbox import OutboxKind
 from mobile.core.projections import ProjectedTicket
 from shared.lifecycle import DONE, ENDED, Action, actions
@@ -47,6 +49,12 @@ def asks_answer(ticket: ProjectedTicket) -> bool:
 def asks_works_again(ticket: ProjectedTicket) -> bool:
     """It is resolved, and nobody has said yet whether it works again."""
     return may(ticket, Action.CONFIRM)
+
+
+def asks_by_status(status: str, allowed: Collection[str]) -> bool:
+    """The same two of a ticket of one's own with nothing on its way, from what the list knows of it."""
+    can = actions(Status(status), Who.REPORTER) if status in _KNOWN else allowed
+    return Action.ANSWER in can or Action.CONFIRM in can
 
 
 def _on_its_way(ticket: ProjectedTicket) -> set[OutboxKind]:

@@ -5,6 +5,7 @@ A script does `app = start_offscreen(settings)`, then `tap("pass_on")`, `type_in
 widget, and what is on screen is read by `texts()`. Everything is called on one thread, the one that started the app.
 """
 
+import itertools
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 PHONE = (412, 915)
 _TOUCH_SECONDS = 0.08
+_fingers = itertools.count(1)
 
 
 class NotSeen(AssertionError):
@@ -191,9 +193,31 @@ def _moving() -> bool:
     return sliding or any(isinstance(w, ModalView) and w._anim_alpha < 1 for w in Window.children)
 
 
+def swipe(name: str, dx: float, dy: float, *, steps: int = 12) -> None:
+    """Touch the middle of the widget of this name, move by so many pixels (up is positive), rest, and let go."""
+    widget = find(name)
+    x, y = widget.to_window(*widget.center)
+    finger = _finger(x, y)
+    for step in range(1, steps + 1):
+        _move(finger, x + dx * step / steps, y + dy * step / steps)
+    _lift(finger)
+    settle()
+
+
 def _touch(x: float, y: float) -> None:
+    finger = _finger(x, y)
+    # A list waits this long to tell a tap from a scroll; a touch that is shorter is released only later.
+    rests_until = time.monotonic() + _TOUCH_SECONDS
+    while time.monotonic() < rests_until:
+        frames()
+        time.sleep(0.002)
+    frames(6)
+    _lift(finger)
+
+
+def _finger(x: float, y: float) -> Any:
+    """A finger that is put down at a place of the window."""
     from kivy.base import EventLoop
-    from kivy.core.window import Window
     from kivy.input.motionevent import MotionEvent
 
     class Finger(MotionEvent):
@@ -204,17 +228,31 @@ def _touch(x: float, y: float) -> None:
             self.sx, self.sy = args
             super().depack(args)
 
-    place = (x / (Window.width - 1), y / (Window.height - 1))
-    finger = Finger("capture", 1, place, is_touch=True, type_id="touch")
+    finger = Finger("capture", next(_fingers), _place(x, y), is_touch=True, type_id="touch")
     EventLoop.post_dispatch_input("begin", finger)
-    # A list waits this long to tell a tap from a scroll; a touch that is shorter is released only later.
-    rests_until = time.monotonic() + _TOUCH_SECONDS
-    while time.monotonic() < rests_until:
-        frames()
-        time.sleep(0.002)
-    frames(6)
+    frames()
+    return finger
+
+
+def _move(finger: Any, x: float, y: float) -> None:
+    from kivy.base import EventLoop
+
+    finger.move(_place(x, y))
+    EventLoop.post_dispatch_input("update", finger)
+    frames()
+
+
+def _lift(finger: Any) -> None:
+    from kivy.base import EventLoop
+
     EventLoop.post_dispatch_input("end", finger)
     frames(2)
+
+
+def _place(x: float, y: float) -> tuple[float, float]:
+    from kivy.core.window import Window
+
+    return x / (Window.width - 1), y / (Window.height - 1)
 
 
 def _into_view(widget: Any) -> None:
@@ -224,7 +262,8 @@ def _into_view(widget: Any) -> None:
     while parent is not None and parent is not parent.parent:
         # Of a recycled list only the rows in view exist, and Kivy cannot scroll to one of them.
         scrolls = isinstance(parent, ScrollView) and not hasattr(parent, "layout_manager")
-        if scrolls and parent.children and parent.children[0].height > parent.height:
+        held = parent.children[0] if scrolls and parent.children else None
+        if held and (held.height > parent.height or held.width > parent.width):
             parent.scroll_to(widget, padding=60, animate=False)
             frames(3)
             return

@@ -11,6 +11,7 @@ from mobile.ui.outage_texts import OUTAGE_TEXTS
 from mobile.ui.pass_on_texts import PASS_ON_TEXTS
 from mobile.ui.profile_texts import PROFILE_TEXTS
 from mobile.ui.text import Text
+from mobile.ui.ticket_texts import TICKET_TEXTS
 from mobile.ui.waiting_texts import WAITING_TEXTS
 
 _T = Text
@@ -400,6 +401,7 @@ CATALOGUE: dict[str, Text] = {
     ),
     "notice.ticket_gone": _T("Deze melding is er niet meer.", "This ticket is no longer there."),
     **OUTAGE_TEXTS,
+    **TICKET_TEXTS,
     **BOARD_TEXTS,
     **NEWS_TEXTS,
     **WAITING_TEXTS,

@@ -66,7 +66,7 @@ class Phone:
         tickets = self.stage.open("tickets")
 
         def row() -> TicketRow | None:
-            rows = [r for r in (*tickets.state.open, *tickets.state.ended) if r.id in (ticket, self.server_id(ticket))]
+            rows = [r for r in tickets.state.rows if r.id in (ticket, self.server_id(ticket))]
             return rows[0] if rows and isinstance(rows[0], TicketRow) and condition(rows[0]) else None
 
         return self.stage.until(row, what) or rows_gone()
@@ -113,7 +113,7 @@ class Phone:
         tickets = self.stage.open("tickets")
 
         def row() -> bool:
-            rows = [r for r in (*tickets.state.open, *tickets.state.ended) if isinstance(r, BehindRow)]
+            rows = [r for r in tickets.state.rows if isinstance(r, BehindRow)]
             return any(condition(r) for r in rows if r.id in (entry, self.server_id(entry)))
 
         self.stage.until(row, what)

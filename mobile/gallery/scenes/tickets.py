@@ -6,13 +6,17 @@ from mobile.gallery import samples
 from mobile.gallery.scene import Scene
 from mobile.presenters.notices import Notice, Say
 from mobile.presenters.ticket import CustomerView, TicketState, UnsentAction
-from mobile.presenters.tickets import TicketsState
+from mobile.presenters.tickets import Shows, TicketsState, Wanted
 from shared.vocabulary import SendState
 
 
 def _ticket(name: str, **changes: object) -> Scene:
     state = dataclasses.replace(samples.TICKET_STATE, **changes)
     return Scene(f"ticket.{name}", "ticket", {"tickets": samples.TICKETS, "ticket": state})
+
+
+def _none(wanted: Wanted) -> TicketsState:
+    return dataclasses.replace(samples.TICKETS, needs_me=(), drafts=(), open=(), ended=(), wanted=wanted)
 
 
 _RESOLVED = dataclasses.replace(
@@ -30,6 +34,7 @@ SCENES = (
     Scene("tickets.loading", "tickets", {"tickets": TicketsState()}),
     Scene("tickets.empty", "tickets"),
     Scene("tickets.full", "tickets", {"tickets": samples.TICKETS}),
+    Scene("tickets.none_found", "tickets", {"tickets": _none(Wanted(shows=Shows.UNREAD))}),
     _ticket("in_progress"),
     _ticket("works_again", ticket=_RESOLVED, asks_works_again=True, can_confirm=True, can_reopen=True),
     _ticket("asks_answer", asks_answer=True, message="Nee, dat lampje is uit."),

@@ -2,25 +2,39 @@
 
 from typing import TYPE_CHECKING, Any
 
-from kivy.metrics import dp
-from kivy.properties import BooleanProperty
+from kivy.properties import BooleanProperty, StringProperty
 
-from mobile.presenters.tickets import BehindRow, TicketRow, TicketsPresenter, TicketsState
+from mobile.presenters.sync_state import SyncState
+from mobile.presenters.tickets import BehindRow, DraftRow, Row, Shows, TicketsPresenter, TicketsState
 from mobile.ui.language import words
 from mobile.ui.screens.view import View
-from mobile.ui.widgets import ticket_card
+from mobile.ui.widgets.filters import Choice
 from mobile.ui.widgets.kv import load
+from mobile.ui.widgets.roll import Line
+from mobile.ui.widgets.sheet import Sheet
+from mobile.ui.widgets.ticket_card import Heading, TicketCard, card_height, heading_height
 
 if TYPE_CHECKING:
     from mobile.ui.navigation import Navigator
 
+_SERVICE = "service"
+
 
 class TicketsScreen(View):
-    """Drafts and what is unsent first, then what is open, then what is over."""
+    """What needs its reporter first, then drafts, then what is open, then what is over."""
 
     place = "tickets"
-    empty = BooleanProperty(False)
+    any = BooleanProperty(False)
     loaded = BooleanProperty(False)
+    searching = BooleanProperty(False)
+    busy = BooleanProperty(False)
+    none = StringProperty("")
+    """What to say where nothing is found."""
+
+    def __init__(self, navigator: "Navigator", **opening: Any) -> None:
+        self._heights: dict[int, tuple[object, float]] = {}
+        super().__init__(navigator, **opening)
+        self._forget_sync = navigator.screens.sync.subscribe(self._sync)
 
     def make(self, navigator: "Navigator") -> TicketsPresenter:
         """A tickets presenter."""
@@ -28,44 +42,121 @@ class TicketsScreen(View):
 
     def render(self, state: TicketsState) -> None:
         """Show `state`."""
-        self.loaded = state.loaded
-        self.empty = state.loaded and not (state.drafts or state.open or state.ended)
-        self.only_when_new("rows", (state.drafts, state.open, state.ended), lambda _: self.fill(state))
+        self.loaded, self.any = state.loaded, state.any
+        self.only_when_new(
+            "filters", (state.counts, state.wanted.shows, state.wanted.service), lambda _: self._filter(state)
+        )
+        self.only_when_new("rows", (state.needs_me, state.drafts, state.open, state.ended), lambda _: self.fill(state))
+        self.none = self._nothing(state)
 
     def fill(self, state: TicketsState) -> None:
-        """The list's items, with their heights for its width."""
-        width = self.ids.list.width - dp(2 * 16)
-        data = []
-        if state.drafts:
-            data.append(ticket_card.heading(words.say("tickets.drafts")))
-            data += [ticket_card.draft(row, width, self.open_draft) for row in state.drafts]
-        for key, rows in (("tickets.open", state.open), ("tickets.ended", state.ended)):
+        """The list's lines, each as high as it will be."""
+        parts = (("needs_me", state.needs_me), ("drafts", state.drafts), ("open", state.open), ("ended", state.ended))
+        width, head, before = self.ids.list.width - 2 * self.ids.list.side, heading_height(), self._heights
+        lines, self._heights = [], {}
+        for part, rows in parts:
             if rows:
-                data.append(ticket_card.heading(words.say(key)))
-                data += [self._item(row, width) for row in rows]
-        self.ids.list.data = data
-
-    def _item(self, row: TicketRow | BehindRow, width: float) -> dict[str, Any]:
-        if isinstance(row, BehindRow):
-            return ticket_card.behind(row, width, self.open_outage)
-        return ticket_card.ticket(row, width, self.open_ticket)
+                lines.append(Line(part, Heading, head, f"tickets.{part}"))
+            for row in rows:
+                known = before.get(id(row)) or (row, card_height(row, width))
+                self._heights[id(row)] = known
+                lines.append(Line(row.id, TicketCard, known[1], row))
+        self.ids.list.show(lines)
 
     def resized(self) -> None:
         """Another width wraps other lines."""
         if self.presenter:
+            self._heights.clear()
             self.fill(self.presenter.state)
 
-    def open_ticket(self, ticket_id: str) -> None:
-        """Go to a ticket."""
-        self.navigator.go("ticket", ticket_id=ticket_id)
+    def choose(self, value: str) -> None:
+        """A filter was tapped."""
+        self.ids.list.to_top()
+        if value == _SERVICE:
+            self._ask_service()
+        else:
+            self.presenter.show(value)
 
-    def open_outage(self, outage_id: str) -> None:
-        """Go to the outage that a customer stands behind."""
-        self.navigator.go("outage", outage_id=outage_id)
+    def toggle_search(self) -> None:
+        """Begin to search, or end it and show all again."""
+        self.searching = not self.searching
+        if self.searching:
+            self.ids.search.ids.line.focus = True
+        else:
+            self.ids.search.fill("")
+            self.ids.search.ids.line.focus = False
+            self.presenter.search("")
 
-    def open_draft(self, draft_id: str) -> None:
-        """Go on with a draft."""
-        self.navigator.go("pass_on", draft_id=draft_id)
+    def show_more(self) -> None:
+        """Few rows are left below: make the next of them, where there are any."""
+        if self.presenter.state.more:
+            self.presenter.show_more()
+
+    def pull(self) -> None:
+        """Send and read at once."""
+        self.navigator.screens.sync.sync_now()
+
+    def open(self, row: Row | DraftRow) -> None:
+        """Go to a ticket, on with a draft, or to the outage that a customer stands behind."""
+        if isinstance(row, DraftRow):
+            self.navigator.go("pass_on", draft_id=row.id)
+        elif isinstance(row, BehindRow):
+            self.navigator.go("outage", outage_id=row.behind.outage_id)
+        else:
+            self.navigator.go("ticket", ticket_id=row.id)
+
+    def back(self) -> bool:
+        """The search is left first."""
+        if not self.searching:
+            return False
+        self.toggle_search()
+        return True
+
+    def close(self) -> None:
+        """The screen is left for good."""
+        self._forget_sync()
+        super().close()
+
+    def _again(self, *_: object) -> None:
+        self._heights.clear()
+        self.ids.list.forget()
+        super()._again()
+
+    def _sync(self, state: SyncState) -> None:
+        self.busy = state.busy
+
+    def _filter(self, state: TicketsState) -> None:
+        counts, wanted = state.counts, state.wanted
+        numbers = {Shows.NEEDS_ME: counts.needs_me, Shows.UNREAD: counts.unread}
+        choices = [
+            Choice(shows, words.say(f"tickets.show.{shows}"), numbers.get(shows, 0), wanted.shows is shows)
+            for shows in Shows
+        ]
+        if len(state.services) > 1 or wanted.service:
+            chosen = next((words.pick(view.title) for view in state.services if view.slug == wanted.service), "")
+            title = chosen or wanted.service or words.say("tickets.service")
+            choices.append(Choice(_SERVICE, title, 0, bool(wanted.service), "menu-down"))
+        self.ids.filters.show(choices)
+
+    def _nothing(self, state: TicketsState) -> str:
+        if not (state.loaded and state.any) or state.rows or state.drafts:
+            return ""
+        return words.say("tickets.none.search" if state.wanted.search.strip() else "tickets.none.filter")
+
+    def _ask_service(self) -> None:
+        sheet = Sheet(title=words.say("tickets.service.title"))
+        for view in self.presenter.state.services:
+            chosen = view.slug == self.presenter.state.wanted.service
+            sheet.answer(
+                f"tickets.service.{view.slug}",
+                words.pick(view.title),
+                "soft" if chosen else "lined",
+                lambda slug=view.slug: self.presenter.choose_service(slug),
+            )
+        sheet.answer(
+            "tickets.service.all", words.say("tickets.service.all"), "bare", lambda: self.presenter.choose_service(None)
+        )
+        sheet.open()
 
 
 load(__file__)

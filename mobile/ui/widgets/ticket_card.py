@@ -1,11 +1,11 @@
-"""Rows of the ticket list: a ticket, a draft, and the heading above them."""
+"""Rows of the ticket list: a ticket, a draft, a customer behind an outage, and the heading above them."""
 
 import textwrap
-from collections.abc import Callable
+from functools import singledispatch
 from typing import Any
 
 from kivy.metrics import dp, sp
-from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty, StringProperty
+from kivy.properties import BooleanProperty, ObjectProperty, StringProperty
 
 from mobile.presenters.tickets import BehindRow, DraftRow, TicketRow
 from mobile.ui import told
@@ -13,24 +13,33 @@ from mobile.ui.language import words
 from mobile.ui.theme.states import SENDING, look
 from mobile.ui.widgets.kv import load
 from mobile.ui.widgets.surface import Column, TapCard
-from mobile.ui.widgets.words import text_height
+from mobile.ui.widgets.words import fitted, lines_height, lines_needed
 
-GAP = 12
 _NEWS = 110
+_PADDING, _SPACING, _TOLD_SIDES, _CARD_SIDES = 14, 10, 34, 46
+_TEXT_LINES = 2
+_ROOMY, _REFERENCE = 300, 104
+"""From this width (sp) there is room for the reference, which takes so much."""
+
+AnyRow = TicketRow | DraftRow | BehindRow
 
 
 class Heading(Column):
-    """The heading of a part of a list."""
+    """The heading of a part of a list; its source is a key of the catalogue."""
 
     text = StringProperty("")
-    asked = NumericProperty(0)
+    roll = ObjectProperty(None, allownone=True)
+
+    @staticmethod
+    def values(key: str, _: float) -> dict[str, Any]:
+        """What it shows."""
+        return {"text": words.say(key)}
 
 
 class TicketCard(TapCard):
-    """One ticket or draft; `asked` is the height that `item` computed, as a recycled row must know it beforehand."""
+    """One ticket, draft or customer behind an outage; its source is the presenter's row."""
 
     row_id = StringProperty("")
-    asked = NumericProperty(0)
     icon = StringProperty("")
     meta = StringProperty("")
     reference = StringProperty("")
@@ -40,79 +49,118 @@ class TicketCard(TapCard):
     chip_text = StringProperty("")
     told = StringProperty("")
     asks = BooleanProperty(False)
-    opened = ObjectProperty(None, allownone=True)
+    unread = BooleanProperty(False)
+    source = ObjectProperty(None, allownone=True)
+    roll = ObjectProperty(None, allownone=True)
+
+    @staticmethod
+    def values(row: AnyRow, width: float) -> dict[str, Any]:
+        """What it shows in `width` pixels."""
+        shown, inside = _shown(row), _beside_disc(width)
+        reference = shown["reference"] if width >= sp(_ROOMY) else ""
+        return shown | {
+            "row_id": row.id,
+            "source": row,
+            "reference": reference,
+            "meta": fitted(shown["meta"], "small", inside - (sp(_REFERENCE) if reference else 0)),
+            "text": fitted(shown["text"], "lead", inside, _TEXT_LINES),
+        }
+
+    def on_release(self) -> None:
+        """Open it."""
+        self.roll.dispatch("on_open", self.source)
 
 
-def heading(text: str) -> dict[str, Any]:
-    """A heading as an item of the list."""
-    height = text_height(text, "label", 10_000) + dp(12)
-    return {"viewclass": "Heading", "text": text, "asked": height, "height": height}
+def heading_height() -> float:
+    """How high a heading is, in pixels."""
+    return lines_height(1, "label") + dp(14)
 
 
-def ticket(row: TicketRow, width: float, opened: object) -> dict[str, Any]:
-    """A ticket as an item of a list of `width` pixels; `opened(id)` is called by a tap."""
+def card_height(row: AnyRow, width: float) -> float:
+    """How high a card of this row is in a list of `width` pixels, known before there is one."""
+    text = min(_TEXT_LINES, lines_needed(_shown(row)["text"], "lead", _beside_disc(width)))
+    head = max(sp(44), lines_height(1, "small") + lines_height(text, "lead") + dp(3))
+    chip = lines_height(1, "label") + dp(10)
+    lines = lines_needed(_told(row), "small", width - dp(_TOLD_SIDES))
+    return head + chip + lines_height(lines, "small") + dp(2 * _PADDING + 2 * _SPACING)
+
+
+def _beside_disc(width: float) -> float:
+    return width - dp(_CARD_SIDES) - sp(44)
+
+
+@singledispatch
+def _told(row: TicketRow) -> str:
+    """The line at its foot: what is so, since when."""
+    if row.asks_me and row.status and row.status.value == "resolved":
+        return words.say("tickets.asks.works")
+    return told.notice(row.problem) or told.handling_line(row.handling, row.send_state)
+
+
+@_told.register
+def _(row: DraftRow) -> str:
+    return words.say("tickets.draft", at=row.saved_at)
+
+
+@_told.register
+def _(row: BehindRow) -> str:
+    view = row.behind
+    news = words.pick(row.outage.updates[0].text) if row.outage and row.outage.updates else ""
+    return told.notice(view.problem) or (_begin(news) if not view.over else words.moment(view.updated_at))
+
+
+@singledispatch
+def _shown(row: TicketRow) -> dict[str, Any]:
     seen, chip = told.status(row.status, row.send_state)
-    return _item(
-        row,
-        width,
-        opened,
-        reference=row.reference or "",
-        chip_icon=seen.icon,
-        chip_tone=seen.tone,
-        chip_text=chip,
-        told=told.notice(row.problem) or told.handling_line(row.handling, row.send_state),
-        asks=row.asks_me,
-    )
+    return _about(row) | {
+        "reference": row.reference or "",
+        "chip_icon": seen.icon,
+        "chip_tone": seen.tone,
+        "chip_text": chip,
+        "told": _told(row),
+        "asks": row.asks_me,
+        "unread": row.unread,
+    }
 
 
-def behind(row: BehindRow, width: float, opened: Callable[[str], object]) -> dict[str, Any]:
-    """A customer behind an outage as an item of the list; `opened(id)` is called with the outage's id."""
+@_shown.register
+def _(row: DraftRow) -> dict[str, Any]:
+    seen = look(SENDING, "draft")
+    return _about(row) | {
+        "reference": "",
+        "chip_icon": seen.icon,
+        "chip_tone": seen.tone,
+        "chip_text": words.say(seen.words),
+        "told": _told(row),
+        "asks": False,
+        "unread": False,
+    }
+
+
+@_shown.register
+def _(row: BehindRow) -> dict[str, Any]:
     view = row.behind
     seen, state = told.behind(view)
-    news = words.pick(row.outage.updates[0].text) if row.outage and row.outage.updates else ""
-    outage = words.pick(row.outage.title) if row.outage else words.say("outage.title")
-    return _listed(
-        width,
-        row_id=row.id,
-        icon="lightning-bolt-outline",
-        meta=_meta(told.service(row.service), view.customer_name or told.postcode(view.postcode)),
-        text=outage,
-        opened=lambda _: opened(view.outage_id),
-        reference="",
-        chip_icon=seen.icon,
-        chip_tone=seen.tone,
-        chip_text=state,
-        told=told.notice(view.problem) or (_begin(news) if not view.over else words.moment(view.updated_at)),
-        asks=row.asks_me,
-    )
+    return {
+        "icon": "lightning-bolt-outline",
+        "meta": _meta(told.service(row.service), view.customer_name or told.postcode(view.postcode)),
+        "text": words.pick(row.outage.title) if row.outage else words.say("outage.title"),
+        "reference": "",
+        "chip_icon": seen.icon,
+        "chip_tone": seen.tone,
+        "chip_text": state,
+        "told": _told(row),
+        "asks": row.asks_me,
+        "unread": False,
+    }
 
 
-def draft(row: DraftRow, width: float, opened: object) -> dict[str, Any]:
-    """A draft as an item of the list."""
-    seen = look(SENDING, "draft")
-    return _item(
-        row,
-        width,
-        opened,
-        reference="",
-        chip_icon=seen.icon,
-        chip_tone=seen.tone,
-        chip_text=words.say(seen.words),
-        told=words.say("tickets.draft", at=row.saved_at),
-        asks=False,
-    )
-
-
-def _item(row: TicketRow | DraftRow, width: float, opened: object, **shown: Any) -> dict[str, Any]:
-    return _listed(
-        width,
-        row_id=row.id,
-        icon=row.service.icon if row.service else "help-circle-outline",
-        meta=_meta(told.service(row.service, row.kind), row.customer_name or told.postcode(row.postcode)),
-        text=" ".join(row.text.split()) or words.say("tickets.untitled"),
-        opened=opened,
-        **shown,
-    )
+def _about(row: TicketRow | DraftRow) -> dict[str, Any]:
+    return {
+        "icon": row.service.icon if row.service else "help-circle-outline",
+        "meta": _meta(told.service(row.service, row.kind), row.customer_name or told.postcode(row.postcode)),
+        "text": " ".join(row.text.split()) or words.say("tickets.untitled"),
+    }
 
 
 def _meta(*about: str) -> str:
@@ -122,17 +170,6 @@ def _meta(*about: str) -> str:
 def _begin(text: str) -> str:
     """The beginning of an update: two lines or so."""
     return textwrap.shorten(text, _NEWS, placeholder="…")
-
-
-def _listed(width: float, **shown: Any) -> dict[str, Any]:
-    item = {"viewclass": "TicketCard", **shown}
-    lines = (
-        max(sp(44), text_height("X", "small", width) + text_height("X", "lead", width) + dp(4)),
-        text_height(item["chip_text"], "label", width) + dp(10),
-        text_height(item["told"], "small", width - dp(32)),
-    )
-    height = sum(lines) + dp(2 * 14 + 2 * 10)
-    return item | {"asked": height, "height": height}
 
 
 load(__file__)

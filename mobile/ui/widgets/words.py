@@ -1,5 +1,7 @@
 """Text and icons: wrapped, in a step of the type scale, in a font that has the script."""
 
+from functools import cache
+
 from kivy.core.text import Label as CoreLabel
 from kivy.properties import BooleanProperty, ColorProperty, NumericProperty, OptionProperty, StringProperty
 from kivy.uix.label import Label
@@ -11,7 +13,7 @@ from mobile.ui.theme.live import theme
 from mobile.ui.theme.tokens import TYPE
 from mobile.ui.theme.writing import laid_out
 from mobile.ui.widgets.kv import load
-from mobile.ui.widgets.least import longest
+from mobile.ui.widgets.least import longest, word_width
 
 _FALLBACK_ICON = "circle-medium"
 _ANY_WIDTH = 100_000
@@ -82,12 +84,54 @@ class Glyph(Label):
         return md_icons.get(icon) or md_icons[_FALLBACK_ICON]
 
 
-def text_height(text: str, style: str, width: float) -> float:
-    """How high `text` becomes when it wraps in `width`, in pixels, without drawing it."""
+def lines_height(count: int, style: str) -> float:
+    """How high so many lines become, in pixels."""
+    return _lines_height(count, theme.font(style), theme.size(style))
+
+
+def lines_needed(text: str, style: str, width: float) -> int:
+    """In how many lines `text` wraps in `width` pixels, from the widths of its words: a list asks this of thousands."""
+    font, size = theme.font(style), theme.size(style)
+    space, lines, used = _width(" ", font, size), 1, 0.0
+    for word in text.split(" "):
+        wide = _width(word, font, size)
+        if used and used + space + wide > width:
+            lines, used = lines + 1, 0.0
+        used += wide + (space if used else 0)
+        # A word that is wider than the line is broken.
+        while used > width > 0:
+            lines, used = lines + 1, used - width
+    return lines
+
+
+def fitted(text: str, style: str, width: float, lines: int = 1) -> str:
+    """As much of `text` as goes into so many lines, with `…` where that is not all."""
+    if lines_needed(text, style, width) <= lines:
+        return text
+    kept, cut = "", text.split(" ")
+    for word in cut:
+        longer = f"{kept} {word}" if kept else word
+        if lines_needed(f"{longer}…", style, width) > lines:
+            break
+        kept = longer
+    # One word that is longer than the place for it is cut itself.
+    while not kept and cut[0] and lines_needed(f"{cut[0]}…", style, width) > lines:
+        cut[0] = cut[0][: len(cut[0]) * 2 // 3]
+    return f"{kept or cut[0]}…"
+
+
+@cache
+def _lines_height(count: int, font: str, size: float) -> float:
+    # Drawn once for each step of the scale: what is only measured comes out a little less than what is drawn.
     core = CoreLabel(
-        text=text, font_name=theme.font(style), font_size=theme.size(style), text_size=(width, None), line_height=1.15
+        text="\n".join("X" * count), font_name=font, font_size=size, text_size=(1000, None), line_height=1.15
     )
-    return core.render()[1]
+    core.refresh()
+    return core.content_height
+
+
+def _width(word: str, font: str, size: float) -> float:
+    return word_width(word, font, size) if word else 0
 
 
 register()

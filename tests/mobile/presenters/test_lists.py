@@ -37,8 +37,9 @@ class TestMyTickets:
         server.put_ticket(a_ticket(id="bob's", reporter={"id": "p-bob", "name": "Bob"}))
         core.sync_once()
         state = screens.tickets().state
-        assert [row.id for row in state.open] == ["fixed", "asked", "new", "old", "strange"]
-        assert [row.asks_me for row in state.open] == [True, True, False, False, False]
+        assert [row.id for row in state.needs_me] == ["fixed", "asked"]
+        assert [row.id for row in state.open] == ["new", "old", "strange"]
+        assert [row.asks_me for row in state.rows] == [True, True, False, False, False, False]
         assert [row.id for row in state.ended] == ["over"]
         assert state.open[-1].status == Term("triaged", known=False)
 
@@ -57,7 +58,7 @@ class TestMyTickets:
         server.fail("POST", "/tickets", problem(422, "Not like this."))
         core.signed_in().submit({"kind": "question", "description": "When?"})
         core.sync_once()
-        (row,) = screens.tickets().state.open
+        (row,) = screens.tickets().state.needs_me
         assert (row.send_state, row.problem) == (SendState.FAILED, Notice(Say.REFUSED, {"detail": "Not like this."}))
 
     def test_a_draft_can_be_thrown_away(self, screens: Screens) -> None:
@@ -239,5 +240,5 @@ def test_a_photo_on_its_way_leaves_the_ticket_as_the_server_has_it(
     (row,) = core.signed_in().store.outbox.all()
     tickets.refresh()
     assert row.state is SendState.FAILED
-    assert tickets.state.open[0].send_state is SendState.FAILED
-    assert tickets.state.open[0].problem == Notice(Say.PHOTO_GONE)
+    assert tickets.state.needs_me[0].send_state is SendState.FAILED
+    assert tickets.state.needs_me[0].problem == Notice(Say.PHOTO_GONE)

@@ -244,8 +244,8 @@ class TestAmongMyTickets:
         server.put_affected(an_affected("gone", id="b", status="undone"))
         core.sync_once()
         tickets = screens.tickets()
-        assert [row.id for row in tickets.state.open] == ["a"]
-        assert tickets.state.open[0].outage.title.text("nl") == "Storing internet"
+        assert [row.id for row in tickets.state.needs_me] == ["a"]
+        assert tickets.state.needs_me[0].outage.title.text("nl") == "Storing internet"
         assert [(row.id, row.outage) for row in tickets.state.ended] == [("b", None)]
         core.signed_in().works("a", works=False)
         core.sync_once()

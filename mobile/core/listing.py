@@ -1,0 +1,69 @@
+"""What the list of tickets is sorted, filtered and searched by, kept apart so that no ticket is read for it."""
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from mobile.core.database import Database
+from mobile.core.folding import stamp, ticket_words
+from mobile.core.readings import JSON
+
+
+class Listed(NamedTuple):
+    """One ticket's place in the list; `stamp` is another number once anything of the ticket is."""
+
+    id: str
+    updated_at: str
+    status: str
+    allowed: str
+    """What the server says that can be done, apart by spaces."""
+    unread: int
+    service: str | None
+    stamp: int
+
+
+class Sought(NamedTuple):
+    """One word that is looked for, as `folded` writes it; tickets of `services` have it in their service's name."""
+
+    word: str
+    services: tuple[str, ...] = ()
+
+
+class Listing:
+    """Reads all of one person's tickets in milliseconds, thousands of them too."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def of(self, reporter_id: str, sought: Sequence[Sought] = ()) -> list[Listed]:
+        """Those in which every word is found, in the ticket or in its conversation; in no order."""
+        values: list[str] = [reporter_id]
+        for one in sought:
+            values += [one.word, json.dumps(one.services), one.word]
+        with self._database.read() as db:
+            rows = db.execute(_ALL + _HAS * len(sought), values)
+            rows.row_factory = None
+            return [Listed._make(row) for row in rows]
+
+
+def put_listed(db: sqlite3.Connection, ticket: JSON, body: str) -> None:
+    """The ticket's place in the list, in the transaction that keeps its `body`."""
+    row = (
+        ticket["id"],
+        ticket["reporter"]["id"],
+        ticket["updated_at"],
+        ticket["status"],
+        " ".join(ticket.get("allowed") or ()),
+        bool(ticket.get("unread")),
+        ticket.get("service"),
+        stamp(body),
+        ticket_words(ticket),
+    )
+    db.execute("INSERT OR REPLACE INTO listed VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+
+
+_ALL = "SELECT id, updated_at, status, allowed, unread, service, stamp FROM listed WHERE reporter_id = ?"
+_HAS = """
+ AND (instr(words, ?) OR service IN (SELECT value FROM json_each(?))
+      OR id IN (SELECT ticket_id FROM entries WHERE instr(words, ?)))"""

@@ -1,0 +1,26 @@
+"""What is said of tickets, their list and their photos, beside what is older in `strings.py`."""
+
+from mobile.ui.text import Text
+
+_T = Text
+
+TICKET_TEXTS: dict[str, Text] = {
+    "tickets.needs_me": _T("Voor jou", "For you"),
+    "tickets.unread": _T("Nieuw", "New"),
+    "tickets.asks.works": _T("Werkt het weer? Laat het weten.", "Does it work again? Let them know."),
+    "tickets.search": _T("Zoek op naam, postcode, kenmerk…", "Search by name, postcode, reference…"),
+    "tickets.service": _T("Dienst", "Service"),
+    "tickets.service.title": _T("Welke dienst?", "Which service?"),
+    "tickets.service.all": _T("Alle diensten", "All services"),
+    "tickets.show.all": _T("Alles", "All"),
+    "tickets.show.needs_me": _T("Voor jou", "For you"),
+    "tickets.show.unread": _T("Nieuw", "New"),
+    "tickets.show.open": _T("Loopt nog", "Open"),
+    "tickets.show.ended": _T("Afgerond", "Finished"),
+    "tickets.none.title": _T("Niets gevonden", "Nothing found"),
+    "tickets.none.search": _T(
+        "Geen melding met deze woorden. Probeer een naam, een postcode of een kenmerk.",
+        "No ticket has these words. Try a name, a postcode or a reference.",
+    ),
+    "tickets.none.filter": _T("Er is nu geen melding van deze soort.", "There is no such ticket just now."),
+}
