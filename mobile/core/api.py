@@ -115,7 +115,7 @@ class Api:
         return read(EntrySchema, self._post(f"/tickets/{ticket_id}/messages", token, key, body).data)
 
     def act(self, token: str, key: str, ticket_id: str, action: str, body: JSON) -> JSON:
-        """`confirm`, `reopen` or `cancel`: the ticket afterwards."""
+        """`confirm`, `reopen`, `cancel`, `rating` or `seen`: the ticket afterwards."""
         return read(TicketSchema, self._post(f"/tickets/{ticket_id}/{action}", token, key, body).data)
 
     def begin_upload(self, token: str, key: str, ticket_id: str, body: JSON) -> Upload:

@@ -27,6 +27,8 @@ class OutboxKind(StrEnum):
     REOPEN = "reopen"
     CANCEL = "cancel"
     CORRECT_CUSTOMER = "correct_customer"
+    RATE = "rating"
+    """How it went: one to five, and a word."""
     JOIN = "join"
     """One more customer behind a known outage, whose id is in `typed`."""
     WORKS = "works"

@@ -21,7 +21,7 @@ _LEADS_TO = {
     OutboxKind.REOPEN: Status.IN_PROGRESS,
     OutboxKind.CANCEL: Status.CANCELLED,
 }
-_ABOUT_TICKETS = {*_LEADS_TO, OutboxKind.MESSAGE, OutboxKind.CORRECT_CUSTOMER}
+_ABOUT_TICKETS = {*_LEADS_TO, OutboxKind.MESSAGE, OutboxKind.CORRECT_CUSTOMER, OutboxKind.RATE}
 
 
 class Push:

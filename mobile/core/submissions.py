@@ -9,7 +9,7 @@ from shared.schemas.affected import JoinOutageSchema
 from shared.schemas.answers import MOST_TRIED
 from shared.schemas.base import Contract
 from shared.schemas.feedback import NewFeedbackSchema
-from shared.schemas.tickets import MOST_DECLINED, CorrectCustomerSchema, SubmitTicketSchema
+from shared.schemas.tickets import MOST_DECLINED, CorrectCustomerSchema, RateSchema, SubmitTicketSchema
 from shared.schemas.timeline import NewMessageSchema
 
 Faults = dict[str, str]
@@ -80,6 +80,16 @@ def customer_body(typed: Mapping[str, Any], country: str) -> JSON:
     if "informed" in typed:
         body["informed"] = bool(typed["informed"])
     return body
+
+
+def rating_body(stars: int, word: str) -> JSON:
+    """The body of `POST /tickets/{id}/rating`."""
+    return {"rating": stars, "comment": word.strip() or None}
+
+
+def rating_faults(body: JSON) -> Faults:
+    """What is wrong with a rating."""
+    return _faults(RateSchema, body)
 
 
 def ticket_faults(body: JSON, country: str) -> Faults:

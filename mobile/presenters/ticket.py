@@ -15,6 +15,7 @@ from mobile.presenters.base import Tools
 from mobile.presenters.friend_page import WithFriendPage
 from mobile.presenters.notices import Notice, Say
 from mobile.presenters.problems import action_notice, field_notices
+from mobile.presenters.rating import WithRating
 from mobile.presenters.ticket_parts import TicketParts, customer_view, ticket_parts
 from mobile.presenters.ticket_state import CustomerView, EntryView, TicketDetail, TicketState, UnsentAction
 
@@ -24,7 +25,7 @@ _GONE = Notice(Say.TICKET_GONE)
 _CUSTOMER_TEXTS = frozenset({"name", "phone", "email", "postcode", "house_number"})
 
 
-class TicketPresenter(WithFriendPage[TicketState]):
+class TicketPresenter(WithRating[TicketState], WithFriendPage[TicketState]):
     """One ticket, by its id on the server or, before it is sent, by its id on this phone."""
 
     def __init__(self, tools: Tools) -> None:
@@ -44,7 +45,8 @@ class TicketPresenter(WithFriendPage[TicketState]):
         """Read the ticket again; what is typed stays."""
         account, ticket_id = self.core.account, self._state.id
         if account and ticket_id:
-            self._read(lambda: ticket_parts(account.store, account.person, ticket_id), self._show)
+            now = self.core.clock()
+            self._read(lambda: ticket_parts(account.store, account.person, ticket_id, now), self._show)
 
     def type_message(self, text: str) -> None:
         """The message field changed."""
@@ -191,6 +193,8 @@ class TicketPresenter(WithFriendPage[TicketState]):
             self._message_back(row.id, text)
         elif row and row.kind is OutboxKind.CORRECT_CUSTOMER and self._state.ticket:
             self._set(customer_form=customer_view({**self._before, **row.body}))
+        elif row and row.kind is OutboxKind.RATE:
+            self._set(stars=row.body["rating"], word=row.body.get("comment") or "")
         self.refresh()
 
     def _message_back(self, key: str, text: str) -> None:

@@ -1,5 +1,6 @@
 """Reads from the phone's memory what the screen of one ticket shows."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,7 @@ from mobile.core.store import Store
 from mobile.presenters import allowed
 from mobile.presenters.outage_views import outage_view
 from mobile.presenters.problems import row_notice
+from mobile.presenters.rating import may_rate, rating_view
 from mobile.presenters.ticket_state import CustomerView, EntryView, TicketDetail, UnsentAction
 from mobile.presenters.unsent import row_text
 from mobile.presenters.values import Localised, OutageView, Term
@@ -29,17 +31,19 @@ class TicketParts:
     """The moment of what its reporter has not seen yet, as far as the server knows."""
 
 
-def ticket_parts(store: Store, person: JSON, ticket_id: str) -> TicketParts:
+def ticket_parts(store: Store, person: JSON, ticket_id: str, now: dt.datetime) -> TicketParts:
     """One ticket by its id on the server or on this phone; `shown["ticket"]` is None where it is gone."""
     country = store.mirror.country()
     ticket = store.projections.ticket(ticket_id)
     if ticket is None:
-        return TicketParts({"ticket": None, "timeline": (), "unsent": (), **_can(None)}, {}, country)
+        return TicketParts({"ticket": None, "timeline": (), "unsent": (), "can_rate": False, **_can(None)}, {}, country)
     mine = ticket.said is None or ticket.said["reporter"]["id"] == person["id"]
     shown = {
         "ticket": _detail(store, ticket, services_view(store.mirror.services())),
         "timeline": _timeline(store, ticket, person, mine=mine),
         "unsent": tuple(_unsent(row) for row in ticket.unsent),
+        "rating": rating_view(ticket),
+        "can_rate": mine and may_rate(ticket, now),
         **_can(ticket if mine else None),
     }
     said = ticket.said or {}

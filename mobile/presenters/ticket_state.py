@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from mobile.presenters.friend_page import PageView
 from mobile.presenters.notices import Notice
+from mobile.presenters.rating import RatingView
 from mobile.presenters.values import HandlingView, Localised, OutageView, ServiceView, Term
 from shared.vocabulary import SendState
 
@@ -100,6 +101,12 @@ class TicketState:
     """The customer being corrected; None while that form is closed."""
     errors: Mapping[str, Notice] = field(default_factory=dict)
     """By field: `message`, and the customer's."""
+    rating: RatingView = field(default_factory=RatingView)
+    """What was given, on its way too."""
+    can_rate: bool = False
+    stars: int = 0
+    """What is chosen and not sent: the word and the button to send show with it."""
+    word: str = ""
     page: PageView | None = None
     """A page for the friend that was just made: show its link."""
     notice: Notice | None = None

@@ -270,6 +270,10 @@ class FakeServer:
         if action == "seen":
             self.looked.append(ticket_id)
             return Reply(200, self.put_ticket({**ticket, "unread": False}))
+        if action == "rating":
+            if ticket["status"] not in ("resolved", "closed"):
+                return problem(409, "A ticket is rated once it is resolved.", allowed=[])
+            return Reply(200, self.change(ticket_id, rating={**body, "at": AT}))
         return self._act_while_open(ticket, action, person, body)
 
     def _act_while_open(self, ticket: JSON, action: str, person: JSON, body: JSON) -> Reply:

@@ -68,6 +68,7 @@ class TicketScreen(View):
         send_state = _send_state(state)
         self.only_when_new("answer", (ticket, send_state), lambda _: self.ids.answer.render(ticket, send_state))
         self.only_when_new("details", (ticket, state.can_correct_customer), lambda _: self._details(state, ticket))
+        self.ids.rate.render(state)
         opens = state.customer_form is not None and not self.ids.customer.shown
         self.ids.customer.render(state.customer_form, state.errors)
         if opens:
