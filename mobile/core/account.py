@@ -1,7 +1,7 @@
 """One signed-in person: their session, their store, and everything they can do."""
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from mobile.core.board import Board
 from mobile.core.drafts import Draft
@@ -32,8 +32,10 @@ class Account:
         outside: Outside,
         board: Board,
         acted: Callable[[], None],
+        picture: Callable[[str], bytes],
+        told: Callable[[], None],
     ) -> None:
-        """`acted()` is called after each action."""
+        """`acted()` is called after each action; `picture(id)` fetches one, and `told()` is called once it is here."""
         self.session = session
         self.pages = pages
         self.outside = outside
@@ -41,6 +43,8 @@ class Account:
         self.store = store
         self.sync = sync
         self._acted = acted
+        self._picture = picture
+        self._told = told
 
     @property
     def person(self) -> JSON:
@@ -152,6 +156,10 @@ class Account:
         key = key or new_key()
         body = {"text": text, "screen": screen, "app_version": version}
         return self._put(OutboxKind.FEEDBACK, key, key, body, {"text": text, "screen": screen})
+
+    def fetch_pictures(self, ticket_id: str, picture_ids: Iterable[str], *, again: bool = False) -> None:
+        """Photos of a ticket, in the background; each is news when it is here. `again`: also what just failed."""
+        self.store.pictures.want(ticket_id, picture_ids, self._picture, self._told, again=again)
 
     def retry(self, row_id: str) -> None:
         """Send a refused row again as it is, under its key."""

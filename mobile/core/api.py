@@ -5,6 +5,7 @@ from typing import Any
 
 from mobile.core.answers import Answer, within_reason
 from mobile.core.errors import Offline, OfflineWhy, SignedOut, WrongCredentials
+from mobile.core.pictures import LARGEST
 from mobile.core.readings import JSON, read, read_each
 from mobile.core.transport import Transport
 from shared.schemas.accounts import MeSchema, SessionSchema
@@ -132,6 +133,11 @@ class Api:
     def upload(self, token: str, upload_id: str) -> Upload:
         """How much of it is there."""
         return _upload(self._get(f"/uploads/{upload_id}", token, None))
+
+    def picture(self, token: str, attachment_id: str) -> bytes:
+        """A photo of a ticket, as a file; Offline where something else than a picture comes."""
+        path = f"/attachments/{attachment_id}"
+        return self._transport.fetch(path, token=token, kind="image/", most=LARGEST)
 
     def correct_customer(self, token: str, ticket_id: str, etag: str, body: JSON) -> JSON:
         """Change the customer of the ticket that has this `etag`: the ticket afterwards; Conflict where it moved on."""

@@ -191,7 +191,11 @@ class Core:
         )
         pages, outside = FriendPages(self._api, session), Outside(self._api, session)
         board = Board(self._api, session, store, self.clock)
-        return Account(session, store, sync, pages, outside, board, self._acted)
+
+        def picture(picture_id: str) -> bytes:
+            return session.call(lambda token: self._api.picture(token, picture_id))
+
+        return Account(session, store, sync, pages, outside, board, self._acted, picture, self._tell)
 
     def _file_of(self, person_id: str) -> Path:
         name = hashlib.sha256(f"{self.server}\n{person_id}".encode()).hexdigest()[:24]

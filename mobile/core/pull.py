@@ -45,6 +45,8 @@ class Pull:
         store = self._store
         news = news_of(page, store.mirror, store.projections, self._session.person["id"])
         store.mirror.apply(page)
+        for gone in page["removed"]:
+            store.pictures.forget(gone["id"])
         if news:
             self._heard(news)
 

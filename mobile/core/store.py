@@ -12,6 +12,7 @@ from mobile.core.listing import Listing
 from mobile.core.mirror import Mirror
 from mobile.core.outbox import Outbox, OutboxKind, OutboxRow
 from mobile.core.photos import Photos
+from mobile.core.pictures import Pictures
 from mobile.core.projections import Projections
 from mobile.core.readings import JSON
 from mobile.core.rescue import carry_over, move_aside
@@ -41,6 +42,8 @@ class Store:
         self.drafts = Drafts(self.database, clock)
         self.projections = Projections(self.database, self.mirror, self.outbox)
         self.photos = Photos(path.with_name(path.name + ".photos"))
+        self.pictures = Pictures(path.with_name(path.name + ".pictures"))
+        self.pictures.keep_only(self.mirror.tickets_by_id)
         self.outbox.put_back_all()
         self.drafts.forget_discarded()
         self._forget_photos()
@@ -111,6 +114,7 @@ class Store:
 
     def close(self) -> None:
         """Later uses raise StorageError."""
+        self.pictures.close()
         self.database.close()
 
     def files(self) -> list[Path]:
@@ -122,6 +126,7 @@ class Store:
         """Close, and delete every file of this person."""
         self.close()
         self.photos.wipe()
+        self.pictures.wipe()
         for path in self._path.parent.glob(self._path.name + "*"):
             with contextlib.suppress(FileNotFoundError):
                 path.unlink()

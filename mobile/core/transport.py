@@ -4,6 +4,7 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from typing import Any
 
 import requests
@@ -12,7 +13,7 @@ from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 
 from mobile.core.addresses import is_local, server_address
 from mobile.core.answers import Answer, meaning
-from mobile.core.errors import Offline, OfflineWhy
+from mobile.core.errors import Offline, OfflineWhy, Refused
 from mobile.core.link import Link
 
 JSON = dict[str, Any]
@@ -112,6 +113,26 @@ class Transport:
         self.link.came(0.0 if piece else time.monotonic() - begun)
         return answer
 
+    def fetch(self, path: str, *, token: str, kind: str, most: int) -> bytes:
+        """A file's bytes, whose type begins with `kind`; raises as `send`, and Refused (413) for more than `most`."""
+        try:
+            response = self._session().get(
+                self._base + path,
+                headers={"Accept-Language": self._language(), "Accept": "*/*"},
+                auth=_Bearer(token),
+                timeout=(CONNECT_SECONDS, READ_SECONDS),
+                allow_redirects=False,
+                stream=True,
+            )
+            with response:
+                if response.status_code != HTTPStatus.OK:
+                    meaning(response)
+                if not response.headers.get("Content-Type", "").startswith(kind):
+                    raise Offline(OfflineWhy.NOT_OUR_SERVER)
+                return _at_most(response, most)
+        except requests.RequestException as error:
+            raise Offline(_why(error)) from None
+
     def _session(self) -> requests.Session:
         session: requests.Session | None = getattr(self._local, "session", None)
         if session is None:
@@ -119,6 +140,15 @@ class Transport:
             session.headers["User-Agent"] = self._agent
             session.trust_env = not is_local(self._base)
         return session
+
+
+def _at_most(response: requests.Response, most: int) -> bytes:
+    content = bytearray()
+    for piece in response.iter_content(65_536):
+        content += piece
+        if len(content) > most:
+            raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+    return bytes(content)
 
 
 def _why(error: requests.RequestException) -> OfflineWhy:

@@ -17,9 +17,9 @@ from mobile.presenters.notices import Notice, Say
 from mobile.presenters.problems import action_notice, field_notices
 from mobile.presenters.rating import WithRating
 from mobile.presenters.ticket_parts import TicketParts, customer_view, ticket_parts
-from mobile.presenters.ticket_state import CustomerView, EntryView, TicketDetail, TicketState, UnsentAction
+from mobile.presenters.ticket_state import CustomerView, EntryView, FileView, TicketDetail, TicketState, UnsentAction
 
-__all__ = ["CustomerView", "EntryView", "TicketDetail", "TicketPresenter", "TicketState", "UnsentAction"]
+__all__ = ["CustomerView", "EntryView", "FileView", "TicketDetail", "TicketPresenter", "TicketState", "UnsentAction"]
 
 _GONE = Notice(Say.TICKET_GONE)
 _CUSTOMER_TEXTS = frozenset({"name", "phone", "email", "postcode", "house_number"})
@@ -114,6 +114,17 @@ class TicketPresenter(WithRating[TicketState], WithFriendPage[TicketState]):
         elif not errors:
             self.leave_customer()
 
+    def fetch_photos(self) -> None:
+        """Try again to fetch the photos that are not here."""
+        self._fetch_photos(again=True)
+        self.refresh()
+
+    def _fetch_photos(self, *, again: bool) -> None:
+        files = [file for entry in self._state.timeline for file in entry.files if file.is_photo]
+        missing = [file.id for file in files if file.small is None or file.whole is None]
+        if missing and self.core.account and self._state.ticket:
+            self.core.account.fetch_pictures(self._state.ticket.id, missing, again=again)
+
     def retry(self, action_id: str) -> None:
         """Send a failed action again as it is, under the same key."""
         self._act(lambda account: account.retry(action_id))
@@ -133,6 +144,7 @@ class TicketPresenter(WithRating[TicketState], WithFriendPage[TicketState]):
         # Only this notice comes and goes with the ticket: others are about what was just done.
         left = None if self._state.notice == _GONE else self._state.notice
         self._set(loaded=True, notice=left if parts.shown["ticket"] else _GONE, **parts.shown)
+        self._fetch_photos(again=False)
         if parts.news and parts.news != self._looked_at:
             ticket_id, self._looked_at = self._state.id, parts.news
             news = parts.news

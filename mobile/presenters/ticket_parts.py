@@ -12,7 +12,7 @@ from mobile.presenters import allowed
 from mobile.presenters.outage_views import outage_view
 from mobile.presenters.problems import row_notice
 from mobile.presenters.rating import may_rate, rating_view
-from mobile.presenters.ticket_state import CustomerView, EntryView, TicketDetail, UnsentAction
+from mobile.presenters.ticket_state import CustomerView, EntryView, FileView, TicketDetail, UnsentAction
 from mobile.presenters.unsent import row_text
 from mobile.presenters.values import Localised, OutageView, Term
 from mobile.presenters.views import Services, handling_view, moment, service_view, services_view
@@ -97,12 +97,12 @@ def _outage(store: Store, outage_id: str | None, services: Services) -> OutageVi
 
 
 def _timeline(store: Store, ticket: ProjectedTicket, person: JSON, *, mine: bool) -> tuple[EntryView, ...]:
-    said = [_entry(entry, mine=mine) for entry in store.mirror.entries_of(ticket.id)]
+    said = [_entry(entry, store, mine=mine) for entry in store.mirror.entries_of(ticket.id)]
     unsent = [_unsent_message(row, person) for row in ticket.unsent if row.kind is OutboxKind.MESSAGE]
     return (*said, *unsent)
 
 
-def _entry(entry: JSON, *, mine: bool) -> EntryView:
+def _entry(entry: JSON, store: Store, *, mine: bool) -> EntryView:
     actor = entry["actor"]
     return EntryView(
         id=entry["id"],
@@ -115,7 +115,22 @@ def _entry(entry: JSON, *, mine: bool) -> EntryView:
         body=entry.get("body"),
         texts=Localised.of(entry.get("texts")),
         changes=tuple(_change(name, change) for name, change in (entry.get("changes") or {}).items()),
-        files=tuple(str(file["name"]) for file in entry.get("attachments") or () if file.get("name")),
+        files=tuple(_file(file, entry["ticket_id"], store) for file in entry.get("attachments") or ()),
+    )
+
+
+def _file(file: JSON, ticket_id: str, store: Store) -> FileView:
+    is_photo = str(file["type"]).startswith("image/")
+    pictures = store.pictures
+    return FileView(
+        id=file["id"],
+        name=str(file["name"]),
+        is_photo=is_photo,
+        width=file["width"] or 0,
+        height=file["height"] or 0,
+        small=pictures.small(ticket_id, file["id"]) if is_photo else None,
+        whole=pictures.here(ticket_id, file["id"]) if is_photo else None,
+        failed=is_photo and pictures.failed(file["id"]),
     )
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from mobile.presenters.friend_page import PageView
 from mobile.presenters.notices import Notice
@@ -24,6 +25,21 @@ class CustomerView:
 
 
 @dataclass(frozen=True)
+class FileView:
+    """What came along with an entry; of a photo `small` and `whole` are where it lies on this phone, once it does."""
+
+    id: str
+    name: str
+    is_photo: bool = False
+    width: int = 0
+    height: int = 0
+    small: Path | None = None
+    whole: Path | None = None
+    failed: bool = False
+    """It could not be fetched just now."""
+
+
+@dataclass(frozen=True)
 class EntryView:
     """One thing in the timeline; a message that is still on the phone has a `send_state` and stands last."""
 
@@ -36,8 +52,7 @@ class EntryView:
     body: str | None
     changes: tuple[tuple[str, str | None, str | None], ...]
     """(field, from, to) as the server words them; statuses can be labelled by `Term.of(Status, to)`."""
-    files: tuple[str, ...] = ()
-    """The names of what came along."""
+    files: tuple[FileView, ...] = ()
     send_state: SendState | None = None
     problem: Notice | None = None
     texts: Localised | None = None

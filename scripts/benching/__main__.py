@@ -1,4 +1,5 @@
 """`./scripts/bench board`: what managers look at, in a database of a million tickets and 5,000 outages.
+`./scripts/bench app`: the app on a phone with 5,000 tickets.
 
 Prints one table: figure, limit or peer of the same run, ratio, goal, met or not. It decides over no test.
 """
@@ -7,7 +8,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from scripts.benching import board
+from scripts.benching import app, board
 from scripts.processes.waiting import TooLong
 
 
@@ -15,7 +16,7 @@ def main() -> int:
     """0 when it was measured, whatever came of it."""
     wanted = _arguments()
     try:
-        board.run(board.Wanted(wanted.tickets, wanted.outages, wanted.rounds, wanted.postgres, wanted.folder))
+        _run(wanted)
     except TooLong as error:
         print(error, file=sys.stderr)
         return 1
@@ -25,10 +26,18 @@ def main() -> int:
     return 0
 
 
+def _run(wanted: argparse.Namespace) -> None:
+    if wanted.what == "app":
+        app.run(wanted.tickets or 5_000)
+        return
+    tickets = wanted.tickets or 1_000_000
+    board.run(board.Wanted(tickets, wanted.outages, wanted.rounds, wanted.postgres, wanted.folder))
+
+
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
-    parser.add_argument("what", choices=["board"], help="what to measure")
-    parser.add_argument("--tickets", type=int, default=1_000_000, help="in the database (default: 1,000,000)")
+    parser.add_argument("what", choices=["board", "app"], help="what to measure")
+    parser.add_argument("--tickets", type=int, help="in the database (default: 1,000,000), on the phone (5,000)")
     parser.add_argument("--outages", type=int, default=5_000, help="in the database (default: 5,000)")
     parser.add_argument("--rounds", type=int, default=20, help="requests of each page (default: 20)")
     parser.add_argument("--postgres", action="store_true", help="on a new PostgreSQL server")

@@ -4,13 +4,14 @@ from typing import TYPE_CHECKING, Any
 
 from kivy.properties import BooleanProperty, StringProperty
 
-from mobile.presenters.ticket import EntryView, TicketDetail, TicketPresenter, TicketState, UnsentAction
+from mobile.presenters.ticket import EntryView, FileView, TicketDetail, TicketPresenter, TicketState, UnsentAction
 from mobile.ui import told
 from mobile.ui.language import words
 from mobile.ui.screens.page_sheet import show_page
 from mobile.ui.screens.view import View
 from mobile.ui.widgets.bubble import bubbles
 from mobile.ui.widgets.kv import load
+from mobile.ui.widgets.photo import Viewer
 from mobile.ui.widgets.sheet import Sheet
 from mobile.ui.widgets.unsent_card import UnsentCard
 
@@ -98,6 +99,14 @@ class TicketScreen(View):
         self.navigator.device.copy(self.share)
         self.navigator.toast(words.say("ticket.share.copied"))
 
+    def see_photo(self, file: FileView) -> None:
+        """Show a photo large; one that is not here is asked for again."""
+        if file.whole is None:
+            self.presenter.fetch_photos()
+            return
+        photos = [one for entry in self.presenter.state.timeline for one in entry.files if one.is_photo and one.whole]
+        Viewer(photos, next((n for n, one in enumerate(photos) if one.id == file.id), 0)).open()
+
     def see_outage(self) -> None:
         """Go to the known outage that it is part of."""
         ticket = self.presenter.state.ticket
@@ -133,7 +142,7 @@ class TicketScreen(View):
         box = self.ids.timeline
         box.clear_widgets()
         for entry in entries:
-            for bubble in bubbles(entry):
+            for bubble in bubbles(entry, self):
                 box.add_widget(bubble)
 
 

@@ -1,5 +1,7 @@
 """The timeline as a conversation: messages as bubbles, everything else as a quiet line between them."""
 
+from typing import Any
+
 from kivy.properties import BooleanProperty, StringProperty
 
 from mobile.presenters.ticket import EntryView
@@ -7,6 +9,7 @@ from mobile.ui import told
 from mobile.ui.language import words
 from mobile.ui.theme.states import SENDING, look
 from mobile.ui.widgets.kv import load
+from mobile.ui.widgets.photo import Photo
 from mobile.ui.widgets.surface import Column, Row
 
 
@@ -37,8 +40,8 @@ _ICONS = {
 }
 
 
-def bubbles(entry: EntryView) -> list[Happening | Bubble]:
-    """What to show for one entry: what happened, what was written, or both."""
+def bubbles(entry: EntryView, screen: Any) -> list[Happening | Bubble]:
+    """What to show for one entry: what happened, what was written, or both; `screen` shows a photo that is tapped."""
     shown: list[Happening | Bubble] = []
     if entry.type.value != "message":
         text = f"{told.happening(entry)}  ·  {told.actor(entry)}, {words.moment(entry.at)}"
@@ -46,7 +49,11 @@ def bubbles(entry: EntryView) -> list[Happening | Bubble]:
     if entry.body or entry.files:
         who = f"{told.actor(entry)}  ·  {words.moment(entry.at)}"
         bubble = Bubble(body=words.pick(entry.texts) or entry.body or "", mine=entry.mine, who=who)
-        bubble.files = words.say("ticket.files", names=", ".join(entry.files)) if entry.files else ""
+        others = [file.name for file in entry.files if not file.is_photo]
+        bubble.files = words.say("ticket.files", names=", ".join(others)) if others else ""
+        for file in entry.files:
+            if file.is_photo:
+                bubble.ids.photos.add_widget(Photo(file, screen))
         if entry.send_state and entry.send_state != "sent":
             seen = look(SENDING, entry.send_state)
             bubble.state, bubble.state_icon = told.notice(entry.problem) or words.say(seen.words), seen.icon

@@ -1,6 +1,9 @@
 """One ticket: what is told, what can be done, and what is still on its way."""
 
+import io
+
 import pytest
+from PIL import Image
 
 from mobile.core.core import Core
 from mobile.core.errors import StorageFull
@@ -9,7 +12,7 @@ from mobile.presenters.screens import Screens
 from mobile.presenters.ticket import TicketPresenter
 from mobile.presenters.values import Localised, Term
 from shared.vocabulary import SendState
-from tests.mobile.fake_server import FakeServer, problem
+from tests.mobile.fake_server import FakeServer, problem, until
 from tests.mobile.presenters.conftest import Worker
 from tests.mobile.resources import AT, a_ticket, an_entry
 
@@ -59,7 +62,7 @@ def test_a_message_names_the_files_that_came_along(show, server: FakeServer, cor
     files = [{**photo, "id": f"a-{name}", "name": name} for name in ("meterkast.jpg", "lampjes.jpg")]
     server.put_ticket(server.tickets["t-1"], an_entry("t-1", body=None, attachments=files))
     core.sync_once()
-    assert presenter.state.timeline[-1].files == ("meterkast.jpg", "lampjes.jpg")
+    assert [file.name for file in presenter.state.timeline[-1].files] == ["meterkast.jpg", "lampjes.jpg"]
 
 
 def test_a_status_that_this_app_does_not_know_is_passed_through(show) -> None:
@@ -387,3 +390,28 @@ def test_whoever_opens_a_ticket_is_known_to_have_seen_its_news(
     for _ in range(3):
         core.sync_once()
     assert server.looked == ["t"]
+
+
+def test_photos_come_by_themselves_and_say_so_where_they_cannot(
+    show, server: FakeServer, core: Core, worker: Worker
+) -> None:
+    file = {"id": "a-1", "name": "modem.jpg", "type": "image/png", "size": 9, "width": 8, "height": 4, "url": "/x"}
+    drawn = io.BytesIO()
+    Image.new("RGB", (8, 4), "red").save(drawn, "PNG")
+    presenter = show()
+    server.put_ticket(
+        server.tickets["t-1"], an_entry("t-1", attachments=[file, {**file, "id": "b", "type": "text/plain"}])
+    )
+    core.sync_once()
+    pictures = core.signed_in().store.pictures
+    until(lambda: pictures.failed("a-1"))
+    presenter.refresh()
+    photo, text = presenter.state.timeline[-1].files
+    assert (photo.is_photo, photo.failed, photo.small, photo.width) == (True, True, None, 8)
+    assert (text.is_photo, text.failed) == (False, False)
+    server.uploads.files["a-1"] = drawn.getvalue()
+    presenter.fetch_photos()
+    until(lambda: pictures.small("t-1", "a-1"))
+    presenter.refresh()
+    photo = presenter.state.timeline[-1].files[0]
+    assert (photo.failed, photo.small is not None, photo.whole is not None) == (False, True, True)

@@ -12,7 +12,7 @@ from mobile.presenters.account import AccountState
 from mobile.presenters.notices import Notice, Say
 from mobile.presenters.outside import FeedView, OutsideState
 from mobile.presenters.sync_state import Connection
-from mobile.presenters.ticket import TicketState, UnsentAction
+from mobile.presenters.ticket import FileView, TicketState, UnsentAction
 from mobile.presenters.values import Localised
 from mobile.ui.capture import find, press_back, seen, settle, shown, tap, texts, type_into
 from shared.vocabulary import SendState
@@ -96,11 +96,11 @@ def test_a_ticket_that_waits_for_others_says_for_whom_and_shows_what_files_came(
     until = samples.NOW + dt.timedelta(days=2)
     handling = samples.handling("waiting_for_others", waits_for="De netbeheerder", waits_until=until)
     held = dataclasses.replace(samples.TICKET, status=samples.term("held"), handling=handling)
-    photo = samples.entry("e7", "message", 1, files=("meterkast.jpg",))
+    photo = samples.entry("e7", "message", 1, files=(FileView("a1", "meterkast.pdf"),))
     app = start(ticket=dataclasses.replace(samples.TICKET_STATE, ticket=held, timeline=(*samples.TIMELINE, photo)))
     app.root.go("ticket", ticket_id="p2m")
     settle()
-    for words in ("Wacht op: De netbeheerder", "Tot ", "Bijlagen: meterkast.jpg"):
+    for words in ("Wacht op: De netbeheerder", "Tot ", "Bijlagen: meterkast.pdf"):
         assert seen(words), texts()
 
 

@@ -1,0 +1,101 @@
+"""A ticket with a finger: photos large, nearer and back; how it went; and what the screen's thread waits for."""
+
+import dataclasses
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from mobile.config import Settings
+from mobile.gallery import samples
+from mobile.presenters.ticket import FileView
+from mobile.ui.capture import find, press_back, seen, settle, shown, tap, type_into
+from tests.mobile.fake_server import PASSWORD, FakeServer
+from tests.mobile.resources import EMPLOYEE, a_ticket, an_entry
+
+pytestmark = pytest.mark.window
+Start = Callable[..., Any]
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> FileView:
+    path = tmp_path / "modem.jpg"
+    Image.new("RGB", (800, 400), "red").save(path, "JPEG")
+    return FileView("a1", "modem.jpg", is_photo=True, width=800, height=400, small=path, whole=path)
+
+
+def test_photos_are_shown_over_the_whole_screen_nearer_and_back(start: Start, photo: FileView) -> None:
+    away = FileView("a3", "weg.jpg", is_photo=True, failed=True)
+    files = (photo, dataclasses.replace(photo, id="a2", name="meterkast.jpg"), away)
+    entry = samples.entry("e9", "message", 1, body="Kijk", files=files)
+    app = start(ticket=dataclasses.replace(samples.TICKET_STATE, timeline=(entry,)))
+    app.root.go("ticket", ticket_id="p2m")
+    settle()
+    presenter = app.root.front.presenter
+    assert find("photo.a1").width / find("photo.a1").height == pytest.approx(2, abs=0.1)
+    tap("photo.a3")
+    assert ("fetch_photos",) in presenter.calls
+    tap("photo.a1")
+    assert seen("Foto 1 van 2")
+    zoomed = next(w for w in find("viewer.close").get_parent_window().children[0].walk() if hasattr(w, "keep_in"))
+    zoomed.zoom(2.5, zoomed.center)
+    assert zoomed.scale == pytest.approx(2.5)
+    zoomed.pos = (500, 700)
+    zoomed.keep_in()
+    assert (zoomed.x, zoomed.y) == (0, 0)
+    zoomed.zoom(99, (0, 0))
+    assert zoomed.scale == pytest.approx(6)
+    tap("viewer.next")
+    assert seen("Foto 2 van 2")
+    assert zoomed.scale == pytest.approx(1)
+    assert press_back()
+    assert not shown("viewer.close")
+    assert app.root.front.presenter is presenter
+
+
+def test_how_it_went(start: Start) -> None:
+    closed = dataclasses.replace(samples.TICKET, status=samples.term("closed"), handling=samples.handling("done"))
+    app = start(ticket=dataclasses.replace(samples.TICKET_STATE, ticket=closed, can_rate=True, can_message=False))
+    app.root.go("ticket", ticket_id="p2m")
+    settle()
+    presenter = app.root.front.presenter
+    tap("star.4")
+    assert presenter.calls[-1] == ("choose_stars", 4)
+    assert not shown("rating.send")
+    presenter.set(stars=4)
+    settle()
+    assert seen("Goed")
+    type_into("rating.word", "ok")
+    tap("rating.send")
+    assert presenter.calls[-2:] == [("type_word", "ok"), ("send_rating",)]
+
+
+def test_the_screen_s_thread_never_reads_the_store(start: Start, server: FakeServer, settings: Settings) -> None:
+    from mobile.ui.store_watch import watched
+
+    server.page_size = 500
+    for number in range(400):
+        server.put_ticket(a_ticket(id=f"t{number:03}", status="in_progress"), an_entry(f"t{number:03}"))
+    app = start(settings=settings)
+    type_into("email", EMPLOYEE["email"])
+    type_into("password", PASSWORD)
+    tap("sign_in.submit")
+    settle(lambda: shown("place.tickets") and app.root.front.presenter.state.counts.all == 400)
+    with watched() as watch:
+        roll = app.root.front.ids.list
+        roll.reveal(app.root.front.presenter.state.rows[-1].id)
+        settle(lambda: len(app.root.front.presenter.state.rows) > 60)
+        row = app.root.front.presenter.state.rows[7]
+        app.root.front.open(row)
+        settle(lambda: app.root.front.loaded and seen("Is the modem's light on?"))
+        type_into("message", "ja")
+        tap("send")
+        press_back()
+        settle(lambda: app.root.front.place == "tickets")
+        tap("place.outages")
+        tap("place.profile")
+        tap("place.tickets")
+        settle(lambda: app.root.front.presenter.state.rows)
+    assert (watch.reads, watch.writes) == ([], [])
