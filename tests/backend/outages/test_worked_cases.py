@@ -26,7 +26,7 @@ from backend.outages.matching import covering
 from backend.outages.models import Outage
 from backend.teams import services as teams
 from backend.tickets import services as tickets
-from backend.tickets.models import Ticket
+from backend.tickets.models import Declined, Ticket
 from mobile.core.outage_check import Finding, check
 from shared.postcodes import normalise
 from tests.backend.areas.listed import listed_only
@@ -186,6 +186,9 @@ def test_the_database_finds_just_the_tickets_that_the_words_mean(
             row.service, row.customer_postcode, row.status, row.kind = service, code + letters, status, of_kind
             row.declined_outage_id = {"this": outage.id, "other": other.id}.get(declined or "")
             db.session.add(row)
+            db.session.flush()
+            if row.declined_outage_id:
+                db.session.add(Declined(ticket_id=row.id, outage_id=row.declined_outage_id))
             before = BEFORE if kind == "outage" else dt.timedelta()
             in_time = outage.started_at - before <= row.created_at
             in_time = in_time and (outage.resolved_at is None or row.created_at <= outage.resolved_at)
