@@ -71,14 +71,23 @@ class Bounded(tempfile.SpooledTemporaryFile[bytes]):
 
 
 @contextmanager
+def one_of_few() -> Iterator[None]:
+    """While a file, or a piece of one, comes in; raises Unavailable where too many do at once."""
+    if not _AT_ONCE.acquire(blocking=False):
+        raise Unavailable("Many files are being sent just now; try again in a moment.", headers={"Retry-After": "5"})
+    try:
+        yield
+    finally:
+        _AT_ONCE.release()
+
+
+@contextmanager
 def reading(request: Request) -> Iterator[Form]:
     """The parts of `request`, gone afterwards; files come in the field `file`.
 
     Raises UnsupportedMedia, TooLarge, Invalid, and Unavailable where too many come in at once.
     """
-    if not _AT_ONCE.acquire(blocking=False):
-        raise Unavailable("Many files are being sent just now; try again in a moment.", headers={"Retry-After": "5"})
-    try:
+    with one_of_few():
         with told_when_full():
             form = _parse(request)
         try:
@@ -86,8 +95,6 @@ def reading(request: Request) -> Iterator[Form]:
         finally:
             for upload in form.files:
                 upload.content.close()
-    finally:
-        _AT_ONCE.release()
 
 
 def _parse(request: Request) -> Form:

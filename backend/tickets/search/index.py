@@ -69,7 +69,7 @@ def store(connection: Connection, documents: Sequence[tuple[str, list[str]]]) ->
 
 def facts(ticket: Any) -> dict[str, Any]:
     """What of a ticket (or a row with its columns) its terms are made of."""
-    return {name: getattr(ticket, name) for name in FACTS}
+    return {**{name: getattr(ticket, name) for name in FACTS}, "answers": getattr(ticket, "answers", None)}
 
 
 FACTS = (
@@ -105,6 +105,10 @@ def _of_ticket(ticket: dict[str, Any], country: str) -> Iterator[str]:
     yield from terms.of_codes(filter(None, (ticket["reference"], ticket["external_id"])))
     for name in ("customer_name", "customer_email", "description"):
         yield from terms.of_text(ticket[name] or "", "p", country)
+    for one in ticket.get("answers") or ():
+        # What was tapped stands with thousands of tickets; what was typed is this one's.
+        if one["option"] is None:
+            yield from terms.of_text(one["answer"]["nl"], "p", country)
     yield from terms.of_postcode(ticket["customer_postcode"] or "")
     yield from terms.of_phone(ticket["customer_phone"] or "", country)
 

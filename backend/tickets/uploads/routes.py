@@ -12,6 +12,7 @@ from backend.accounts.caller import Caller
 from backend.config import config
 from backend.errors import BadRequest, Conflict, Invalid, TooLarge, UnsupportedMedia
 from backend.http import JSON, Answer, Blueprint, act, answer
+from backend.multipart import one_of_few
 from backend.tickets.attachments.intake import take_in
 from backend.tickets.uploads import pieces, present, services
 from backend.tickets.uploads.models import Upload
@@ -133,7 +134,8 @@ def _piece() -> bytes:
         raise too_large
     # One more than allowed: a body of unknown length is cut there without a word, and must not pass as whole.
     request.max_content_length = PIECE_BYTES + 1
-    content = request.get_data(cache=False)
+    with one_of_few():
+        content = request.get_data(cache=False)
     if len(content) > PIECE_BYTES:
         raise too_large
     return content

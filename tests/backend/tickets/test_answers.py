@@ -55,6 +55,13 @@ def test_they_stand_with_the_ticket_for_everybody_who_sees_it(employee: Client, 
     assert (changed[0]["answers"], changed[0]["tried"]) == (ticket["answers"], [])
 
 
+def test_what_was_typed_finds_the_ticket_and_what_was_tapped_does_not(employee: Client, solver: Client) -> None:
+    answers = [{"question": "lights", "text": "knalpaars"}, {"question": "depends", "option": "alarm"}]
+    ticket = employee.submit(answers=answers)
+    assert [one["id"] for one in solver.get("/tickets?q=knalpaars").json["items"]] == [ticket["id"]]
+    assert solver.get("/tickets?q=alarm").json["items"] == []
+
+
 @pytest.mark.parametrize(
     ("said", "answer", "kept", "priority"),
     [

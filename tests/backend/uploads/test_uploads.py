@@ -1,16 +1,19 @@
 """A file in pieces over a bad link: each piece once or twice, in order, whole or not at all, one's own alone."""
 
+import errno
 import hashlib
+import io
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import Any
 
 import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from backend import clock, db
-from backend.tickets.uploads import services
+from backend import clock, db, multipart
+from backend.tickets.uploads import pieces, services
 from backend.tickets.uploads.services import MOST_OPEN
 from shared.schemas.uploads import PIECE_BYTES
 from tests.backend.attachments.files import CANARY, HTML, PDF, download, photo, photo_with_secrets
@@ -192,6 +195,37 @@ def test_a_person_sends_so_many_at_a_time(employee: Client, colleague: Client) -
     employee.delete(f"/uploads/{uploads[1]['id']}")
     begin(employee, ticket["id"], PDF)
     begin(employee, ticket["id"], PDF)
+
+
+def test_a_piece_that_breaks_off_leaves_what_was_there(employee: Client) -> None:
+    upload = begin(employee, employee.submit()["id"], LONG)
+    send(employee, upload, 0, LONG[:1000])
+    headers = {"Authorization": f"Bearer {employee.token}", "Upload-Offset": "1000"}
+    cut = employee.http.open(
+        f"/api/v1/uploads/{upload['id']}",
+        method="PATCH",
+        input_stream=io.BytesIO(LONG[1000:2000]),
+        content_type="application/octet-stream",
+        headers=headers,
+        environ_overrides={"CONTENT_LENGTH": "5000"},
+    )
+    assert cut.status_code == 400
+    assert employee.get(f"/uploads/{upload['id']}").json["offset"] == 1000
+
+
+def test_where_too_many_come_in_or_the_disk_is_full_it_is_told_and_goes_on_later(
+    employee: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upload, one = begin(employee, employee.submit()["id"], PDF), BoundedSemaphore(1)
+    with monkeypatch.context() as busy, one:
+        busy.setattr(multipart, "_AT_ONCE", one)
+        answer = send(employee, upload, 0, PDF)
+        assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    with monkeypatch.context() as full:
+        full.setattr(pieces.os, "fsync", lambda _: (_ for _ in ()).throw(OSError(errno.ENOSPC, "full")))
+        assert send(employee, upload, 0, PDF).status_code == 503
+    assert employee.get(f"/uploads/{upload['id']}").json["offset"] == 0
+    assert send(employee, upload, 0, PDF).json["attachment"]
 
 
 def test_a_folder_put_back_without_the_bytes_begins_again(app: Flask, employee: Client) -> None:
