@@ -116,7 +116,8 @@ class PassOnPresenter(FormPresenter):
 
     def add_photos(self, picked: Sequence[Picked]) -> None:
         """Photos that were chosen or taken: made small and kept beside the draft, one after the other."""
-        for photo in picked:
+        # A camera may answer when the form is done with: beside what is sent they would only lie about.
+        for photo in () if self._state.submitted or self._state.discarded else picked:
             self._add_photo(photo)
 
     def remove_photo(self, photo_id: str) -> None:

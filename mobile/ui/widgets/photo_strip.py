@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from kivy.loader import Loader
-from kivy.properties import BooleanProperty, ListProperty, ObjectProperty, StringProperty
+from kivy.properties import BooleanProperty, ObjectProperty, StringProperty
 from kivy.uix.widget import Widget
 
 from mobile.device import Ability
@@ -19,7 +19,6 @@ class PhotoThumb(Widget):
 
     key = StringProperty("")
     texture = ObjectProperty(None, allownone=True)
-    middle = ListProperty([0, 0, 1, 0, 1, 1, 0, 1])
 
     __events__ = ("on_remove",)
 
@@ -43,13 +42,7 @@ class PhotoThumb(Widget):
         if texture is None:
             return
         side = min(texture.size)
-        x, y = (1 - side / texture.width) / 2, (1 - side / texture.height) / 2
-        # Textures of a picture are stored upside down.
-        left, right, top, bottom = x, 1 - x, y, 1 - y
-        if texture.tex_coords[1] > texture.tex_coords[5]:
-            top, bottom = bottom, top
-        self.middle = [left, top, right, top, right, bottom, left, bottom]
-        self.texture = texture
+        self.texture = texture.get_region((texture.width - side) / 2, (texture.height - side) / 2, side, side)
 
 
 class PhotoStrip(Column):

@@ -386,6 +386,12 @@ class TestPhotos:
         assert (len(form.state.photos), form.state.more_photos) == (MOST, False)
         assert form.state.notice == Notice(Say.TOO_MANY_PHOTOS, {"most": MOST})
 
+    def test_one_that_comes_when_all_is_sent_is_not_kept(self, core: Core, form: PassOnPresenter) -> None:
+        told(form)
+        form.submit()
+        form.add_photos([a_photo()])
+        assert core.signed_in().store.photos.of(form.state.id) == []
+
     def test_while_one_is_made_small_it_says_so(self, form: PassOnPresenter, worker: Worker) -> None:
         worker.hold()
         form.add_photos([a_photo()])
