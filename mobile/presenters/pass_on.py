@@ -1,17 +1,15 @@
-"""Passing a problem or a question on: from step to step, with help at once and photos, until it is sent."""
+"""Passing a problem or a question on: from step to step, with help at once, until it is sent."""
 
-from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from dataclasses import dataclass
+from typing import Any
 
 from mobile.core.account import Account, new_key
 from mobile.core.drafts import Draft
-from mobile.core.errors import CoreError
 from mobile.core.pasted import read_person
-from mobile.core.photos import MOST, NotAPhoto, TooManyPhotos
-from mobile.core.store import Store
 from mobile.presenters.base import Tools
 from mobile.presenters.notices import Notice, Say
-from mobile.presenters.pass_on_form import FormPresenter, keep
+from mobile.presenters.pass_on_copy import FormCopy, form_copy
+from mobile.presenters.pass_on_photos import PhotosPresenter, photo_views
 from mobile.presenters.pass_on_sent import sent_view
 from mobile.presenters.pass_on_state import PassOnState, PhotoView, SentView, TicketForm, form_of
 from mobile.presenters.pass_on_steps import Step, after, before, first_with, has
@@ -25,15 +23,16 @@ __all__ = ["PassOnPresenter", "PassOnState", "TicketForm"]
 _KEPT = ("service", "description", "severity", "name", "phone", "email", "postcode", "house_number", "may_contact")
 
 
-class Picked(Protocol):
-    """A photo as the device gives it."""
+@dataclass(frozen=True)
+class _Kept:
+    """A draft with its photos, and what the form looks things up in: without it no step for help is known."""
 
-    @property
-    def read(self) -> Callable[[], bytes]:
-        """All of it; raises OSError."""
+    draft: Draft
+    photos: tuple[PhotoView, ...]
+    copy: FormCopy
 
 
-class PassOnPresenter(FormPresenter):
+class PassOnPresenter(PhotosPresenter):
     """One form; several drafts can exist, each opened in a presenter of its own."""
 
     def __init__(self, tools: Tools) -> None:
@@ -56,7 +55,8 @@ class PassOnPresenter(FormPresenter):
 
     def open_draft(self, draft_id: str) -> None:
         """Go on with a draft, or with a refused submission that was taken back by `TicketPresenter.correct`."""
-        self._do(lambda: _draft(self.core.signed_in().store, draft_id), self._opened)
+        before = self._copy
+        self._do(lambda: _kept(self.core.signed_in(), draft_id, before), self._opened)
         self.refresh()
 
     def restore(self, draft_id: str) -> None:
@@ -113,28 +113,6 @@ class PassOnPresenter(FormPresenter):
             lambda _: self._set(helped=True),
             lambda error: self._set(notice=action_notice(error)),
         )
-
-    def add_photos(self, picked: Sequence[Picked]) -> None:
-        """Photos that were chosen or taken: made small and kept beside the draft, one after the other."""
-        # A camera may answer when the form is done with: beside what is sent they would only lie about.
-        for photo in () if self._state.submitted or self._state.discarded else picked:
-            self._add_photo(photo)
-
-    def remove_photo(self, photo_id: str) -> None:
-        """Do not send that one."""
-        draft_id = self._state.id
-
-        def work() -> tuple[PhotoView, ...]:
-            store = self.core.signed_in().store
-            store.photos.remove(photo_id)
-            return _photos(store, draft_id)
-
-        def removed(photos: tuple[PhotoView, ...]) -> None:
-            self._with_photos(photos)
-            if not self._state.touched:
-                self._save()
-
-        self._writing.add(work, removed, self._photo_failed)
 
     def submit(self) -> None:
         """Check, and put it in the outbox; it is sent by itself. Ends in `submitted`, `errors` or `notice`."""
@@ -204,14 +182,15 @@ class PassOnPresenter(FormPresenter):
         self._show(new_key(), form)
         self._set(loaded=True)
 
-    def _opened(self, found: tuple[Draft, tuple[PhotoView, ...]] | None) -> None:
-        if found is None:
+    def _opened(self, kept: _Kept | None) -> None:
+        if kept is None:
             self._set(discarded=True)
             return
-        draft, photos = found
-        self._with_photos(photos)
-        kept = str(draft.typed.get("step") or "")
-        self._show(draft.id, form_of(draft.typed), Step(kept) if kept in list(Step) else None)
+        draft = kept.draft
+        self._copied(kept.copy)
+        self.show_photos(kept.photos)
+        step = str(draft.typed.get("step") or "")
+        self._show(draft.id, form_of(draft.typed), Step(step) if step in list(Step) else None)
         errors = field_notices(draft.typed.get("refused") or {})
         shown = {name: said for name, said in errors.items() if any(has(step, name) for step in Step)}
         # What stands at no field is said at the foot.
@@ -220,47 +199,10 @@ class PassOnPresenter(FormPresenter):
         if errors:
             self._set(step=first_with(shown, self._state.steps))
 
-    def _add_photo(self, picked: Picked) -> None:
-        draft_id, form, step = self._state.id, self._state.form, self._state.step
 
-        def work() -> tuple[PhotoView, ...]:
-            store = self.core.signed_in().store
-            # First the draft: what lies beside none is cleared away at the next start.
-            keep(store, draft_id, form, step, photos=True)
-            store.photos.add(draft_id, picked.read)
-            return _photos(store, draft_id)
-
-        def added(photos: tuple[PhotoView, ...]) -> None:
-            self._set(adding=self._state.adding - 1)
-            self._with_photos(photos)
-
-        def failed(error: CoreError) -> None:
-            self._set(adding=self._state.adding - 1)
-            self._photo_failed(error)
-
-        self._set(adding=self._state.adding + 1, notice=None)
-        self._writing.add(work, added, failed)
-
-    def _with_photos(self, photos: tuple[PhotoView, ...]) -> None:
-        self._set(photos=photos, more_photos=len(photos) < MOST)
-
-    def _photo_failed(self, error: CoreError) -> None:
-        match error:
-            case NotAPhoto():
-                self._set(notice=Notice(Say.NOT_A_PHOTO))
-            case TooManyPhotos():
-                self._set(notice=Notice(Say.TOO_MANY_PHOTOS, {"most": MOST}))
-            case _:
-                self._set(notice=action_notice(error))
-
-
-def _draft(store: Store, draft_id: str) -> tuple[Draft, tuple[PhotoView, ...]] | None:
-    draft = store.drafts.get(draft_id)
-    return (draft, _photos(store, draft_id)) if draft else None
-
-
-def _photos(store: Store, draft_id: str) -> tuple[PhotoView, ...]:
-    return tuple(PhotoView(photo.id, photo.path) for photo in store.photos.of(draft_id))
+def _kept(account: Account, draft_id: str, before: FormCopy) -> _Kept | None:
+    draft = account.store.drafts.get(draft_id)
+    return _Kept(draft, photo_views(account.store, draft_id), form_copy(account, before)) if draft else None
 
 
 def _told_of(account: Account, affected_id: str) -> TicketForm:

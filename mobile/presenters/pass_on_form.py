@@ -13,7 +13,7 @@ from mobile.presenters.notices import Notice, Say
 from mobile.presenters.outage_views import outage_view
 from mobile.presenters.pass_on_copy import FormCopy, form_copy
 from mobile.presenters.pass_on_state import PassOnState, TicketForm, required
-from mobile.presenters.pass_on_steps import ANSWER, Step, first_with, steps
+from mobile.presenters.pass_on_steps import ANSWER, Step, before, first_with, steps
 from mobile.presenters.problems import action_notice
 from mobile.presenters.values import OutageAnswer, OutageFinding
 
@@ -105,7 +105,7 @@ class FormPresenter(Presenter[PassOnState]):
         self._look_up()
         self._find_help()
         among = self._state.steps
-        self._set(step=step if step in among else among[0])
+        self._set(step=step if step in among else (step and before(step, among)) or among[0])
 
     def _answer(self, question_id: str, said: Mapping[str, str]) -> None:
         others = {name: answer for name, answer in self._state.form.answers.items() if name != question_id}

@@ -136,6 +136,24 @@ class TestTheSteps:
         assert (again.state.step, again.state.form) == (Step.HELP, form.state.form)
         assert again.state.steps == form.state.steps
 
+    def test_one_that_was_left_at_help_opens_there_before_anything_was_tried(
+        self, core: Core, form: PassOnPresenter, new_screens: Callable[[], Screens], worker: Worker
+    ) -> None:
+        told(form)
+        form.next()
+        core.stop()
+        again = new_screens().pass_on()
+        worker.hold()
+        again.open_draft(form.state.id)
+        worker.finish()
+        assert again.state.step is Step.HELP
+
+    def test_one_that_was_left_at_help_that_is_gone_opens_at_the_story(self, core: Core, screens: Screens) -> None:
+        core.signed_in().store.drafts.save("d", DraftKind.TICKET, {"service": "mobile", "step": "help"})
+        form = screens.pass_on()
+        form.open_draft("d")
+        assert form.state.step is Step.PROBLEM
+
     def test_to_send_with_something_missing_leads_to_where_it_is(self, form: PassOnPresenter) -> None:
         form.type("description", "x")
         form.submit()
