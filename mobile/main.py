@@ -8,6 +8,8 @@ _TOP = str(Path(__file__).resolve().parent.parent)
 if _TOP not in sys.path:
     sys.path.insert(0, _TOP)
 
+_SPARE_SECONDS = 3
+
 
 def main() -> None:
     """Open the window; settings come from the environment."""
@@ -22,8 +24,13 @@ def main() -> None:
     except NotAServer as problem:
         sys.exit(f"DOORGEVEN_SERVER: {problem}")
     environment.prepare(settings.data / "kivy")
+    from kivy.clock import Clock
+
+    from mobile.ui import garbage
     from mobile.ui.app import DoorgevenApp
 
+    # Once the first screen is there: not while somebody waits for it.
+    Clock.schedule_once(lambda _: garbage.spare(), _SPARE_SECONDS)
     DoorgevenApp(settings).run()
 
 

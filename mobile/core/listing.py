@@ -42,9 +42,8 @@ class Listing:
         for one in sought:
             values += [one.word, json.dumps(one.services), one.word]
         with self._database.read() as db:
-            rows = db.execute(_ALL + _HAS * len(sought), values)
-            rows.row_factory = None
-            return [Listed._make(row) for row in rows]
+            (text,) = db.execute(_ALL + _HAS * len(sought), values).fetchone()
+        return [Listed._make(row) for row in json.loads(text)]
 
 
 def put_listed(db: sqlite3.Connection, ticket: JSON, body: str) -> None:
@@ -63,7 +62,10 @@ def put_listed(db: sqlite3.Connection, ticket: JSON, body: str) -> None:
     db.execute("INSERT OR REPLACE INTO listed VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
 
 
-_ALL = "SELECT id, updated_at, status, allowed, unread, service, stamp FROM listed WHERE reporter_id = ?"
+# As one text: each row that is fetched lets go of Python's lock and waits for it again, while the screen draws.
+_ALL = """
+SELECT json_group_array(json_array(id, updated_at, status, allowed, unread, service, stamp))
+FROM listed WHERE reporter_id = ?"""
 _HAS = """
  AND (instr(words, ?) OR service IN (SELECT value FROM json_each(?))
       OR id IN (SELECT ticket_id FROM entries WHERE instr(words, ?)))"""

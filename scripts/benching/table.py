@@ -26,7 +26,7 @@ class Line:
         """As the table shows it."""
         met = {True: "met", False: "NOT met", None: ""}[self.met]
         ours, other = median(self.took), median(self.peer)
-        cpu = "" if self.cpu is None else f"{self.cpu:.0f}"
+        cpu = "" if self.cpu is None else f"{self.cpu:.1f}"
         goal = f"<= {self.goal:g} ms" if self.goal is not None else ""
         return (
             self.name,

@@ -10,8 +10,10 @@ from mobile.ui.language import words
 from mobile.ui.screens.page_sheet import show_page
 from mobile.ui.screens.view import View
 from mobile.ui.widgets.bubble import bubbles
+from mobile.ui.widgets.details_card import CustomerForm
 from mobile.ui.widgets.kv import load
 from mobile.ui.widgets.photo import Viewer
+from mobile.ui.widgets.rate_card import RateCard
 from mobile.ui.widgets.sheet import Sheet
 from mobile.ui.widgets.unsent_card import UnsentCard
 
@@ -69,11 +71,8 @@ class TicketScreen(View):
         send_state = _send_state(state)
         self.only_when_new("answer", (ticket, send_state), lambda _: self.ids.answer.render(ticket, send_state))
         self.only_when_new("details", (ticket, state.can_correct_customer), lambda _: self._details(state, ticket))
-        self.ids.rate.render(state)
-        opens = state.customer_form is not None and not self.ids.customer.shown
-        self.ids.customer.render(state.customer_form, state.errors)
-        if opens:
-            self.ids.page.show(self.ids.customer)
+        self._rate(state)
+        self._correct(state)
         self.only_when_new("unsent", state.unsent, self._unsent)
         self.only_when_new("timeline", state.timeline, self._timeline)
 
@@ -119,6 +118,38 @@ class TicketScreen(View):
             return False
         self.presenter.leave_customer()
         return True
+
+    def _rate(self, state: TicketState) -> None:
+        """Made only where it is asked or was given: what is hidden takes as long to make as what is seen."""
+        box = self.ids.rate
+        if not box.children:
+            if not RateCard.has_to_say(state):
+                return
+            card = RateCard(name="rate")
+            card.bind(on_choose=lambda _, stars: self.presenter.choose_stars(stars))
+            card.bind(on_typed=lambda _, text: self.presenter.type_word(text))
+            card.bind(on_send=lambda _: self.presenter.send_rating())
+            card.bind(on_leave=lambda _: self.presenter.leave_rating())
+            box.add_widget(card)
+        box.children[0].render(state)
+
+    def _correct(self, state: TicketState) -> None:
+        """The form is there while it is open."""
+        box = self.ids.customer
+        if state.customer_form is None:
+            box.clear_widgets()
+            return
+        opens = not box.children
+        if opens:
+            form = CustomerForm()
+            form.bind(on_typed=lambda _, name, text: self.presenter.type_customer(name, text))
+            form.bind(on_may_contact=lambda _, yes: self.presenter.set_may_contact(yes))
+            form.bind(on_save=lambda _: self.presenter.save_customer())
+            form.bind(on_leave=lambda _: self.presenter.leave_customer())
+            box.add_widget(form)
+        box.children[0].render(state.customer_form, state.errors)
+        if opens:
+            self.ids.page.show(box)
 
     def _details(self, state: TicketState, ticket: TicketDetail) -> None:
         self.ids.details.render(ticket, can_correct=state.can_correct_customer)

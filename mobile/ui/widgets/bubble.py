@@ -1,5 +1,6 @@
 """The timeline as a conversation: messages as bubbles, everything else as a quiet line between them."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from kivy.properties import BooleanProperty, StringProperty
@@ -25,10 +26,15 @@ class Bubble(Column):
 
     who = StringProperty("")
     body = StringProperty("")
-    files = StringProperty("")
     mine = BooleanProperty(False)
-    state = StringProperty("")
-    state_icon = StringProperty("")
+
+
+class Attached(Row):
+    """What goes with it: the names of files, or where it is on its way."""
+
+    text = StringProperty("")
+    icon = StringProperty("")
+    mine = BooleanProperty(False)
 
 
 _ICONS = {
@@ -49,16 +55,22 @@ def bubbles(entry: EntryView, screen: Any) -> list[Happening | Bubble]:
     if entry.body or entry.files:
         who = f"{told.actor(entry)}  ·  {words.moment(entry.at)}"
         bubble = Bubble(body=words.pick(entry.texts) or entry.body or "", mine=entry.mine, who=who)
-        others = [file.name for file in entry.files if not file.is_photo]
-        bubble.files = words.say("ticket.files", names=", ".join(others)) if others else ""
-        for file in entry.files:
-            if file.is_photo:
-                bubble.ids.photos.add_widget(Photo(file, screen))
-        if entry.send_state and entry.send_state != "sent":
-            seen = look(SENDING, entry.send_state)
-            bubble.state, bubble.state_icon = told.notice(entry.problem) or words.say(seen.words), seen.icon
+        # Made only where there is something: a long conversation is made while somebody waits for it.
+        for part in _more(entry, screen):
+            bubble.ids.more.add_widget(part)
         shown.append(bubble)
     return shown
+
+
+def _more(entry: EntryView, screen: Any) -> Iterator[Photo | Attached]:
+    """Photos, the names of other files, and where it is on its way."""
+    yield from (Photo(file, screen) for file in entry.files if file.is_photo)
+    others = ", ".join(file.name for file in entry.files if not file.is_photo)
+    if others:
+        yield Attached(text=words.say("ticket.files", names=others), icon="paperclip", mine=entry.mine)
+    if entry.send_state and entry.send_state != "sent":
+        seen = look(SENDING, entry.send_state)
+        yield Attached(text=told.notice(entry.problem) or words.say(seen.words), icon=seen.icon, mine=entry.mine)
 
 
 load(__file__)

@@ -29,10 +29,15 @@ class RateCard(Card):
 
     __events__ = ("on_choose", "on_typed", "on_send", "on_leave")
 
+    @staticmethod
+    def has_to_say(state: TicketState) -> bool:
+        """Whether it is asked, chosen or given; what works again is asked first."""
+        return (state.can_rate and not state.asks_works_again) or bool(state.rating.stars or state.stars)
+
     def render(self, state: TicketState) -> None:
         """Show the question, what is chosen, or what was given."""
         rating = state.rating
-        self.shown = (state.can_rate and not state.asks_works_again) or bool(rating.stars or state.stars)
+        self.shown = self.has_to_say(state)
         if not self.shown:
             return
         if not self.ids.stars.children:
