@@ -117,7 +117,7 @@ class Pictures:
             ticket_id, picture_id = wanted
             try:
                 self._keep(ticket_id, picture_id, fetch(picture_id))
-            except CoreError:
+            except (CoreError, OSError):
                 with self._lock:
                     self._failed[picture_id] = time.monotonic()
             told()

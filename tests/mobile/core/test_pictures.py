@@ -148,3 +148,14 @@ class TestOverHTTP:
         assert pictures.here(ticket, "a-1") is None
         core.sign_out()
         assert list(core.settings.data.rglob("*.pictures")) == []
+
+
+def test_a_file_that_is_gone_meanwhile_ends_nothing(pictures: Pictures, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone() -> None:
+        raise FileNotFoundError
+
+    monkeypatch.setattr(pictures, "_make_room", gone)
+    fetched(pictures, "t", ["a"], lambda _: a_picture())
+    monkeypatch.undo()
+    fetched(pictures, "t", ["b"], lambda _: a_picture())
+    assert pictures.small("t", "b")
