@@ -306,6 +306,8 @@ TICKET = TicketDetail(
     ),
     created_at=NOW - dt.timedelta(minutes=50),
     updated_at=NOW,
+    answers=((Localised("Welk lampje brandt rood?", "Which light is red?"), Localised("Wereldbol", "Globe")),),
+    tried=(Localised("Modem uit en aan zetten", "Turning the modem off and on"),),
 )
 TIMELINE = (
     entry("e1", "created", 50, mine=True, actor=term("reporter"), actor_name="Sanne de Vries"),

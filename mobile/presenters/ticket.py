@@ -94,7 +94,12 @@ class TicketPresenter(WithRating[TicketState], WithFriendPage[TicketState]):
 
     def set_may_contact(self, yes: bool) -> None:
         """Whether the team may phone the customer, in the open form."""
-        self._change_customer(may_contact=yes)
+        channel = self._state.customer_form.preferred_channel if self._state.customer_form and yes else None
+        self._change_customer(may_contact=yes, preferred_channel=channel)
+
+    def choose_channel(self, channel: str | None) -> None:
+        """How they are best reached, in the open form."""
+        self._change_customer(preferred_channel=channel)
 
     def leave_customer(self) -> None:
         """Close the form without a change."""

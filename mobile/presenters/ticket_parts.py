@@ -54,7 +54,9 @@ def ticket_parts(store: Store, person: JSON, ticket_id: str, now: dt.datetime) -
 def customer_view(customer: JSON) -> CustomerView:
     """The customer's fields, missing ones empty."""
     texts = {name: customer.get(name) or "" for name in ("name", "phone", "email", "postcode", "house_number")}
-    return CustomerView(**texts, may_contact=bool(customer.get("may_contact")))
+    return CustomerView(
+        **texts, may_contact=bool(customer.get("may_contact")), preferred_channel=customer.get("preferred_channel")
+    )
 
 
 def _can(ticket: ProjectedTicket | None) -> dict[str, bool]:
@@ -88,6 +90,10 @@ def _detail(store: Store, ticket: ProjectedTicket, services: Services) -> Ticket
         share_text=Localised.of(said["share_text"]) if said else None,
         created_at=begun,
         updated_at=moment(said["updated_at"]) if said else begun,
+        answers=tuple(
+            (Localised.of(one["text"]), Localised.of(one["answer"])) for one in (said or {}).get("answers") or ()
+        ),
+        tried=tuple(Localised(**one["title"]) for one in (said or {}).get("tried") or ()),
     )
 
 

@@ -22,6 +22,8 @@ class CustomerView:
     postcode: str = ""
     house_number: str = ""
     may_contact: bool = False
+    preferred_channel: str | None = None
+    """How they are best reached, where that was told: `phone`, `sms` or `email`."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,10 @@ class TicketDetail:
     """A line to pass on to the friend, without personal data; for the copy button."""
     created_at: dt.datetime
     updated_at: dt.datetime
+    answers: tuple[tuple[Localised | None, Localised | None], ...] = ()
+    """Questions of the service and what was answered, in the words of then."""
+    tried: tuple[Localised, ...] = ()
+    """Help that did not help."""
 
 
 @dataclass(frozen=True)

@@ -144,6 +144,7 @@ class TicketScreen(View):
             form = CustomerForm()
             form.bind(on_typed=lambda _, name, text: self.presenter.type_customer(name, text))
             form.bind(on_may_contact=lambda _, yes: self.presenter.set_may_contact(yes))
+            form.bind(on_channel=lambda _, channel: self.presenter.choose_channel(channel))
             form.bind(on_save=lambda _: self.presenter.save_customer())
             form.bind(on_leave=lambda _: self.presenter.leave_customer())
             box.add_widget(form)

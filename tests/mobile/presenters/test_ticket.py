@@ -415,3 +415,32 @@ def test_photos_come_by_themselves_and_say_so_where_they_cannot(
     presenter.refresh()
     photo = presenter.state.timeline[-1].files[0]
     assert (photo.failed, photo.small is not None, photo.whole is not None) == (False, True, True)
+
+
+def test_what_was_answered_and_tried_is_there_to_be_read_again(show) -> None:
+    asked, said = {"nl": "Welk lampje?", "en": "Which light?"}, {"nl": "Rood", "en": "Red"}
+    answers = [{"question": "q", "text": asked, "option": "red", "answer": said}]
+    tried = [{"id": "h", "title": {"nl": "Modem uit en aan", "en": "Modem off and on"}}]
+    ticket = show(answers=answers, tried=tried).state.ticket
+    assert ticket.answers == ((Localised(**asked), Localised(**said)),)
+    assert ticket.tried == (Localised("Modem uit en aan", "Modem off and on"),)
+
+
+def test_how_they_are_best_reached_is_corrected_and_goes_with_the_permission(
+    show, server: FakeServer, core: Core
+) -> None:
+    presenter = show()
+    presenter.edit_customer()
+    presenter.set_may_contact(True)
+    presenter.choose_channel("sms")
+    presenter.save_customer()
+    core.sync_once()
+    customer = server.tickets["t-1"]["customer"]
+    assert (customer["may_contact"], customer["preferred_channel"]) == (True, "sms")
+    presenter.edit_customer()
+    presenter.set_may_contact(False)
+    assert presenter.state.customer_form.preferred_channel is None
+    presenter.save_customer()
+    core.sync_once()
+    customer = server.tickets["t-1"]["customer"]
+    assert (customer["may_contact"], customer["preferred_channel"]) == (False, None)
