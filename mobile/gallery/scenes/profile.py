@@ -51,7 +51,7 @@ SCENES = (
     ),
     Scene("feedback.typed", "feedback", {"feedback": FeedbackState(text=_WORDS)}, under="profile"),
     Scene("stored.usual", "stored", under="profile"),
-    Scene("stored.counting", "stored", {"stored": StoredState()}, under="profile"),
+    Scene("stored.counting", "stored", {"stored": StoredState(server="doorgeven.example.org")}, under="profile"),
     Scene("about.usual", "about", under="profile"),
     Scene(
         "licence.usual",
