@@ -32,7 +32,7 @@ def stored(store: Store) -> Stored:
     with store.database.read() as db:
         counts = dict(db.execute(_COUNT).fetchone())
     files = store.files()
-    photos = [path for path in files if path.suffix in (".jpg", ".png", ".webp")]
+    photos = [path for path in files if path.suffix == ".jpg" and not path.stem.endswith(".small")]
     size = 0
     for path in files:
         try:

@@ -40,9 +40,17 @@ def test_what_is_stored_is_counted(server: FakeServer, core: Core, screens: Scre
     server.put_outage(an_outage())
     core.sync_once()
     core.signed_in().write(ticket["id"], "Hello")
+    # One photo, and the small one that a list shows of it.
+    folder = core.signed_in().store.files()[0].parent
+    name = next(path.name for path in folder.glob("*.db"))
+    pictures = folder / f"{name}.pictures" / ticket["id"]
+    pictures.mkdir(parents=True)
+    (pictures / "a1.jpg").write_bytes(b"x" * 5000)
+    (pictures / "a1.small.jpg").write_bytes(b"x" * 500)
     shown = screens.stored().state
     counted = shown.stored
     assert counted is not None
     assert (counted.tickets, counted.entries, counted.outages, counted.waiting) == (1, 2, 1, 1)
+    assert counted.photos == 1
     assert counted.size > 10_000
     assert shown.server == core.server.removeprefix("http://")
