@@ -56,4 +56,5 @@ def photo(who: Caller, ticket_id: str, attachment_id: str) -> Response:
         reference=row.reference,
     )
     opened(who, [row])
+    answer.headers["Cache-Control"] = "no-store"
     return answer

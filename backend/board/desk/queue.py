@@ -30,7 +30,10 @@ def queue(who: Caller) -> Response:
     """The queue that the address asks for, with the queues that all have and those that were saved."""
     asked = queries.asked(who, request.args)
     shown = {**choices(who), **_rows(who, asked), **_around(who, asked)}
-    return page("desk/queue.html", asked=asked, filtered=_is_filtered(asked, shown), **shown)
+    answer = page("desk/queue.html", asked=asked, filtered=_is_filtered(asked, shown), **shown)
+    # What stands in tickets is kept by no browser for whoever comes after.
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 @pages.get("/desk/rows")

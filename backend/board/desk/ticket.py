@@ -84,6 +84,8 @@ def whole(who: Caller, row: Ticket, shown: dict[str, Any], act: Act | None, form
         **(_choices(who, row, act) if act else {}),
     )
     opened(who, [row])
+    # A customer's data stands in no browser's cache: "back" shows it to nobody who comes after.
+    answer.headers["Cache-Control"] = "no-store"
     return answer
 
 

@@ -136,6 +136,17 @@
     if (form?.isConnected) form.requestSubmit(pressed?.isConnected ? pressed : undefined);
   });
 
+  // ---- signed out: "back" must not show whoever comes next a page that the browser has kept as it was ----
+  const shownAt = Date.now();
+  document.addEventListener("submit", (event) => {
+    if (event.target.getAttribute("action") === "/sign-out") localStorage.setItem("doorgeven-left", String(Date.now()));
+  }, true);
+  window.addEventListener("pageshow", (event) => {
+    if (!event.persisted || !body().dataset.person || Number(localStorage.getItem("doorgeven-left")) < shownAt) return;
+    body().replaceChildren();
+    location.reload();
+  });
+
   // ---- keys ----
   const keysAreOn = () => localStorage.getItem("doorgeven-keys") !== "off";
   const keysDialog = () => document.getElementById("keys");

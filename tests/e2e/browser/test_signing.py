@@ -43,3 +43,19 @@ def test_the_first_pages_break_no_rule_of_axe(browse, theme: str) -> None:
     shots(employee, "start")
     employee.goto("/no/such/page")
     assert axe(employee) == []
+
+
+def test_a_page_that_the_browser_has_kept_is_shown_to_nobody_after_signing_out(browse) -> None:
+    """Playwright turns the browser's own way back off: what it would tell the page is played."""
+    page = browse("manager")
+    page.goto("/board")
+    other = page.context.new_page()
+    other.goto("/board")
+    back = "window.dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))"
+    page.evaluate(back)
+    assert page.locator("main h1").is_visible(), "as long as somebody is signed in it is theirs"
+    other.get_by_role("button", name="Menu").or_(other.locator("details.menu summary")).first.click()
+    other.locator("form[action='/sign-out'] button").click()
+    other.wait_for_url("**/sign-in")
+    page.evaluate(back)
+    page.wait_for_url("**/sign-in?next=%2Fboard")

@@ -200,6 +200,14 @@ def test_opening_a_ticket_is_on_record_and_a_look_that_shows_nothing_new_is_not(
     assert (row["what"], row["reference"]) == ("ticket", ticket["reference"])
 
 
+def test_no_browser_keeps_what_stands_in_a_ticket(visit, employee: Client) -> None:
+    sanne, ticket = visit("solver"), employee.submit()
+    for path in ("/desk", address(ticket)):
+        assert sanne.get(path).headers["Cache-Control"] == "no-store", path
+    wrong = do(sanne, ticket, "ask")
+    assert (wrong.status_code, wrong.headers["Cache-Control"]) == (422, "no-store")
+
+
 def test_the_queue_s_numbers_are_those_of_the_api(visit, employee: Client, solver: Client, manager: Client) -> None:
     tickets = [employee.submit(service=service) for service in ("internet", "internet", "internet", "tv")]
     solver.amend(tickets[0], status="in_progress")
