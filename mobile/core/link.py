@@ -31,11 +31,14 @@ class Link:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._calls: deque[float | None] = deque(maxlen=_CALLS)
+        self.answers = 0
+        """How many came since the app began."""
 
     def came(self, seconds: float) -> None:
         """An answer came after `seconds`."""
         with self._lock:
             self._calls.append(seconds)
+            self.answers += 1
 
     def lost(self) -> None:
         """No answer came."""

@@ -4,7 +4,7 @@ import datetime as dt
 import json
 import sqlite3
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any, Self
 
@@ -55,12 +55,17 @@ QUIET = frozenset({OutboxKind.SEEN, OutboxKind.SEEN_TICKET, OutboxKind.HELPED})
 
 @dataclass(frozen=True)
 class Failure:
-    """Why the server refused; `overtaken` when somebody else was first. Texts are the server's, for the user."""
+    """Why the server refused; `overtaken` when somebody else was first. Texts are the server's, for the user.
+
+    `now` is the ticket's status as it is meanwhile, `theirs` what the customer's fields hold that others changed.
+    """
 
     status: int
     detail: str = ""
     errors: tuple[tuple[str, str], ...] = ()
     overtaken: bool = False
+    now: str = ""
+    theirs: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -266,15 +271,10 @@ def _failure(text: str | None) -> Failure | None:
         return None
     said = json.loads(text)
     errors = tuple((str(pointer), str(detail)) for pointer, detail in said["errors"])
-    return Failure(said["status"], said["detail"], errors, said["overtaken"])
+    # Rows of an app of before do not have the last two.
+    theirs = tuple((str(field), str(value)) for field, value in said.get("theirs", ()))
+    return Failure(said["status"], said["detail"], errors, said["overtaken"], said.get("now", ""), theirs)
 
 
 def _text(failure: Failure) -> str:
-    return json.dumps(
-        {
-            "status": failure.status,
-            "detail": failure.detail,
-            "errors": failure.errors,
-            "overtaken": failure.overtaken,
-        }
-    )
+    return json.dumps(asdict(failure))

@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Iterator
+from dataclasses import replace
 
 from mobile.core.api import Api
 from mobile.core.backoff import wait_seconds
@@ -16,6 +17,8 @@ from shared.vocabulary import Status
 _PRECONDITION = 412
 _LOOKS = 3
 _AWAY_ENOUGH = 3
+_LOST_ENOUGH = 2
+_MAY_GO_ON = frozenset({OfflineWhy.SERVER_AWAY, OfflineWhy.NO_ANSWER})
 _LEADS_TO = {
     OutboxKind.CONFIRM: Status.CLOSED,
     OutboxKind.REOPEN: Status.IN_PROGRESS,
@@ -38,21 +41,24 @@ class Push:
 
         A refusal ends nothing: the row fails, with the server's reason, and the others go on. Neither does a 5xx for
         one row, which may be that row's own: it waits by itself, until several in a row say that the server is away.
+        One answer that got lost is no reason to stop either, two in a row are.
         """
         # Rows that a full disk kept from being put back; a pass has no rows under way when it begins.
         self._store.outbox.put_back_all()
         tried: set[str] = set()
-        away = answered = 0
+        away = lost = answered = 0
         while row := self._store.outbox.claim_next(tried, eager=eager):
             tried.add(row.id)
             try:
                 self._send(row)
             except Offline as error:
-                away += 1
-                if error.why is not OfflineWhy.SERVER_AWAY or error.retry_after or away >= _AWAY_ENOUGH:
+                away += error.why is OfflineWhy.SERVER_AWAY
+                lost += error.why is OfflineWhy.NO_ANSWER
+                may_go_on = error.why in _MAY_GO_ON and not error.retry_after
+                if not may_go_on or away >= _AWAY_ENOUGH or lost >= _LOST_ENOUGH:
                     raise
             else:
-                away, answered = 0, answered + 1
+                away, lost, answered = 0, 0, answered + 1
         return answered
 
     def _send(self, row: OutboxRow) -> None:
@@ -150,6 +156,7 @@ class Push:
 
     def _lost_the_race(self, row: OutboxRow, error: Conflict) -> None:
         """The server's word stands: kept, and told, unless it is what the user wanted anyway."""
+        failure = _failure(error, overtaken=True)
         if row.kind in ABOUT_OUTAGES:
             if self._behind.is_so_already(row):
                 return
@@ -159,7 +166,16 @@ class Push:
                 self._store.settle_action(row, ticket)
                 return
             self._store.mirror.put_ticket(ticket)
-        self._store.outbox.fail(row.id, _failure(error, overtaken=True))
+            failure = replace(failure, now=ticket["status"], theirs=_theirs(row, ticket["customer"]))
+        self._store.outbox.fail(row.id, failure)
+
+
+def _theirs(row: OutboxRow, customer: JSON) -> tuple[tuple[str, str], ...]:
+    """What others made of the fields that this person changed too."""
+    if row.kind is not OutboxKind.CORRECT_CUSTOMER:
+        return ()
+    before = row.typed["before"]
+    return tuple((name, str(customer.get(name) or "")) for name in row.body if customer.get(name) != before.get(name))
 
 
 def _failure(error: Refused, *, overtaken: bool = False) -> Failure:

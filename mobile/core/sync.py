@@ -58,6 +58,7 @@ class Sync:
         self._app_version = app_version
         self._clock = clock
         self._link = link
+        self._answers = 0
         self._told = told
         self._pass = threading.Lock()
         self._failures = 0
@@ -73,6 +74,7 @@ class Sync:
         `eager`: the user asked, so nothing waits for its retry but what the server itself told to wait.
         """
         with self._pass:
+            self._answers = self._link.answers
             try:
                 return self._pass_when_allowed(eager=eager)
             except CoreError as error:
@@ -148,8 +150,13 @@ class Sync:
         self.status = replace(self.status, connection=connection, again_at=again_at)
 
     def _wait(self, asked: float | None, longest: float = LONGEST_SECONDS) -> float:
-        """Longer after each failure, but not after those of a wait that the user cut short by doing something."""
+        """Longer after each failure, but not after those of a wait that the user cut short by doing something.
+
+        Where answers came before the failure it is a bad link, but one that brings things further.
+        """
         now = time.monotonic()
+        if self._link.answers > self._answers:
+            self._failures, self._patient_until = 0, now
         if now >= self._patient_until:
             self._failures += 1
         wait = wait_seconds(self._failures, asked, longest)

@@ -1,7 +1,7 @@
 """All scenes there are. A part of the app adds its module of `scenes` here, and its states there."""
 
 from mobile.gallery.scene import Scene
-from mobile.gallery.scenes import board, outages, pass_on, profile, shell, tickets
+from mobile.gallery.scenes import board, outages, pass_on, profile, shell, tickets, waiting
 
 SCENES: tuple[Scene, ...] = (
     *shell.SCENES,
@@ -10,6 +10,7 @@ SCENES: tuple[Scene, ...] = (
     *outages.SCENES,
     *board.SCENES,
     *profile.SCENES,
+    *waiting.SCENES,
 )
 
 

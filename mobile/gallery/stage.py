@@ -22,6 +22,7 @@ from mobile.presenters.sync_state import SyncState
 from mobile.presenters.ticket import TicketState
 from mobile.presenters.tickets import TicketsState
 from mobile.presenters.welcome import WelcomeState
+from mobile.presenters.waiting import WaitingState
 
 
 class StagePresenter:
@@ -65,6 +66,7 @@ class Stage:
             "stored": StoredState(stored=samples.STORED, server="doorgeven.example.org"),
             "about": AboutState("0.1.0", "doorgeven.example.org", licences()),
             "account": AccountState(person=samples.PERSON),
+            "waiting": WaitingState(loaded=True),
             "sync": SyncState(),
             "brand": BrandState(),
             "welcome": WelcomeState(),
@@ -113,6 +115,9 @@ class Stage:
 
     def about(self) -> StagePresenter:
         return self._make("about")
+
+    def waiting(self) -> StagePresenter:
+        return self._make("waiting")
 
     def board(self) -> StagePresenter:
         return self._make("board")

@@ -12,7 +12,7 @@ from mobile.core.store import Store
 from mobile.presenters.base import Presenter, Tools
 from mobile.presenters.notices import Notice
 from mobile.presenters.problems import action_notice
-from mobile.presenters.unsent import row_text
+from mobile.presenters.row_text import row_text
 from mobile.presenters.values import Term
 from shared.vocabulary import Role
 

@@ -72,7 +72,9 @@ class Say(StrEnum):
     BEING_SENT = "being_sent"
     REFUSED = "refused"  # detail: str, the server's own words; may be empty
     OVERTAKEN = "overtaken"  # detail: str; somebody else changed the ticket first, the server's word stands
-    CUSTOMER_CHANGED_MEANWHILE = "customer_changed_meanwhile"
+    OVERTAKEN_WORDS = "overtaken_words"  # status: the ticket's; what was written is kept
+    OVERTAKEN_MOVE = "overtaken_move"  # status: the ticket's
+    CUSTOMER_CHANGED_MEANWHILE = "customer_changed_meanwhile"  # fields: (name, what others made of it) of each
     QUEUED = "queued"
     PHOTO_GONE = "photo_gone"  # its file is no longer on the phone
     NOTHING_TO_SEND = "nothing_to_send"

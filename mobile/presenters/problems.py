@@ -16,6 +16,7 @@ from mobile.core.errors import (
 from mobile.core.outbox import OutboxKind, OutboxRow
 from mobile.core.push_photos import FILE_IS_GONE
 from mobile.presenters.notices import Notice, Say
+from mobile.presenters.row_text import row_text
 from shared.messages import Message
 
 _MESSAGES = {
@@ -74,8 +75,11 @@ def row_notice(row: OutboxRow) -> Notice | None:
         return None
     if failure.status == FILE_IS_GONE:
         return Notice(Say.PHOTO_GONE)
-    if failure.overtaken and row.kind is OutboxKind.CORRECT_CUSTOMER and not failure.detail:
-        return Notice(Say.CUSTOMER_CHANGED_MEANWHILE)
+    if failure.overtaken and failure.theirs:
+        return Notice(Say.CUSTOMER_CHANGED_MEANWHILE, {"fields": failure.theirs})
+    if failure.overtaken and failure.now:
+        wrote = bool(row_text(row)) or row.kind is OutboxKind.PHOTO
+        return Notice(Say.OVERTAKEN_WORDS if wrote else Say.OVERTAKEN_MOVE, {"status": failure.now})
     # The parts say more than the whole: "Not a postcode of NL" and not "The request is not valid."
     detail = " ".join(detail for _, detail in failure.errors) or failure.detail
     return Notice(Say.OVERTAKEN if failure.overtaken else Say.REFUSED, {"detail": detail})

@@ -21,6 +21,7 @@ from mobile.presenters.sync_state import SyncPresenter
 from mobile.presenters.ticket import TicketPresenter
 from mobile.presenters.tickets import TicketsPresenter
 from mobile.presenters.welcome import WelcomePresenter
+from mobile.presenters.waiting import WaitingPresenter
 
 if TYPE_CHECKING:
     from mobile.core.core import Core
@@ -55,6 +56,10 @@ class Screens:
     def pass_on(self) -> PassOnPresenter:
         """A form; call `start()` or `open_draft()` next."""
         return PassOnPresenter(self._tools)
+
+    def waiting(self) -> WaitingPresenter:
+        """What waits to be sent."""
+        return WaitingPresenter(self._tools)
 
     def ticket(self) -> TicketPresenter:
         """One ticket; call `open()` next."""

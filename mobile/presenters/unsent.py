@@ -9,12 +9,6 @@ from mobile.presenters.problems import row_notice
 from shared.vocabulary import SendState
 
 
-def row_text(row: OutboxRow) -> str:
-    """The words that somebody typed for it; empty for a bare action."""
-    words = (row.body.get(name) for name in ("description", "body", "text", "label", "area"))
-    return str(next((text for text in words if text), ""))
-
-
 def draft_text(draft: Draft) -> str:
     """The words that were typed so far."""
     return str(draft.typed.get("description") or draft.typed.get("text") or "")

@@ -27,6 +27,7 @@ from mobile.ui.screens.ticket import TicketScreen
 from mobile.ui.screens.tickets import TicketsScreen
 from mobile.ui.screens.view import View
 from mobile.ui.screens.welcome import WelcomeScreen
+from mobile.ui.screens.waiting import WaitingScreen
 from mobile.ui.widgets import shelf
 from mobile.ui.widgets.kv import load
 
@@ -49,6 +50,7 @@ SCREENS: dict[str, type[View]] = {
     "licence": LicenceScreen,
     "pass_on": PassOnScreen,
     "ticket": TicketScreen,
+    "waiting": WaitingScreen,
 }
 _ALONE = ("welcome", "sign_in")
 """These have the window for themselves: nobody is known yet."""
@@ -137,9 +139,11 @@ class Navigator(FloatLayout):
         self.ids.toast.say(text, action, do)
 
     def banner_action(self) -> None:
-        """What the banner offers: sign in again, or the line about the memory was read."""
+        """What the banner offers: sign in again, what waits, or the line about the memory was read."""
         if self.ids.banner.key == "signed_out":
             self.go("sign_in", again=True)
+        elif self.ids.banner.shows_waiting:
+            self.go("waiting")
         else:
             self.screens.sync.dismiss_storage()
 

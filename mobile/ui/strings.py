@@ -381,10 +381,6 @@ CATALOGUE: dict[str, Text] = {
         "Intussen veranderd door het team. {detail}",
         "Changed by the team meanwhile. {detail}",
     ),
-    "notice.customer_changed_meanwhile": _T(
-        "Deze gegevens zijn intussen veranderd. Kijk ze nog eens na.",
-        "These details changed meanwhile. Please look at them again.",
-    ),
     "notice.queued": _T("Staat klaar om te versturen", "Ready to be sent"),
     "notice.nothing_to_send": _T("Schrijf eerst iets.", "Write something first."),
     "notice.storage_full": _T(

@@ -17,7 +17,22 @@ _ENDED = {"cancelled": ("cancel", "outages.called_off"), "dismissed": ("cancel",
 
 def notice(said: Notice | None) -> str:
     """A notice in words, or nothing."""
-    return words.say(f"notice.{said.key}", **said.params) if said else ""
+    return words.say(f"notice.{said.key}", **_in_words(said)) if said else ""
+
+
+def _in_words(said: Notice) -> dict[str, object]:
+    """Its values, with those of the vocabulary in the language of the screen."""
+    values: dict[str, object] = dict(said.params)
+    if "status" in values:
+        values["status"] = term("status", str(values["status"]))
+    if "fields" in values:
+        values["fields"] = ", ".join(_changed(name, value) for name, value in said.params["fields"])
+    return values
+
+
+def _changed(name: str, value: str) -> str:
+    label = words.say(strings.known(f"details.{name}", "details.other"))
+    return words.say("details.changed", label=label, value=value or words.say("details.none"))
 
 
 def error(errors: Mapping[str, Notice], field: str) -> str:

@@ -6,6 +6,71 @@ _T = Text
 
 WAITING_TEXTS: dict[str, Text] = {
     "unsent.photo": _T("Foto", "Photo"),
+    "waiting.title": _T("Nog te versturen", "Waiting to be sent"),
+    "waiting.text": _T(
+        "Dit gaat vanzelf weg zodra het kan. Alles telt één keer, hoe vaak het ook geprobeerd wordt.",
+        "This leaves by itself as soon as it can. Each thing counts once, however often it is tried.",
+    ),
+    "waiting.show": _T("1 wacht: bekijken | {count} wachten: bekijken", "1 waiting: show | {count} waiting: show"),
+    "waiting.now": _T("Nu proberen", "Try now"),
+    "waiting.open": _T("Melding bekijken", "Show the ticket"),
+    "waiting.cancel": _T("Niet versturen", "Do not send"),
+    "waiting.keep": _T("Toch versturen", "Send it after all"),
+    "waiting.about": _T("Bij: {about}", "About: {about}"),
+    "waiting.since": _T("Van {at}", "From {at}"),
+    "waiting.more": _T("En nog 1 | En nog {count}", "And 1 more | And {count} more"),
+    "waiting.empty.title": _T("Alles is verstuurd", "Everything is sent"),
+    "waiting.empty.text": _T(
+        "Wat je zonder verbinding doet, staat hier tot het weg is.",
+        "What you do without a connection stands here until it has left.",
+    ),
+    "waiting.state.queued": _T("Wacht", "Waiting"),
+    "waiting.state.sending": _T("Onderweg", "On its way"),
+    "waiting.state.failed": _T("Niet verstuurd", "Not sent"),
+    "waiting.where.queued": _T("Gaat weg zodra er verbinding is.", "Leaves as soon as there is a connection."),
+    "waiting.where.behind_ticket": _T("Gaat weg na de melding zelf.", "Leaves after the ticket itself."),
+    "waiting.where.behind_draft": _T(
+        "Wacht tot je de melding hebt aangepast.", "Waits until you have corrected the ticket."
+    ),
+    "waiting.where.behind_others": _T(
+        "Gaat weg na wat je hiervoor deed met deze melding.", "Leaves after what you did before with this ticket."
+    ),
+    "waiting.where.unanswered": _T(
+        "Verstuurd, maar nog geen antwoord. Gaat nog eens.", "Sent, but no answer yet. It goes once more."
+    ),
+    "waiting.where.later": _T(
+        "Het lukte de server nog niet. Weer om {at}.", "The server could not take it yet. Again at {at}."
+    ),
+    "waiting.where.sending": _T("Wordt nu verstuurd.", "Being sent now."),
+    "waiting.where.failed": _T("Niet aangenomen.", "Not accepted."),
+    "waiting.ask.title": _T("Toch niet versturen?", "Not send it after all?"),
+    "waiting.ask.ticket": _T(
+        "Het kan al aangekomen zijn. Dan trekken we het in.", "It may have arrived already. Then we withdraw it."
+    ),
+    "waiting.ask.text": _T(
+        "Het kan al aangekomen zijn. Dan blijft het daar staan.",
+        "It may have arrived already. Then it stays there.",
+    ),
+    "details.name": _T("naam", "name"),
+    "details.phone": _T("telefoonnummer", "phone number"),
+    "details.email": _T("e-mail", "e-mail"),
+    "details.postcode": _T("postcode", "postcode"),
+    "details.house_number": _T("huisnummer", "house number"),
+    "details.other": _T("iets anders", "something else"),
+    "details.none": _T("leeg", "empty"),
+    "details.changed": _T("{label} (nu: {value})", "{label} (now: {value})"),
+    "notice.customer_changed_meanwhile": _T(
+        "Intussen door een ander aangepast: {fields}. Wat jij invulde is niet verstuurd; kijk het nog eens na.",
+        "Changed by somebody else meanwhile: {fields}. Yours was not sent; please look at it again.",
+    ),
+    "notice.overtaken_words": _T(
+        "Deze melding staat intussen op ‘{status}’. Wat je schreef is niet verstuurd, maar wel bewaard.",
+        "This ticket is “{status}” by now. What you wrote was not sent, but it is kept.",
+    ),
+    "notice.overtaken_move": _T(
+        "Deze melding staat intussen op ‘{status}’. Dit hoeft of kan daarom niet meer.",
+        "This ticket is “{status}” by now. So this is no longer needed, or possible.",
+    ),
     "notice.maintenance": _T(
         "Er wordt aan Doorgeven gewerkt. Alles wordt bewaard en gaat weer vanaf {at}.",
         "Doorgeven is being worked on. Everything is kept and goes again from {at}.",

@@ -78,7 +78,8 @@ class ProfileScreen(View):
         """How the app stands with the server."""
         at = state.last_synced_at
         self.synced = words.say("profile.synced", at=at) if at else words.say("profile.never_synced")
-        self.waiting = words.say("notice.unsent", count=state.unsent) if state.unsent else ""
+        waits = state.unsent + state.failed
+        self.waiting = words.say("notice.unsent", count=waits) if waits else ""
 
     def render_outside(self, state: OutsideState) -> None:
         """Mail on own tickets, and feeds."""

@@ -1,5 +1,6 @@
 """What is passed on reaches the server once, whatever happens on the way."""
 
+import itertools
 import time
 
 import pytest
@@ -9,7 +10,7 @@ from mobile.core.core import Core
 from mobile.core.outbox import OutboxKind
 from mobile.core.submissions import ticket_body
 from shared.vocabulary import SendState
-from tests.mobile.fake_server import FakeServer, Reply, problem, until
+from tests.mobile.fake_server import FakeServer, Fault, Handler, Reply, problem, until
 from tests.mobile.resources import a_ticket
 
 TYPED = {"kind": "problem", "service": "internet", "description": "Down", "name": "Oma", "postcode": "3511 ab"}
@@ -158,6 +159,29 @@ def test_what_is_done_meanwhile_makes_no_wait_longer(server: FakeServer, account
     server.start()
     account.sync.once()
     assert len(server.tickets) == 12
+
+
+def test_a_link_that_loses_every_third_call_is_not_waited_for_longer_and_longer(
+    server: FakeServer, account: Account
+) -> None:
+    calls = itertools.count(1)
+
+    def lose_every_third(handler: Handler) -> None:
+        if next(calls) % 3 == 0:
+            handler.drop()
+        else:
+            last = server.seen[-1]
+            handler.reply(server.answer("POST", "/tickets", {}, last.headers, last.body))
+
+    server.faults.append(Fault("POST", "/tickets", lose_every_third, times=1000))
+    for number in range(20):
+        submit(account, str(number))
+    waits = []
+    while account.store.outbox.all():
+        waits.append(account.sync.once())
+    assert len(waits) <= 4
+    assert max(waits) <= 1.0
+    assert len(server.tickets) == 20
 
 
 def test_waits_for_a_link_grow_to_a_minute_at_most(

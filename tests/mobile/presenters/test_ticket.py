@@ -206,7 +206,7 @@ class TestMessages:
         core.sync_once()
         (failed,) = presenter.state.unsent
         assert (failed.send_state, failed.text) == (SendState.FAILED, "Still down")
-        assert failed.problem == Notice(Say.OVERTAKEN, {"detail": "It has ended."})
+        assert failed.problem == Notice(Say.OVERTAKEN_WORDS, {"status": "closed"})
         presenter.correct(failed.id)
         assert presenter.state.message == "Still down\nand another thing"
         assert presenter.state.unsent == ()
@@ -260,7 +260,7 @@ class TestMoves:
         presenter.confirm()
         core.sync_once()
         (failed,) = presenter.state.unsent
-        assert failed.problem == Notice(Say.OVERTAKEN, {"detail": "It is not resolved."})
+        assert failed.problem == Notice(Say.OVERTAKEN_MOVE, {"status": "in_progress"})
         presenter.discard(failed.id)
         assert presenter.state.unsent == ()
         assert presenter.state.can_cancel
@@ -321,7 +321,7 @@ class TestTheCustomer:
         presenter.save_customer()
         core.sync_once()
         (failed,) = presenter.state.unsent
-        assert failed.problem == Notice(Say.CUSTOMER_CHANGED_MEANWHILE)
+        assert failed.problem == Notice(Say.CUSTOMER_CHANGED_MEANWHILE, {"fields": (("phone", "0699"),)})
         assert presenter.state.ticket.customer.phone == "0699"
         presenter.correct(failed.id)
         assert presenter.state.customer_form.phone == "0612"

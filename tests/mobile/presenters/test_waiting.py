@@ -1,0 +1,213 @@
+"""What waits to be sent: where each thing is, and that it can be cancelled wherever it is."""
+
+from pathlib import Path
+
+import pytest
+
+from mobile.core.account import Account
+from mobile.core.core import Core
+from mobile.core.photos import Photo
+from mobile.core.submissions import ticket_body
+from mobile.presenters.notices import Notice, Say
+from mobile.presenters.screens import Screens
+from mobile.presenters.waiting import WaitingPresenter, Where
+from shared.vocabulary import SendState
+from tests.mobile.fake_server import FakeServer, Reply, problem
+from tests.mobile.resources import a_ticket
+
+TYPED = {"kind": "problem", "service": "internet", "description": "Down", "name": "Oma", "postcode": "3511 ab"}
+
+
+@pytest.fixture
+def account(core: Core) -> Account:
+    return core.signed_in()
+
+
+@pytest.fixture
+def screen(screens: Screens) -> WaitingPresenter:
+    return screens.waiting()
+
+
+def submit(account: Account, description: str = "Down") -> str:
+    typed = {**TYPED, "description": description}
+    return account.submit(ticket_body(typed, "NL"), typed=typed)
+
+
+def wheres(screen: WaitingPresenter) -> list[tuple[str, Where]]:
+    return [(item.what, item.where) for item in screen.state.items]
+
+
+def test_nothing_waits_at_first(screen: WaitingPresenter) -> None:
+    assert (screen.state.loaded, screen.state.items) == (True, ())
+
+
+def test_each_thing_says_where_it_is(
+    server: FakeServer, core: Core, account: Account, screen: WaitingPresenter
+) -> None:
+    ticket = server.put_ticket(a_ticket(description="No internet"))
+    core.sync_once()
+    server.stop()
+    key = submit(account)
+    account.write(key, "The light is red")
+    account.write(ticket["id"], "first")
+    account.write(ticket["id"], "second")
+    core.sync_once()
+    assert wheres(screen) == [
+        ("submit", Where.QUEUED),
+        ("message", Where.BEHIND_TICKET),
+        ("message", Where.QUEUED),
+        ("message", Where.BEHIND_OTHERS),
+    ]
+    assert [item.about for item in screen.state.items] == ["", "Down", "No internet", "No internet"]
+    assert [item.text for item in screen.state.items] == ["Down", "The light is red", "first", "second"]
+    server.start()
+    core.sync_once(eager=True)
+    core.sync_once()
+    assert screen.state.items == ()
+
+
+def test_what_was_only_looked_at_is_not_named(core: Core, account: Account, screen: WaitingPresenter) -> None:
+    account.seen_ticket("t-1", "now")
+    assert screen.state.items == ()
+
+
+def test_one_without_an_answer_says_so_and_is_asked_about_before_it_is_cancelled(
+    server: FakeServer, core: Core, account: Account, screen: WaitingPresenter
+) -> None:
+    ticket = server.put_ticket(a_ticket())
+    core.sync_once()
+    server.lose_answer("POST", f"/tickets/{ticket['id']}/messages")
+    key = account.write(ticket["id"], "The light is red")
+    core.sync_once()
+    assert wheres(screen) == [("message", Where.UNANSWERED)]
+    screen.cancel(key)
+    assert screen.state.asking.id == key
+    assert len(screen.state.items) == 1
+    screen.keep()
+    assert screen.state.asking is None
+    screen.cancel(key)
+    screen.give_up(key)
+    assert (screen.state.asking, screen.state.items) == (None, ())
+    core.sync_once()
+    assert server.count("POST", f"/tickets/{ticket['id']}/messages") == 1
+
+
+def test_what_never_left_is_cancelled_at_once_with_what_hangs_on_it(
+    server: FakeServer, core: Core, account: Account, screen: WaitingPresenter
+) -> None:
+    server.stop()
+    key = submit(account)
+    account.write(key, "The light is red")
+    core.sync_once()
+    screen.cancel(key)
+    assert screen.state.items == ()
+    server.start()
+    core.sync_once(eager=True)
+    assert server.tickets == {}
+
+
+def test_a_ticket_that_may_have_arrived_is_taken_back_there(
+    server: FakeServer, core: Core, account: Account, screen: WaitingPresenter
+) -> None:
+    server.lose_answer("POST", "/tickets")
+    key = submit(account)
+    core.sync_once()
+    screen.cancel(key)
+    screen.give_up(screen.state.asking.id)
+    core.sync_once(eager=True)
+    assert [ticket["status"] for ticket in server.tickets.values()] == ["cancelled"]
+    assert screen.state.items == ()
+
+
+def test_a_photo_tells_how_much_of_it_is_there_and_can_be_cancelled_on_the_way(
+    server: FakeServer, core: Core, account: Account, screen: WaitingPresenter, tmp_path: Path
+) -> None:
+    path = account.store.photos._folder / "a-draft" / "1-p1.jpg"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(bytes(200 * 1024))
+    server.uploads.piece_bytes = 64 * 1024
+    ticket = server.put_ticket(a_ticket())
+    account.add_photos(ticket["id"], [Photo.at(path)])
+    server.drop("POST", f"/tickets/{ticket['id']}/uploads")
+    core.sync_once()
+    assert screen.state.items[0].share == 0.0
+    shares: list[float] = []
+    screen.subscribe(lambda state: shares.extend(item.share for item in state.items))
+    core.sync_once()
+    assert [share for share in sorted(set(shares)) if 0 < share < 1]
+    account.add_photos(ticket["id"], [Photo.at(_copy(path))])
+    server.drop("POST", f"/tickets/{ticket['id']}/uploads")
+    core.sync_once()
+    (left,) = screen.state.items
+    screen.cancel(left.id)
+    assert screen.state.asking is None
+    assert screen.state.items == ()
+
+
+def test_a_refused_ticket_comes_first_and_goes_on_as_a_draft(
+    server: FakeServer, core: Core, account: Account, screen: WaitingPresenter
+) -> None:
+    server.fail("POST", "/tickets", problem(422, "No.", {"/customer/postcode": "No postcode."}))
+    key = submit(account, "bad")
+    account.write(key, "behind it")
+    core.sync_once()
+    refused, behind = screen.state.items
+    assert (refused.where, refused.problem) == (Where.FAILED, Notice(Say.REFUSED, {"detail": "No postcode."}))
+    assert behind.where is Where.BEHIND_TICKET
+    screen.correct(key)
+    assert screen.state.corrected == key
+    assert wheres(screen) == [("message", Where.BEHIND_DRAFT)]
+    assert account.store.drafts.get(key).typed["description"] == "bad"
+
+
+def test_one_that_the_server_choked_on_says_when_it_goes_again_and_can_go_now(
+    server: FakeServer, core: Core, account: Account, screen: WaitingPresenter
+) -> None:
+    server.fail("POST", "/tickets", Reply(500, {}))
+    submit(account)
+    core.sync_once()
+    (item,) = screen.state.items
+    assert item.where is Where.LATER
+    assert item.next_try_at > core.clock()
+    core.sync_once(eager=True)
+    assert screen.state.items == ()
+
+
+class TestConflicts:
+    def test_words_that_came_too_late_are_kept_and_it_is_said_how_the_ticket_stands(
+        self, server: FakeServer, core: Core, account: Account, screen: WaitingPresenter
+    ) -> None:
+        ticket = server.put_ticket(a_ticket(status="in_progress"))
+        core.sync_once()
+        server.change(ticket["id"], status="closed")
+        account.write(ticket["id"], "Still down")
+        core.sync_once()
+        (item,) = screen.state.items
+        assert item.problem == Notice(Say.OVERTAKEN_WORDS, {"status": "closed"})
+        assert (item.text, item.ticket_id) == ("Still down", ticket["id"])
+        assert account.store.mirror.ticket(ticket["id"])["status"] == "closed"
+
+    def test_details_that_others_changed_too_are_named_with_what_they_are_now(
+        self, server: FakeServer, core: Core, account: Account, screen: WaitingPresenter
+    ) -> None:
+        ticket = server.put_ticket(a_ticket())
+        server.change(ticket["id"], customer={**ticket["customer"], "phone": "0699"})
+        key = account.correct_customer(ticket["id"], {"phone": "0612", "name": "Opa"}, ticket["customer"])
+        core.sync_once()
+        assert screen.state.items[0].problem == Notice(Say.CUSTOMER_CHANGED_MEANWHILE, {"fields": (("phone", "0699"),)})
+        assert account.store.outbox.get(key).body == {"phone": "0612", "name": "Opa"}
+
+    def test_a_failure_kept_by_an_app_of_before_can_still_be_read(self, account: Account) -> None:
+        key = submit(account)
+        with account.store.database.write() as db:
+            said = '{"status": 409, "detail": "It has ended.", "errors": [], "overtaken": true}'
+            db.execute("UPDATE outbox SET state = 'failed', error = ?", (said,))
+        assert account.store.outbox.get(key).failure.detail == "It has ended."
+        assert account.store.outbox.get(key).state is SendState.FAILED
+
+
+def _copy(path: Path) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    copy = path.with_name("2-p2.jpg")
+    copy.write_bytes(bytes(200 * 1024))
+    return copy
