@@ -8,8 +8,8 @@ WAITING_TEXTS: dict[str, Text] = {
     "unsent.photo": _T("Foto", "Photo"),
     "waiting.title": _T("Nog te versturen", "Waiting to be sent"),
     "waiting.text": _T(
-        "Dit gaat vanzelf weg zodra het kan. Alles telt één keer, hoe vaak het ook geprobeerd wordt.",
-        "This leaves by itself as soon as it can. Each thing counts once, however often it is tried.",
+        "Dit wordt vanzelf verstuurd zodra het kan. Alles telt één keer, hoe vaak het ook geprobeerd wordt.",
+        "This is sent by itself as soon as it can be. Each thing counts once, however often it is tried.",
     ),
     "waiting.show": _T("1 wacht: bekijken | {count} wachten: bekijken", "1 waiting: show | {count} waiting: show"),
     "waiting.now": _T("Nu proberen", "Try now"),
@@ -21,26 +21,28 @@ WAITING_TEXTS: dict[str, Text] = {
     "waiting.more": _T("En nog 1 | En nog {count}", "And 1 more | And {count} more"),
     "waiting.empty.title": _T("Alles is verstuurd", "Everything is sent"),
     "waiting.empty.text": _T(
-        "Wat je zonder verbinding doet, staat hier tot het weg is.",
-        "What you do without a connection stands here until it has left.",
+        "Wat je zonder verbinding doet, staat hier tot het verstuurd is.",
+        "What you do without a connection stands here until it is sent.",
     ),
     "waiting.state.queued": _T("Wacht", "Waiting"),
-    "waiting.state.sending": _T("Onderweg", "On its way"),
+    "waiting.state.sending": _T("Bezig", "Busy"),
     "waiting.state.failed": _T("Niet verstuurd", "Not sent"),
-    "waiting.where.queued": _T("Gaat weg zodra er verbinding is.", "Leaves as soon as there is a connection."),
-    "waiting.where.behind_ticket": _T("Gaat weg na de melding zelf.", "Leaves after the ticket itself."),
+    "waiting.where.queued": _T("Wordt verstuurd zodra er verbinding is.", "Sent as soon as there is a connection."),
+    "waiting.where.behind_ticket": _T("Wordt na de melding zelf verstuurd.", "Sent after the ticket itself."),
     "waiting.where.behind_draft": _T(
         "Wacht tot je de melding hebt aangepast.", "Waits until you have corrected the ticket."
     ),
     "waiting.where.behind_others": _T(
-        "Gaat weg na wat je hiervoor deed met deze melding.", "Leaves after what you did before with this ticket."
+        "Wordt verstuurd na wat je hiervoor met deze melding deed.", "Sent after what you did before with this ticket."
     ),
     "waiting.where.unanswered": _T(
-        "Verstuurd, maar nog geen antwoord. Gaat nog eens.", "Sent, but no answer yet. It goes once more."
+        "Verstuurd, maar nog geen antwoord. Wordt nog eens verstuurd.", "Sent, but no answer yet. Sent once more."
     ),
     "waiting.where.later": _T(
-        "Het lukte de server nog niet. Weer om {at}.", "The server could not take it yet. Again at {at}."
+        "De server kon dit nog niet verwerken. Nog eens vanaf {at}.",
+        "The server could not take it yet. Once more from {at}.",
     ),
+    "waiting.share": _T("{share} % is verstuurd.", "{share} % is sent."),
     "waiting.where.sending": _T("Wordt nu verstuurd.", "Being sent now."),
     "waiting.where.failed": _T("Niet aangenomen.", "Not accepted."),
     "waiting.ask.title": _T("Toch niet versturen?", "Not send it after all?"),

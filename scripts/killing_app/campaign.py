@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from shared.vocabulary import SendState
 
 _LIVES = (0.0, 1.5)
 """Seconds between the app's first word and its end."""
-_EMPTY_WITHIN = 300.0
+_EMPTY_WITHIN = 900.0
 
 
 @dataclass
@@ -123,7 +124,8 @@ class Campaign:
         outbox = core.signed_in().store.outbox
         while time.monotonic() < end and any(row.state is not SendState.FAILED for row in outbox.all()):
             time.sleep(0.2)
-        self.wrong += [f"still on the phone: {row.kind} {row.failure or ''}" for row in outbox.all()]
+        left = Counter(f"still on the phone: {row.kind} {row.failure or ''}" for row in outbox.all())
+        self.wrong += [f"{what} ({count} of these)" for what, count in left.items()]
         core.stop()
 
     def _count(self) -> None:

@@ -25,6 +25,8 @@ from mobile.presenters.screens import Screens
 
 T = TypeVar("T")
 _PATIENCE = 30.0
+_REST = 0.1
+"""Seconds between two forms: nobody types without end, and all of it has to come through at last."""
 
 
 class App:
@@ -135,6 +137,7 @@ def main() -> None:
         typist.pass_on(number)
         if number % 3 == 1:
             typist.write(number)
+        time.sleep(_REST)
 
 
 if __name__ == "__main__":

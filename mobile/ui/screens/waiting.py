@@ -48,7 +48,7 @@ class WaitingScreen(View):
         self.navigator.go("ticket", ticket_id=view.ticket_id)
 
     def _list(self, items: tuple[WaitingView, ...]) -> None:
-        box = self.ids.items
+        box = self.ids.cards
         box.clear_widgets()
         for view in items[:_MOST]:
             box.add_widget(WaitingCard(view, self))

@@ -42,6 +42,8 @@ class WaitingCard(Card):
         self.text = _short(view.text)
         self.about = words.say("waiting.about", about=_short(view.about)) if view.about else ""
         self.where = told.notice(view.problem) or words.say(f"waiting.where.{view.where}", at=view.next_try_at)
+        if view.share and not view.problem:
+            self.where = words.say("waiting.share", share=round(view.share * 100))
         self.since = words.say("waiting.since", at=view.at)
         self.is_photo, self.share = view.what == "photo" and view.where is not Where.FAILED, view.share
         self.can_correct, self.can_retry, self.can_open = view.can_correct, view.can_retry, bool(view.ticket_id)
