@@ -21,8 +21,8 @@ from mobile.presenters.stored import StoredState
 from mobile.presenters.sync_state import SyncState
 from mobile.presenters.ticket import TicketState
 from mobile.presenters.tickets import TicketsState
-from mobile.presenters.welcome import WelcomeState
 from mobile.presenters.waiting import WaitingState
+from mobile.presenters.welcome import WelcomeState
 
 
 class StagePresenter:

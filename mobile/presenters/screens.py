@@ -20,8 +20,8 @@ from mobile.presenters.stored import StoredPresenter
 from mobile.presenters.sync_state import SyncPresenter
 from mobile.presenters.ticket import TicketPresenter
 from mobile.presenters.tickets import TicketsPresenter
-from mobile.presenters.welcome import WelcomePresenter
 from mobile.presenters.waiting import WaitingPresenter
+from mobile.presenters.welcome import WelcomePresenter
 
 if TYPE_CHECKING:
     from mobile.core.core import Core

@@ -12,8 +12,8 @@ from mobile.presenters import allowed
 from mobile.presenters.outage_views import outage_view
 from mobile.presenters.problems import row_notice
 from mobile.presenters.rating import may_rate, rating_view
-from mobile.presenters.ticket_state import CustomerView, EntryView, FileView, TicketDetail, UnsentAction
 from mobile.presenters.row_text import row_text
+from mobile.presenters.ticket_state import CustomerView, EntryView, FileView, TicketDetail, UnsentAction
 from mobile.presenters.values import Localised, OutageView, Term
 from mobile.presenters.views import Services, handling_view, moment, service_view, services_view
 from shared.lifecycle import Action

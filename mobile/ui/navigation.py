@@ -26,8 +26,8 @@ from mobile.ui.screens.stored import StoredScreen
 from mobile.ui.screens.ticket import TicketScreen
 from mobile.ui.screens.tickets import TicketsScreen
 from mobile.ui.screens.view import View
-from mobile.ui.screens.welcome import WelcomeScreen
 from mobile.ui.screens.waiting import WaitingScreen
+from mobile.ui.screens.welcome import WelcomeScreen
 from mobile.ui.widgets import shelf
 from mobile.ui.widgets.kv import load
 
