@@ -34,6 +34,12 @@ _OFFLINE = {
 }
 
 
+_TOLD_BY_STATUS = frozenset(
+    {OutboxKind.MESSAGE, OutboxKind.PHOTO, OutboxKind.CONFIRM, OutboxKind.REOPEN, OutboxKind.CANCEL}
+)
+"""How the ticket stands says why these came too late; of all others the server's words do."""
+
+
 def field_notices(faults: Mapping[str, str]) -> dict[str, Notice]:
     """By field: the last part of each pointer. What this app has no words for is said in the server's."""
     return {pointer.rsplit("/", 1)[-1]: _said(detail) for pointer, detail in faults.items()}
@@ -77,7 +83,7 @@ def row_notice(row: OutboxRow) -> Notice | None:
         return Notice(Say.PHOTO_GONE)
     if failure.overtaken and failure.theirs:
         return Notice(Say.CUSTOMER_CHANGED_MEANWHILE, {"fields": failure.theirs})
-    if failure.overtaken and failure.now:
+    if failure.overtaken and failure.now and row.kind in _TOLD_BY_STATUS:
         wrote = bool(row_text(row)) or row.kind is OutboxKind.PHOTO
         return Notice(Say.OVERTAKEN_WORDS if wrote else Say.OVERTAKEN_MOVE, {"status": failure.now})
     # The parts say more than the whole: "Not a postcode of NL" and not "The request is not valid."
