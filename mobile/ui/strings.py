@@ -38,6 +38,7 @@ CATALOGUE: dict[str, Text] = {
     "action.clear": _T("Wissen", "Clear"),
     "action.dismiss": _T("Begrepen", "Got it"),
     "action.sign_in_again": _T("Opnieuw inloggen", "Sign in again"),
+    "gone.title": _T("Niet gevonden", "Not found"),
     "loading": _T("Even laden…", "One moment…"),
     "beside.title": _T("Kies links iets", "Choose something on the left"),
     "beside.text": _T("Hier zie je er dan alles van.", "All about it shows here."),

@@ -30,6 +30,7 @@ SCENES = (
     _outage("yours"),
     _outage("overdue", outage=samples.OVERDUE, yours=()),
     _outage("closed", outage=samples.ASKED, yours=(), can_join=False),
+    Scene("outage.loading", "outage", {"outages": samples.OUTAGES}, under="outages"),
     Scene(
         "outage.gone", "outage", {"outage": OutageState(loaded=True, notice=Notice(Say.OUTAGE_GONE))}, under="outages"
     ),
