@@ -12,6 +12,8 @@ from mobile.gallery.stage import Pocket, Stage
 from mobile.ui import capture
 from mobile.ui.preferences import Preferences
 
+_MOST_FRAMES = 60
+
 
 @dataclass(frozen=True)
 class Look:
@@ -51,3 +53,15 @@ def show(app: Any, scene: Scene) -> None:
     if scene.act is not None:
         scene.act(app)
         capture.settle()
+    _rest()
+
+
+def _rest() -> None:
+    """Let frames pass until nothing moves any more: a long list takes many to lay itself out."""
+    before: list[object] = []
+    for _ in range(_MOST_FRAMES):
+        now: list[object] = [(*widget.pos, *widget.size) for widget in capture.on_screen()]
+        if now == before:
+            return
+        before = now
+        capture.frames(3)

@@ -165,7 +165,8 @@ class Navigator(FloatLayout):
     def close(self) -> None:
         """Leave every screen."""
         while self.stack:
-            self._drop(self.stack.pop())
+            # Not taken out of its pane, which goes with it: one that stands alone in its pane could not be.
+            self.stack.pop().close()
 
     def _show(self, view: View, direction: str, *, leave: int) -> None:
         left = [self.stack.pop() for _ in range(leave)]
