@@ -5,11 +5,8 @@ import os
 from pathlib import Path
 
 
-def prepare(home: Path, *, offscreen: bool = False, size: tuple[int, int] = (412, 915)) -> None:
-    """Set Kivy up with `home` as its own folder; `offscreen` draws in software without a display.
-
-    Kivy is kept from taking over the process's logging, and offscreen its clipboard too.
-    """
+def declare(home: Path, *, offscreen: bool) -> None:
+    """What Kivy reads from the environment as soon as a part of it is imported; `home` is its own folder."""
     home.mkdir(parents=True, exist_ok=True)
     settings = {"KIVY_NO_ARGS": "1", "KIVY_NO_CONFIG": "1", "KIVY_NO_FILELOG": "1", "KIVY_HOME": str(home)}
     settings["KIVY_LOG_MODE"] = "PYTHON"
@@ -17,6 +14,14 @@ def prepare(home: Path, *, offscreen: bool = False, size: tuple[int, int] = (412
         settings |= {"SDL_VIDEODRIVER": "offscreen", "KIVY_CLIPBOARD": "dummy"}
     for name, value in settings.items():
         os.environ.setdefault(name, value)
+
+
+def prepare(home: Path, *, offscreen: bool = False, size: tuple[int, int] = (412, 915)) -> None:
+    """Set Kivy up with `home` as its own folder; `offscreen` draws in software without a display.
+
+    Kivy is kept from taking over the process's logging, and offscreen the clipboard too.
+    """
+    declare(home, offscreen=offscreen)
     logging.getLogger("kivy").addFilter(_matters)
     from kivy.config import Config
 

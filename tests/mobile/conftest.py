@@ -1,5 +1,8 @@
 """A fake server, a phone's folder and a signed-in core for the app's tests without a window."""
 
+import atexit
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -7,8 +10,14 @@ import pytest
 
 from mobile.config import Settings
 from mobile.core.core import Core
+from mobile.ui import environment
 from tests.mobile.fake_server import PASSWORD, FakeServer
 from tests.mobile.resources import EMPLOYEE
+
+KIVY_HOME = Path(tempfile.mkdtemp(prefix="doorgeven-kivy-"))
+atexit.register(shutil.rmtree, KIVY_HOME, ignore_errors=True)
+# Before any test's module is read: some import a part of Kivy, which would take this machine's settings and clipboard.
+environment.declare(KIVY_HOME, offscreen=True)
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ import pytest
 from mobile.config import Settings
 from mobile.gallery.stage import Pocket, Stage
 from mobile.ui import capture, environment
+from tests.mobile.conftest import KIVY_HOME
 
 _TOP = Path(__file__).resolve().parents[3]
 _PROBE = "from pathlib import Path; from mobile.ui import environment; import sys;"
@@ -19,11 +20,10 @@ _PROBE += "sys.exit(0 if Window else 3)"
 
 
 @pytest.fixture(scope="session")
-def kivy_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def kivy_home() -> Path:
     """Kivy's own folder and settings, for the one process that all these tests share."""
-    home = tmp_path_factory.mktemp("kivy")
-    environment.prepare(home, offscreen=True)
-    return home
+    environment.prepare(KIVY_HOME, offscreen=True)
+    return KIVY_HOME
 
 
 @pytest.fixture(scope="session")
