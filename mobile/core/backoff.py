@@ -6,6 +6,9 @@ LONGEST_SECONDS = 300.0
 LONGEST_OFFLINE_SECONDS = 60.0
 """Where it is the link that fails, no server is spared by waiting longer."""
 
+LONGEST_ROW_SECONDS = 30.0
+"""One thing that the server chokes on, while all others pass: tried so often, it costs nobody anything."""
+
 
 def wait_seconds(failures: int, asked: float | None = None, longest: float = LONGEST_SECONDS) -> float:
     """1, 2, 4 ... `longest` s after that many failures, less up to half by chance; never less than the server `asked`.

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from mobile.core.api import Api
-from mobile.core.backoff import wait_seconds
+from mobile.core.backoff import LONGEST_ROW_SECONDS, wait_seconds
 from mobile.core.errors import Conflict, Offline, OfflineWhy, Refused, SignedOut, TooManyRequests
 from mobile.core.outbox import Failure, OutboxKind, OutboxRow
 from mobile.core.push_behind import ABOUT_OUTAGES, GONE, PushBehind
@@ -75,7 +75,9 @@ class Push:
         try:
             yield
         except Offline as error:
-            wait = wait_seconds(row.attempts + 1) if error.why is OfflineWhy.SERVER_AWAY else 0.0
+            # Attempts of every kind count, those in a dead zone too: an hour's tries must not make this one late.
+            away = error.why is OfflineWhy.SERVER_AWAY
+            wait = wait_seconds(row.attempts + 1, longest=LONGEST_ROW_SECONDS) if away else 0.0
             self._store.outbox.put_back(row.id, wait, never_left=error.why is OfflineWhy.NOT_REACHED)
             raise
         except (SignedOut, TooManyRequests):

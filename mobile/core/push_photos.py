@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from http import HTTPStatus
 
 from mobile.core.api import Api, Upload
-from mobile.core.backoff import wait_seconds
+from mobile.core.backoff import LONGEST_ROW_SECONDS, wait_seconds
 from mobile.core.errors import Conflict, Offline, OfflineWhy, Refused, SignedOut, TooManyRequests
 from mobile.core.outbox import Failure, OutboxRow
 from mobile.core.session import Session
@@ -140,7 +140,8 @@ class PushPhotos:
         try:
             yield
         except Offline as error:
-            wait = wait_seconds(row.attempts + 1) if error.why is OfflineWhy.SERVER_AWAY else 0.0
+            away = error.why is OfflineWhy.SERVER_AWAY
+            wait = wait_seconds(row.attempts + 1, longest=LONGEST_ROW_SECONDS) if away else 0.0
             self._store.outbox.put_back(row.id, wait, never_left=error.why is OfflineWhy.NOT_REACHED)
             raise
         except SignedOut:

@@ -8,6 +8,7 @@ import pytest
 from mobile.core.account import Account
 from mobile.core.core import Core
 from mobile.core.outbox import OutboxKind
+from mobile.core.store import utc_now
 from mobile.core.submissions import ticket_body
 from shared.vocabulary import SendState
 from tests.mobile.fake_server import FakeServer, Fault, Handler, Reply, problem, until
@@ -182,6 +183,17 @@ def test_a_link_that_loses_every_third_call_is_not_waited_for_longer_and_longer(
     assert len(waits) <= 4
     assert max(waits) <= 1.0
     assert len(server.tickets) == 20
+
+
+def test_many_tries_over_a_bad_link_make_no_later_wait_of_its_own_long(server: FakeServer, account: Account) -> None:
+    key = submit(account)
+    for _ in range(12):
+        server.drop("POST", "/tickets")
+        account.sync.once()
+    server.fail("POST", "/tickets", Reply(500, {}))
+    account.sync.once()
+    wait = account.store.outbox.get(key).next_attempt_at - utc_now()
+    assert 0 < wait.total_seconds() <= 30.0
 
 
 def test_waits_for_a_link_grow_to_a_minute_at_most(
