@@ -78,6 +78,10 @@ class Roll(ScrollView):
             self._spare.setdefault(line.kind, []).append(view)
         self._views.clear()
 
+    def on_width(self, *_: object) -> None:
+        """What fitted the width of before is cut, or could be longer, in this one."""
+        self.forget()
+
     def to_top(self) -> None:
         """Back to the beginning."""
         self.effect_y.velocity = 0

@@ -19,6 +19,16 @@ def many(count: int) -> TicketsState:
     return TicketsState(loaded=True, any=True, open=rows, more=9, counts=Counts(all=count, open=count))
 
 
+def test_what_was_cut_in_a_narrow_list_is_whole_in_a_wide_one(start: Start) -> None:
+    app = start(tickets=samples.TICKETS)
+    listed = app.root.front.ids.list
+    whole = find("ticket.p2m").text
+    listed.size_hint_x, listed.width = None, 140
+    settle(lambda: find("ticket.p2m").text != whole)
+    listed.width = 412
+    settle(lambda: find("ticket.p2m").text == whole)
+
+
 def test_drawn_down_it_asks_for_news_and_a_little_does_not(start: Start) -> None:
     app = start(tickets=samples.TICKETS)
     settle(lambda: shown("ticket.p2m"))
