@@ -39,6 +39,7 @@ class TicketScreen(View):
 
     def make(self, navigator: "Navigator") -> TicketPresenter:
         """A ticket's presenter."""
+        self._said = 0
         return navigator.screens.ticket()
 
     def begin(self, ticket_id: str = "", **_: Any) -> None:
@@ -172,10 +173,15 @@ class TicketScreen(View):
 
     def _timeline(self, entries: tuple[EntryView, ...]) -> None:
         box = self.ids.timeline
+        opens = not box.children
+        before, self._said = self._said, sum(entry.mine for entry in entries)
         box.clear_widgets()
         for entry in entries:
             for bubble in bubbles(entry, self):
                 box.add_widget(bubble)
+        if not opens and self._said > before and entries[-1].mine:
+            # What was just sent came under the fold: it is seen to be there.
+            self.ids.page.show(box.children[0])
 
 
 def _send_state(state: TicketState) -> str | None:

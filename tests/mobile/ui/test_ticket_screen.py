@@ -26,6 +26,18 @@ def photo(tmp_path: Path) -> FileView:
     return FileView("a1", "modem.jpg", is_photo=True, width=800, height=400, small=path, whole=path)
 
 
+def test_what_was_just_sent_comes_into_view(start: Start) -> None:
+    said = tuple(samples.entry(f"e{n}", "message", 60 - n, body=f"Bericht {n}") for n in range(20))
+    app = start(ticket=dataclasses.replace(samples.TICKET_STATE, timeline=said))
+    app.root.go("ticket", ticket_id="p2m")
+    settle(lambda: seen("Bericht 0"))
+    assert not seen("Net gezegd")
+    mine = samples.entry("e99", "message", 1, body="Net gezegd", mine=True)
+    app.root.front.presenter.set(timeline=(*said, mine))
+    page, newest = app.root.front.ids.page, app.root.front.ids.timeline
+    settle(lambda: page.y <= newest.children[0].to_window(0, newest.children[0].y)[1] < page.top)
+
+
 def test_photos_are_shown_over_the_whole_screen_nearer_and_back(start: Start, photo: FileView) -> None:
     away = FileView("a3", "weg.jpg", is_photo=True, failed=True)
     files = (photo, dataclasses.replace(photo, id="a2", name="meterkast.jpg"), away)
