@@ -36,6 +36,11 @@ class HelpIndex:
         self._entries = tuple(_entry(article) for article in articles)
         self._words = frozenset(word for entry in self._entries for words, _ in entry.parts for word in words)
 
+    @property
+    def any(self) -> bool:
+        """Whether there is help at all."""
+        return bool(self._entries)
+
     def fitting(self, service: str | None, story: str, tried: Sequence[str] = ()) -> list[JSON]:
         """The best MOST for this service (None: any) and story, those that were tried first as long as they are there.
 

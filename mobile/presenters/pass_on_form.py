@@ -16,6 +16,7 @@ from mobile.presenters.pass_on_state import PassOnState, TicketForm, required
 from mobile.presenters.pass_on_steps import ANSWER, Step, before, first_with, steps
 from mobile.presenters.problems import action_notice
 from mobile.presenters.values import OutageAnswer, OutageFinding
+from shared.vocabulary import Kind
 
 _NO_PLACE = frozenset({OutageFinding.NOT_ASKED, OutageFinding.INCOMPLETE})
 _PERSON = ("name", "phone", "email", "postcode", "house_number")
@@ -144,7 +145,9 @@ class FormPresenter(Presenter[PassOnState]):
         )
 
     def _steps(self, form: TicketForm) -> tuple[Step, ...]:
-        has_help = bool(self._state.help or self._state.help_query or form.tried)
+        # Until a tile is tapped, as many steps as most tiles lead to: the count should not grow on the way.
+        unknown = form.service is None and form.kind == Kind.PROBLEM and self._copy.index.any
+        has_help = bool(unknown or self._state.help or self._state.help_query or form.tried)
         return steps(joins=bool(form.outage_id), has_help=has_help)
 
     def _find_help(self) -> None:

@@ -62,6 +62,13 @@ def told(form: PassOnPresenter) -> None:
 
 
 class TestTheSteps:
+    def test_are_counted_with_help_before_a_service_is_chosen_so_that_the_count_does_not_grow(
+        self, form: PassOnPresenter
+    ) -> None:
+        assert Step.HELP in form.state.steps
+        form.choose_kind("question")
+        assert Step.HELP not in form.state.steps
+
     def test_lead_from_the_service_to_the_summary(self, form: PassOnPresenter) -> None:
         told(form)
         steps = [form.state.step]
