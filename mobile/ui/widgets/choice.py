@@ -91,6 +91,13 @@ class Tile(Tappable):
     least = NumericProperty(0)
     big = BooleanProperty(False)
 
+    def do_layout(self, *_: object) -> None:
+        """In the middle of its height, which others may have made more than it needs."""
+        super().do_layout()
+        spare = max(0, self.height - self.minimum_height) / 2
+        for child in self.children:
+            child.y += spare
+
 
 class Option(Tappable):
     """One of several answers, as wide as its words."""

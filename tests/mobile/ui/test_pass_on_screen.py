@@ -38,6 +38,9 @@ def test_a_tile_leads_on(start: Start) -> None:
     assert ("start",) in front(app).calls
     assert seen("Stap 1 van 5")
     assert not shown("next")
+    tile = find("service.tv")
+    icon, word = tile.children[1], tile.children[0]
+    assert word.y - tile.y == pytest.approx(tile.top - icon.top, abs=2)
     tap("kind.question")
     tap("service.tv")
     assert front(app).calls[-3:] == [("choose_kind", "question"), ("choose_service", "tv"), ("next",)]
