@@ -22,7 +22,7 @@ def _ticket(name: str, **changes: object) -> Scene:
 
 
 @cache
-def _photo() -> Path:
+def modem_photo() -> Path:
     """A modem with its lights, as somebody would photograph it."""
     from PIL import Image, ImageDraw
 
@@ -43,7 +43,7 @@ def _with_photos(*files: FileView) -> dict[str, object]:
 
 
 def _shown(app: Any) -> None:
-    photo = _photo()
+    photo = modem_photo()
     file = FileView("a1", "modem.jpg", is_photo=True, width=1200, height=900, small=photo, whole=photo)
     screen = app.root.front
     screen.presenter.set(**_with_photos(file, dataclasses.replace(file, id="a2", name="meterkast.jpg")))
