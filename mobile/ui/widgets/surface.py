@@ -4,8 +4,16 @@ from typing import Any
 
 from kivy.clock import Clock
 from kivy.metrics import dp
-from kivy.properties import ColorProperty, ListProperty, NumericProperty, OptionProperty, StringProperty
+from kivy.properties import (
+    BooleanProperty,
+    ColorProperty,
+    ListProperty,
+    NumericProperty,
+    OptionProperty,
+    StringProperty,
+)
 from kivy.uix.scrollview import ScrollView
+from kivy.uix.stacklayout import StackLayout
 from kivy.uix.widget import Widget
 
 from mobile.ui.theme.live import theme
@@ -54,6 +62,15 @@ class Row(Flow):
         sharing = [least_width(child) for child in shown if child.size_hint_x is not None]
         fixed = sum(least_width(child) for child in shown if child.size_hint_x is None)
         return fixed + max(sharing, default=0.0) * len(sharing)
+
+
+class Wrap(StackLayout):
+    """Things beside each other, on as many lines as they need.
+
+    It has `shown` of its own: kv would give that to every StackLayout there is, hidden until told otherwise.
+    """
+
+    shown = BooleanProperty(True)
 
 
 class Card(Column):
