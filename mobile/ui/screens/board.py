@@ -22,6 +22,7 @@ from mobile.ui.screens.view import View
 from mobile.ui.theme.states import IMPACT, LEVEL, OUTAGE, look
 from mobile.ui.widgets.board_card import BoardCard
 from mobile.ui.widgets.kv import load
+from mobile.ui.widgets.outage_card import Fact
 
 if TYPE_CHECKING:
     from mobile.ui.navigation import Navigator
@@ -29,6 +30,17 @@ if TYPE_CHECKING:
 EVERY = 10.0
 """Seconds between two looks while the screen is open."""
 _MOST = 25
+_SPOTS = {
+    "place": "map-marker-alert-outline",
+    "unreported": "account-question-outline",
+    "overdue": "clock-alert-outline",
+    "silent": "account-clock-outline",
+    "dead_letters": "email-alert-outline",
+    "waiting": "send-clock-outline",
+    "unacknowledged": "bell-alert-outline",
+    "nobody_on_duty": "account-off-outline",
+}
+_UNKNOWN = "alert-circle-outline"
 
 
 class BoardScreen(View):
@@ -38,7 +50,6 @@ class BoardScreen(View):
     old = StringProperty("")
     counting = StringProperty("")
     problem = StringProperty("")
-    figures = StringProperty("")
     lately = StringProperty("")
     nothing = BooleanProperty(False)
     some = BooleanProperty(False)
@@ -66,7 +77,10 @@ class BoardScreen(View):
         self.old = words.say("board.offline") if state.offline else ""
         self.counting = "" if state.complete else words.say("board.counting")
         self.problem = told.notice(state.notice)
-        self.figures = "  ·  ".join(_figures(state)) if self.some else ""
+        self._count("outages_now", "board.figure.outages", state.current, tone="bad")
+        self._count("suspected", "board.figure.suspected", state.suspected, tone="you")
+        self._count("open", "board.figure.open", state.open)
+        self._count("breached", "board.figure.breached", state.breached, tone="bad")
         self.lately = "\n".join(_against(state.last_hour, state.last_day)) if self.some else ""
         self.quiet = words.say("board.outages.none") if self.some and not state.outages else ""
         self.unnoticed = words.say("board.spots.none") if self.some and not state.spots else ""
@@ -78,6 +92,12 @@ class BoardScreen(View):
     def open_outage(self, outage_id: str) -> None:
         """Go to one."""
         self.navigator.go("outage", outage_id=outage_id)
+
+    def _count(self, name: str, key: str, count: int, tone: str = "plain") -> None:
+        """One of the figures on top; it has its tone while there is anything to count."""
+        figure = self.ids[name]
+        figure.number, figure.text = str(count), words.say(key, count=count)
+        figure.tone = tone if count else "plain"
 
     def _outages(self, rows: Sequence[BoardOutage]) -> None:
         _fill(self.ids.outages, [self._outage(row) for row in rows[:_MOST]])
@@ -105,23 +125,14 @@ class BoardScreen(View):
         )
 
     def _spots(self, rows: Sequence[BoardSpot]) -> None:
-        _fill(self.ids.spots, [BoardCard(f"spot.{number}", _spot(row)) for number, row in enumerate(rows[:_MOST])])
+        found = rows[:_MOST]
+        _fill(self.ids.spots, [Fact(icon=_SPOTS.get(row.kind.value, _UNKNOWN), text=_spot(row)) for row in found])
 
     def _services(self, rows: Sequence[BoardService]) -> None:
         _fill(self.ids.services, [_service(row) for row in rows])
 
     def _teams(self, rows: Sequence[BoardTeam]) -> None:
         _fill(self.ids.teams, [_team(row) for row in rows])
-
-
-def _figures(state: BoardState) -> list[str]:
-    told_of = [words.say("board.outages.now", count=state.current)] if state.current else []
-    if state.suspected:
-        told_of.append(words.say("board.outages.suspected", count=state.suspected))
-    told_of.append(words.say("board.tickets.open", count=state.open))
-    if state.breached:
-        told_of.append(words.say("board.tickets.breached", count=state.breached))
-    return told_of
 
 
 def _against(hour: AgainstUsual | None, day: AgainstUsual | None) -> list[str]:
@@ -171,10 +182,10 @@ def _spot(row: BoardSpot) -> str:
     )
 
 
-def _fill(box: Widget, cards: list[BoardCard]) -> None:
+def _fill(box: Widget, parts: Sequence[Widget]) -> None:
     box.clear_widgets()
-    for card in cards:
-        box.add_widget(card)
+    for part in parts:
+        box.add_widget(part)
 
 
 load(__file__)

@@ -76,7 +76,10 @@ BOARD = BoardState(
         (
             "nl",
             (
-                "1 storing nu  ·  2 vermoedens  ·  52 meldingen open  ·  3 te laat",
+                "storing nu",
+                "vermoedens",
+                "52",
+                "meldingen open",
                 "Geen internet in Utrecht",
                 "Mo El Amrani is ermee bezig",
                 "7 klanten erachter",
@@ -88,7 +91,10 @@ BOARD = BoardState(
         (
             "en",
             (
-                "1 outage now  ·  2 suspected  ·  52 tickets open  ·  3 overdue",
+                "outage now",
+                "suspected",
+                "52",
+                "tickets open",
                 "No internet in Utrecht",
                 "Mo El Amrani is on it",
                 "Far more than usual",
