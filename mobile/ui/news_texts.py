@@ -16,7 +16,7 @@ NEWS_TEXTS: dict[str, Text] = {
     "news.outage_status": _T("{status}: {title}", "{status}: {title}"),
     "news.outage_estimate": _T("Nieuwe verwachting: {title}", "New estimate: {title}"),
     "news.outage_update": _T("Nieuws: {title}", "News: {title}"),
-    "news.estimate": _T("Klaar naar verwachting {at}", "Expected to be over {at}"),
+    "news.estimate": _T("Naar verwachting klaar {at}", "Expected to be over {at}"),
     "news.no_estimate": _T("Het is niet meer bekend wanneer het klaar is", "When it is over is not known any more"),
     "hidden.sending": _T("Bezig met versturen", "Sending what you passed on"),
     "news.many": _T("{count} dingen zijn veranderd", "{count} things have changed"),

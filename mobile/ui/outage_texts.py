@@ -166,7 +166,7 @@ OUTAGE_TEXTS: dict[str, Text] = {
     "following.some": _T(
         "Je volgt 1 gebied | Je volgt {count} gebieden", "You follow 1 area | You follow {count} areas"
     ),
-    "following.empty.title": _T("Nog niets gevolgd", "Nothing followed yet"),
+    "following.empty.title": _T("Je volgt nog niets", "Nothing followed yet"),
     "following.empty.text": _T(
         "Volg de plekken die je aangaan. Een storing daar zie je dan bovenaan.",
         "Follow the places that matter to you. An outage there is listed first.",

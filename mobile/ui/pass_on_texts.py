@@ -64,8 +64,8 @@ PASS_ON_TEXTS: dict[str, Text] = {
     ),
     "pass_on.sent.waits.title": _T("Staat klaar", "Ready to go"),
     "pass_on.sent.waits.text": _T(
-        "Het is bewaard en gaat vanzelf weg zodra er verbinding is. Je hoeft niets meer te doen.",
-        "It is kept, and leaves by itself as soon as there is a connection. There is nothing left to do.",
+        "Het is bewaard en wordt vanzelf verstuurd zodra er verbinding is. Je hoeft niets meer te doen.",
+        "It is kept, and sent by itself as soon as there is a connection. There is nothing left to do.",
     ),
     "pass_on.sent.failed.title": _T("Nog niet aangenomen", "Not accepted yet"),
     "pass_on.sent.failed.text": _T("Kijk bij de melding wat er nodig is.", "See at the ticket what is needed."),

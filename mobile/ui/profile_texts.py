@@ -27,7 +27,8 @@ PROFILE_TEXTS: dict[str, Text] = {
     ),
     "feedback.send": _T("Versturen", "Send"),
     "feedback.sent": _T(
-        "Dank je wel. Het gaat weg zodra er verbinding is.", "Thank you. It leaves as soon as there is a connection."
+        "Dank je wel. Het wordt verstuurd zodra er verbinding is.",
+        "Thank you. It is sent as soon as there is a connection.",
     ),
     # What the app keeps
     "stored.title": _T("Wat de app bewaart", "What this app keeps"),
@@ -45,7 +46,7 @@ PROFILE_TEXTS: dict[str, Text] = {
     "stored.help": _T("1 hulpartikel | {count} hulpartikelen", "1 help article | {count} help articles"),
     "stored.drafts": _T("1 concept | {count} concepten", "1 draft | {count} drafts"),
     "stored.waiting": _T(
-        "1 ding dat nog weg moet | {count} dingen die nog weg moeten",
+        "1 ding dat nog verstuurd wordt | {count} dingen die nog verstuurd worden",
         "1 thing still to be sent | {count} things still to be sent",
     ),
     "stored.photos": _T("1 foto | {count} foto's", "1 photo | {count} photos"),

@@ -52,8 +52,8 @@ CATALOGUE: dict[str, Text] = {
         "The right team has it at once. You see who takes it up and when you will hear more.",
     ),
     "welcome.offline": _T(
-        "Geen bereik? Ga gewoon door: het wordt bewaard en gaat vanzelf weg.",
-        "No signal? Just go on: it is kept, and goes by itself.",
+        "Geen bereik? Ga gewoon door: het wordt bewaard en vanzelf verstuurd.",
+        "No signal? Just go on: it is kept, and sent by itself.",
     ),
     "welcome.server": _T("Adres van je bedrijf", "Your company's address"),
     "welcome.server.example": _T("doorgeven.voorbeeld.nl", "doorgeven.example.org"),
@@ -211,8 +211,8 @@ CATALOGUE: dict[str, Text] = {
     "handling.done": _T("Afgehandeld", "Done"),
     "handling.unknown": _T("Het team is ermee bezig", "The team has it"),
     "handling.queued": _T(
-        "Staat klaar. Gaat vanzelf weg zodra er verbinding is.",
-        "Ready to go. It leaves by itself as soon as there is a connection.",
+        "Wordt verstuurd zodra er verbinding is.",
+        "Sent as soon as there is a connection.",
     ),
     "handling.sending": _T("Wordt nu verstuurd", "Being sent now"),
     "handling.failed": _T("Niet aangenomen. Kijk wat er nodig is.", "Not accepted. See what is needed."),
@@ -280,7 +280,7 @@ CATALOGUE: dict[str, Text] = {
         "Als er iets verandert en je hebt nog niet gekeken.", "Where it changes and you have not looked yet."
     ),
     "feed.heading": _T("Storingen in je agenda of feedlezer", "Outages in your calendar or feed reader"),
-    "feed.all": _T("Heel het land", "The whole country"),
+    "feed.all": _T("Het hele land", "The whole country"),
     "feed.make.followed": _T("Feed van wat je volgt", "Feed of what you follow"),
     "feed.make.all": _T("Feed van alle storingen", "Feed of all outages"),
     "feed.title": _T("Feed", "Feed"),
@@ -393,8 +393,8 @@ CATALOGUE: dict[str, Text] = {
         "Saving on this phone fails. Keep this screen open.",
     ),
     "notice.storage_started_again": _T(
-        "De opslag was kapot en is opnieuw begonnen. Gered: {rescued} niet-verstuurde.",
-        "The storage was broken and began again. Rescued: {rescued} unsent.",
+        "De opslag was kapot en is opnieuw begonnen. Gered en nog te versturen: {rescued}.",
+        "The storage was broken and began again. Rescued and still to be sent: {rescued}.",
     ),
     "notice.ticket_gone": _T("Deze melding is er niet meer.", "This ticket is no longer there."),
     **OUTAGE_TEXTS,

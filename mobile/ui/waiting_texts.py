@@ -11,7 +11,10 @@ WAITING_TEXTS: dict[str, Text] = {
         "Dit wordt vanzelf verstuurd zodra het kan. Alles telt één keer, hoe vaak het ook geprobeerd wordt.",
         "This is sent by itself as soon as it can be. Each thing counts once, however often it is tried.",
     ),
-    "waiting.show": _T("1 wacht: bekijken | {count} wachten: bekijken", "1 waiting: show | {count} waiting: show"),
+    "waiting.show": _T(
+        "1 nog te versturen: bekijk | {count} nog te versturen: bekijk",
+        "1 still to be sent: show | {count} still to be sent: show",
+    ),
     "waiting.now": _T("Nu proberen", "Try now"),
     "waiting.open": _T("Melding bekijken", "Show the ticket"),
     "waiting.cancel": _T("Niet versturen", "Do not send"),
@@ -74,8 +77,8 @@ WAITING_TEXTS: dict[str, Text] = {
         "This ticket is “{status}” by now. So this is no longer needed, or possible.",
     ),
     "notice.maintenance": _T(
-        "Er wordt aan Doorgeven gewerkt. Alles wordt bewaard en gaat weer vanaf {at}.",
-        "Doorgeven is being worked on. Everything is kept and goes again from {at}.",
+        "Er wordt aan Doorgeven gewerkt. Alles wordt bewaard en vanaf {at} weer verstuurd.",
+        "Doorgeven is being worked on. Everything is kept, and sent again from {at}.",
     ),
     "notice.wrong_date": _T(
         "Er komt geen veilige verbinding tot stand. Kijk of de datum van je telefoon klopt.",

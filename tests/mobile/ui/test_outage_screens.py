@@ -327,7 +327,7 @@ class TestFollowing:
         app = start(following=FollowingState(loaded=True, services=samples.SERVICES))
         app.root.go("following")
         settle()
-        assert seen("Nog niets gevolgd")
+        assert seen("Je volgt nog niets")
         front(app).set(error=Notice(Say.AREA_MISSING))
         settle()
         assert seen("Vul eerst een gebied in.")

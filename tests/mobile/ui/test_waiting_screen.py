@@ -17,7 +17,7 @@ pytestmark = pytest.mark.window
 def test_from_the_banner_to_what_waits_and_back(start: Callable[..., Any]) -> None:
     offline = SyncState(connection=Connection.OFFLINE, notice=Notice(Say.OFFLINE), unsent=5)
     app = start(sync=offline, waiting=_SOME)
-    assert seen("5 wachten: bekijken")
+    assert seen("5 nog te versturen: bekijk")
     tap("banner.action")
     for words in ("Nog te versturen", "Geen internet sinds vanmiddag", "40 % is verstuurd"):
         assert seen(words)
