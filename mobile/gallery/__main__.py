@@ -1,4 +1,4 @@
-"""`python -m mobile.gallery [--out FOLDER | --check]`: the scenes as pictures, checked, or in a window."""
+"""`python -m mobile.gallery [--out FOLDER | --best PICTURE | --check]`: scenes as pictures, checked, or in a window."""
 
 import argparse
 import itertools
@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from mobile.gallery import best
 from mobile.gallery.play import Look, playing
 from mobile.gallery.registry import matching
 from mobile.gallery.render import LOOKS, render
@@ -22,6 +23,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         if asked.check:
             raise SystemExit(_check(scenes, looks, Path(scratch)))
+        if asked.best is not None:
+            print(best.draw(asked.best, Path(scratch)))
+            return
         if asked.out is None:
             from mobile.gallery.window import walk
 
@@ -48,6 +52,7 @@ def _check(scenes: Iterable[Scene], looks: Iterable[Look], scratch: Path) -> int
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m mobile.gallery", description=__doc__)
     parser.add_argument("--out", type=Path, help="write pictures here, instead of opening a window")
+    parser.add_argument("--best", type=Path, help="write the README's picture here: the best scenes together")
     parser.add_argument("--check", action="store_true", help="look for cut words, overlaps and small targets instead")
     parser.add_argument("--scene", default="", help="only those whose name begins so, as ticket.")
     parser.add_argument(

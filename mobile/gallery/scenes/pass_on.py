@@ -1,10 +1,13 @@
 """Passing something on, step by step."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from mobile.core.recent import RecentPerson
 from mobile.gallery import samples
 from mobile.gallery.scene import Scene
+from mobile.gallery.scenes.tickets import modem_photo
 from mobile.presenters.notices import Notice, Say
 from mobile.presenters.pass_on import PassOnState, TicketForm
 from mobile.presenters.pass_on_state import PhotoView, SentView
@@ -73,7 +76,7 @@ SHARE = Localised(
 _ALL = steps(joins=False, has_help=True)
 
 
-def _form(name: str, step: Step = Step.SERVICE, **state: object) -> Scene:
+def _form(name: str, step: Step = Step.SERVICE, act: Callable[[Any], None] | None = None, **state: object) -> Scene:
     about = {
         "id": "d1",
         "loaded": True,
@@ -84,7 +87,12 @@ def _form(name: str, step: Step = Step.SERVICE, **state: object) -> Scene:
         "recents": RECENTS,
         **state,
     }
-    return Scene(f"pass_on.{name}", "pass_on", {"pass_on": PassOnState(**about)})
+    return Scene(f"pass_on.{name}", "pass_on", {"pass_on": PassOnState(**about)}, act=act)
+
+
+def _photographed(app: Any) -> None:
+    """One photo that is there, and one that is being made ready."""
+    app.root.front.presenter.set(photos=(PhotoView("p1", modem_photo()),), adding=1)
 
 
 def _sent(name: str, **sent: object) -> Scene:
@@ -104,15 +112,7 @@ SCENES = (
     _form("person.missing", Step.PERSON, errors=_MISSING, notice=Notice(Say.NOTHING_TO_READ)),
     _form("person.joining", Step.PERSON, **_JOINING),
     _form("problem", Step.PROBLEM, form=TicketForm(service="internet"), questions=QUESTIONS),
-    _form(
-        "problem.filled",
-        Step.PROBLEM,
-        form=FORM,
-        questions=QUESTIONS,
-        raised="critical",
-        photos=(PhotoView("p1", Path("nowhere.jpg")),),
-        adding=1,
-    ),
+    _form("problem.filled", Step.PROBLEM, act=_photographed, form=FORM, questions=QUESTIONS, raised="critical"),
     _form("problem.missing", Step.PROBLEM, errors=_MISSING),
     _form("help", Step.HELP, form=FORM, help=HELP),
     _form("help.nothing", Step.HELP, form=FORM, help_query="zolder"),

@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from mobile.gallery import best
 from mobile.gallery.play import Look, playing
 from mobile.gallery.registry import SCENES, matching
 from mobile.gallery.sheet import contact_sheet
 from mobile.ui import capture
+from shared.vocabulary import LANGUAGES
 
 
 def test_every_screen_is_in_the_gallery_and_every_scene_has_its_own_name(kivy_home: Path) -> None:
@@ -16,6 +18,14 @@ def test_every_screen_is_in_the_gallery_and_every_scene_has_its_own_name(kivy_ho
     assert {scene.screen for scene in SCENES} == set(SCREENS)
     assert len({scene.name for scene in SCENES}) == len(SCENES)
     assert matching("ticket.in")[0].screen == "ticket"
+
+
+def test_the_readme_shows_scenes_of_the_gallery_in_both_themes_and_languages_as_a_small_picture() -> None:
+    assert {name for name, _, _ in best.SHOWN} <= {scene.name for scene in SCENES}
+    assert {look for _, *look_of in best.SHOWN for look in look_of} == {"light", "dark", *LANGUAGES}
+    root = Path(__file__).parents[3]
+    assert "docs/images/app.png" in (root / "README.md").read_text()
+    assert (root / "docs/images/app.png").stat().st_size <= 400 * 1024
 
 
 @pytest.mark.window
@@ -34,6 +44,18 @@ def test_a_scene_is_drawn_in_the_look_that_was_asked_for(drawing: None, tmp_path
     sheet = contact_sheet([picture, other], tmp_path / "sheet.png", columns=2)
     assert sheet.stat().st_size > 1000
     assert picture.read_bytes() != other.read_bytes()
+
+
+@pytest.mark.window
+def test_what_one_screen_hides_hides_nothing_on_the_next(drawing: None, tmp_path: Path) -> None:
+    # A property that kv adds to a class of Kivy is there in every other screen too, with its own first value.
+    (photos,) = matching("pass_on.problem.missing")
+    (outages,) = matching("outages.full")
+    with playing(photos, Look(), tmp_path / "data"):
+        assert capture.seen("Maak foto")
+    with playing(outages, Look(), tmp_path / "data"):
+        chips = capture.find("outage.o1").ids.chips
+        assert all(chip.x >= chips.x > 0 for chip in chips.children)
 
 
 @pytest.mark.slow
