@@ -15,7 +15,7 @@ from backend.changes.quick import QuickNothingNew
 from tests.backend.client import Client
 
 OPEN = {"/auth/login", "/auth/refresh", "/auth/invitation", "/auth/forgot", "/auth/reset", "/brand"}
-CASES = int(os.environ.get("DOORGEVEN_EXAMPLES", "4"))
+CASES = int(os.environ.get("DOORGEVEN_EXAMPLES", "3"))
 """Examples an operation and role; `DOORGEVEN_EXAMPLES=50` makes it a campaign."""
 
 

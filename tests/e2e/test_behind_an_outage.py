@@ -19,6 +19,7 @@ from scripts.processes.backstage import Backstage
 from scripts.processes.employees import PASSWORD, employees
 from scripts.processes.waiting import until
 from scripts.story.stages import WithoutWindow
+from tests.campaigns import on
 
 TITLE = {"nl": "Geen internet in Utrecht", "en": "No internet in Utrecht"}
 EACH = 10
@@ -100,9 +101,9 @@ class Stage:
         return {name: told[name] for name in ("waiting", "asked", "works", "still_broken")}
 
 
-@pytest.fixture(params=[False, True], ids=["sqlite", "postgresql"])
-def played(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Stage]:
-    with scratch.database(tmp_path, postgres=request.param) as address:
+@pytest.fixture
+def played(database: tuple[str, ...], tmp_path: Path) -> Iterator[Stage]:
+    with scratch.database(tmp_path, postgres=bool(database)) as address:
         settings = {"PORT": str(ports.free_port()), "DATABASE_URL": address, "SECRET_KEY": "of an outage"}
         backstage = Backstage(settings, tmp_path / "logs")
         staff: list[Employee] = []
@@ -123,6 +124,7 @@ def played(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Stage]:
 
 
 @pytest.mark.slow
+@on("postgresql")
 def test_everybody_behind_it_sees_the_right_thing_at_each_step(played: Stage) -> None:
     manager, staff = played.manager, played.staff
     for one, postcode in zip(staff, ("3511 AA", "3511 AB", "3512 AC"), strict=False):
@@ -227,6 +229,7 @@ def status_of(yours: tuple[BehindView, ...], customer: str, *, tickets: bool = F
 
 
 @pytest.mark.slow
+@on("sqlite")
 def test_merged_followed_and_at_last_none_at_all(played: Stage) -> None:
     manager, one, follower = played.manager, played.staff[0], played.staff[1]
     facts = {"title": TITLE, "services": ["internet"], "areas": ["3511", "3512"], "impact": "major"}

@@ -2,11 +2,12 @@
 
 import pytest
 
+from tests.campaigns import on
 from tests.e2e.commands import run
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("database", [(), ("--postgres",)], ids=["sqlite", "postgresql"])
+@on("postgresql")
 def test_kills_at_random_moments_lose_double_and_orphan_nothing(database: tuple[str, ...]) -> None:
     done = run("scripts.crashing", "--kills", "3", *database, seconds=400)
     assert done.returncode == 0, done.stdout + done.stderr

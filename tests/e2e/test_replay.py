@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.campaigns import on
 from tests.e2e.commands import run
 
 ROWS = 40
@@ -20,7 +21,7 @@ def complaints(tmp_path: Path) -> Path:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("database", [(), ("--postgres",)], ids=["sqlite", "postgresql"])
+@on("sqlite")
 def test_nothing_is_lost_or_doubled(complaints: Path, database: tuple[str, ...]) -> None:
     done = run("scripts.replaying", str(complaints), "--kill", "2", "--rate", "8", *database, seconds=400)
     assert done.returncode == 0, done.stdout + done.stderr

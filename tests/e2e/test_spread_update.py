@@ -2,11 +2,12 @@
 
 import pytest
 
+from tests.campaigns import on
 from tests.e2e.commands import run
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("database", [(), ("--postgres",)], ids=["sqlite", "postgresql"])
+@on("postgresql")
 def test_kills_on_the_way_lose_and_double_nothing(database: tuple[str, ...]) -> None:
     done = run("scripts.telling_all", "--tickets", "400", "--affected", "150", "--kills", "2", *database, seconds=500)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -10,6 +10,7 @@ from mobile.gallery.registry import SCENES, matching
 from mobile.gallery.sheet import contact_sheet
 from mobile.ui import capture
 from shared.vocabulary import LANGUAGES
+from tests.campaigns import LONG
 
 
 def test_every_screen_is_in_the_gallery_and_every_scene_has_its_own_name(kivy_home: Path) -> None:
@@ -60,7 +61,7 @@ def test_what_one_screen_hides_hides_nothing_on_the_next(drawing: None, tmp_path
 
 @pytest.mark.slow
 @pytest.mark.window
-@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("language", ["nl", "en"] if LONG else ["nl"])
 def test_on_the_smallest_phone_with_the_largest_text_nothing_is_cut_or_lies_over_another(
     drawing: None, tmp_path: Path, language: str
 ) -> None:
