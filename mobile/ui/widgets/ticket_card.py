@@ -10,6 +10,7 @@ from kivy.properties import BooleanProperty, ObjectProperty, StringProperty
 from mobile.presenters.tickets import BehindRow, DraftRow, TicketRow
 from mobile.ui import told
 from mobile.ui.language import words
+from mobile.ui.theme.live import theme
 from mobile.ui.theme.states import SENDING, look
 from mobile.ui.widgets.kv import load
 from mobile.ui.widgets.surface import Column, TapCard
@@ -17,7 +18,10 @@ from mobile.ui.widgets.words import fitted, lines_height, lines_needed
 
 _NEWS = 110
 _PADDING, _SPACING, _TOLD_SIDES, _CARD_SIDES = 14, 10, 34, 46
-_TEXT_LINES = 2
+_TEXT_LINES, _LARGE_LINES = 2, 4
+"""Lines of what somebody wrote; large text has more of them, as few words go into one."""
+_LARGE = 1.5
+_DISC = 44
 _ROOMY, _REFERENCE = 300, 104
 """From this width (sp) there is room for the reference, which takes so much."""
 
@@ -63,7 +67,7 @@ class TicketCard(TapCard):
             "source": row,
             "reference": reference,
             "meta": fitted(shown["meta"], "small", inside - (sp(_REFERENCE) if reference else 0)),
-            "text": fitted(shown["text"], "lead", inside, _TEXT_LINES),
+            "text": fitted(shown["text"], "lead", inside, _text_lines()),
         }
 
     def on_release(self) -> None:
@@ -78,15 +82,19 @@ def heading_height() -> float:
 
 def card_height(row: AnyRow, width: float) -> float:
     """How high a card of this row is in a list of `width` pixels, known before there is one."""
-    text = min(_TEXT_LINES, lines_needed(_shown(row)["text"], "lead", _beside_disc(width)))
-    head = max(sp(44), lines_height(1, "small") + lines_height(text, "lead") + dp(3))
+    text = min(_text_lines(), lines_needed(_shown(row)["text"], "lead", _beside_disc(width)))
+    head = max(dp(_DISC), lines_height(1, "small") + lines_height(text, "lead") + dp(3))
     chip = lines_height(1, "label") + dp(10)
     lines = lines_needed(_told(row), "small", width - dp(_TOLD_SIDES))
     return head + chip + lines_height(lines, "small") + dp(2 * _PADDING + 2 * _SPACING)
 
 
 def _beside_disc(width: float) -> float:
-    return width - dp(_CARD_SIDES) - sp(44)
+    return width - dp(_CARD_SIDES) - dp(_DISC)
+
+
+def _text_lines() -> int:
+    return _LARGE_LINES if theme.scale >= _LARGE else _TEXT_LINES
 
 
 @singledispatch
