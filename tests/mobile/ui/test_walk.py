@@ -90,6 +90,9 @@ def test_offline_it_waits_and_goes_by_itself(start: Callable[..., Any], server: 
     sign_in()
     settle(lambda: app.screens.sync.state.last_synced_at)
     server.stop()
+    app.core.wake(eager=True)
+    # The line about it comes above everything: what is under a finger just then moves away from it.
+    settle(lambda: seen("Geen verbinding"))
     tap("pass_on")
     settle(lambda: shown("service.internet"))
     tap("service.internet")
