@@ -147,7 +147,7 @@ def _settings(admin: Client, solver: Client, manager: Client, said: Any) -> None
         manager.post("/board/walls", {"label": name()})
         solver.post("/teams/internet/rules", {"service": "internet", "area": "3511", "position": 50 + number})
         solver.post("/help", {"service": "internet", "title": both, "symptom": both, "steps": [both, both]})
-        solver.post("/feedback", {"text": next(said), "screen": "tickets", "app_version": "0.1.0"})
+        solver.post("/feedback", {"text": both["nl"], "screen": "tickets", "app_version": "0.1.0"})
 
 
 def _braced(texts: dict[str, str]) -> dict[str, str]:
