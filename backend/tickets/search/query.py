@@ -126,8 +126,13 @@ def _words(text: str) -> list[Word]:
 
 
 def _ways(word: str) -> Word:
-    """The word by its stems, or as a compound whose halves stand there by themselves."""
-    ways: list[Way] = [(Term(f"s{stem}"),) for stem in sorted(terms.stems(word))]
+    """The word by its stems, or as a compound whose halves stand there by themselves.
+
+    References and ids have no stems: the `UPS` of DG-UPS-3M4 stands there as it is.
+    """
+    stems = terms.stems(word)
+    ways: list[Way] = [] if word in stems else [(Term(f"w{word}"),)]
+    ways += [(Term(f"s{stem}"),) for stem in sorted(stems)]
     if halves := parts(word):
         ways.append(tuple(Term(f"s{min(terms.stems(half))}") for half in halves))
     return tuple(ways)

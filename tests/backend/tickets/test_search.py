@@ -10,7 +10,7 @@ from backend import db
 from backend.tickets.models import Entry, Ticket
 from backend.tickets.search import query, terms
 from backend.tickets.search.compounds import parts
-from backend.tickets.services import searching
+from backend.tickets.services import searching, submitting
 from tests.backend.client import Client
 
 CORPUS = {
@@ -125,6 +125,17 @@ def test_a_ticket_is_found_by_its_names_as_people_write_them(employee: Client, s
     reference = ticket["reference"]
     for q in (reference, reference.lower(), reference.replace("-", ""), reference[3:], "inc-47", "INC4711", "4711"):
         assert [t["id"] for t in solver.get(f"/tickets?q={q}").json["items"]] == [ticket["id"]], q
+
+
+@pytest.mark.parametrize("reference", ["DG-UPS-3M4", "DG-4K7-ADS", "DG-URS-PGR"])
+def test_a_name_that_looks_like_a_word_with_an_ending_is_found(
+    monkeypatch: pytest.MonkeyPatch, employee: Client, reference: str
+) -> None:
+    monkeypatch.setattr(submitting, "new_reference", lambda: reference)
+    ticket = employee.submit()
+    assert ticket["reference"] == reference
+    for q in (reference, reference.lower(), reference[3:], reference.replace("-", "")):
+        assert [one["id"] for one in employee.get(f"/tickets?q={q}").json["items"]] == [ticket["id"]], q
 
 
 def test_what_is_said_is_found_at_once_and_what_is_corrected_no_longer(employee: Client, solver: Client) -> None:
