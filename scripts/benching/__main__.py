@@ -9,21 +9,16 @@ import sys
 from pathlib import Path
 
 from scripts.benching import app, board
-from scripts.processes.waiting import TooLong
+from scripts.processes import ending
 
 
 def main() -> int:
     """0 when it was measured, whatever came of it."""
     wanted = _arguments()
-    try:
+    with ending.told():
         _run(wanted)
-    except TooLong as error:
-        print(error, file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        print("Stopped.", file=sys.stderr)
-        return 1
-    return 0
+        return 0
+    return 1
 
 
 def _run(wanted: argparse.Namespace) -> None:

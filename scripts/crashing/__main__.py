@@ -10,9 +10,8 @@ import secrets
 import sys
 
 from scripts.crashing.campaign import Campaign
-from scripts.processes import ports, scratch
+from scripts.processes import ending, ports, scratch
 from scripts.processes.backstage import Backstage
-from scripts.processes.waiting import TooLong
 
 
 def main() -> int:
@@ -21,22 +20,18 @@ def main() -> int:
     seed = wanted.seed or secrets.token_hex(3)
     port = int(os.environ.get("PORT") or ports.free_port())
     ports.check_free("127.0.0.1", port)
-    try:
-        with (
-            scratch.folder(keep=wanted.keep) as folder,
-            scratch.database(folder, postgres=wanted.postgres) as database,
-        ):
-            env = {"PORT": str(port), "DATABASE_URL": database, "SECRET_KEY": "of a campaign"}
-            backstage = Backstage(env, folder)
-            try:
-                campaign = Campaign(backstage, wanted.kills, wanted.rate, random.Random(seed), seed)  # noqa: S311
-                return 0 if campaign.run() else 1
-            finally:
-                backstage.stop()
-    except TooLong as error:
-        print(error, file=sys.stderr)
-    except KeyboardInterrupt:
-        print("Stopped.", file=sys.stderr)
+    with (
+        ending.told(),
+        scratch.folder(keep=wanted.keep) as folder,
+        scratch.database(folder, postgres=wanted.postgres) as database,
+    ):
+        env = {"PORT": str(port), "DATABASE_URL": database, "SECRET_KEY": "of a campaign"}
+        backstage = Backstage(env, folder)
+        try:
+            campaign = Campaign(backstage, wanted.kills, wanted.rate, random.Random(seed), seed)  # noqa: S311
+            return 0 if campaign.run() else 1
+        finally:
+            backstage.stop()
     return 1
 
 

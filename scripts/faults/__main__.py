@@ -16,10 +16,9 @@ from backend.config import Config
 from scripts.faults.campaign import Campaign, Found, table
 from scripts.faults.links import LINKS, BadLink
 from scripts.faults.records import Records
-from scripts.processes import ports, scratch
+from scripts.processes import ending, ports, scratch
 from scripts.processes.backstage import Backstage
 from scripts.processes.employees import employees
-from scripts.processes.waiting import TooLong
 
 _NAMES = tuple(link.name for link in LINKS)
 
@@ -30,16 +29,12 @@ def main() -> int:
     seed = wanted.seed or secrets.token_hex(3)
     port = int(os.environ.get("PORT") or ports.free_port())
     ports.check_free("127.0.0.1", port)
-    try:
-        with (
-            scratch.folder(keep=wanted.keep) as folder,
-            scratch.database(folder, postgres=wanted.postgres) as database,
-        ):
-            return _campaign(folder, port, database, wanted, seed)
-    except TooLong as error:
-        print(error, file=sys.stderr)
-    except KeyboardInterrupt:
-        print("Stopped.", file=sys.stderr)
+    with (
+        ending.told(),
+        scratch.folder(keep=wanted.keep) as folder,
+        scratch.database(folder, postgres=wanted.postgres) as database,
+    ):
+        return _campaign(folder, port, database, wanted, seed)
     return 1
 
 

@@ -18,10 +18,9 @@ from scripts.faults.links import lossy
 from scripts.faults.proxy import Proxy
 from scripts.faults.records import Records
 from scripts.killing_app.campaign import Campaign
-from scripts.processes import ports, scratch
+from scripts.processes import ending, ports, scratch
 from scripts.processes.backstage import Backstage
 from scripts.processes.employees import employees
-from scripts.processes.waiting import TooLong
 
 
 def main() -> int:
@@ -30,13 +29,8 @@ def main() -> int:
     seed = wanted.seed or secrets.token_hex(3)
     port = int(os.environ.get("PORT") or ports.free_port())
     ports.check_free("127.0.0.1", port)
-    try:
-        with scratch.folder(keep=wanted.keep) as folder:
-            return _campaign(folder, port, wanted.kills, seed)
-    except TooLong as error:
-        print(error, file=sys.stderr)
-    except KeyboardInterrupt:
-        print("Stopped.", file=sys.stderr)
+    with ending.told(), scratch.folder(keep=wanted.keep) as folder:
+        return _campaign(folder, port, wanted.kills, seed)
     return 1
 
 

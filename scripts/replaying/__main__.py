@@ -9,9 +9,8 @@ import os
 import sys
 from pathlib import Path
 
-from scripts.processes import ports, scratch
+from scripts.processes import ending, ports, scratch
 from scripts.processes.backstage import Backstage
-from scripts.processes.waiting import TooLong
 from scripts.replaying.complaints import NotUsable, country_of
 from scripts.replaying.replay import Replay
 
@@ -21,17 +20,13 @@ def main() -> int:
     wanted = _arguments()
     port = int(os.environ.get("PORT") or ports.free_port())
     ports.check_free("127.0.0.1", port)
-    try:
+    with ending.told(NotUsable):
         country = os.environ.get("COUNTRY") or country_of(wanted.file)
         with (
             scratch.folder(keep=wanted.keep) as folder,
             scratch.database(folder, postgres=wanted.postgres) as database,
         ):
             return _play(wanted, {"PORT": str(port), "DATABASE_URL": database, "COUNTRY": country}, folder)
-    except (NotUsable, TooLong) as error:
-        print(error, file=sys.stderr)
-    except KeyboardInterrupt:
-        print("Stopped.", file=sys.stderr)
     return 1
 
 

@@ -12,12 +12,12 @@ import time
 from pathlib import Path
 from statistics import median, quantiles
 
-from scripts.processes import ports, scratch
+from scripts.processes import ending, ports, scratch
 from scripts.processes.api import Person
 from scripts.processes.backstage import Backstage
 from scripts.processes.child import python
 from scripts.processes.employees import PASSWORD
-from scripts.processes.waiting import TooLong, until
+from scripts.processes.waiting import until
 from scripts.spreading.load import Load, slug
 from scripts.spreading.receiver import HANGING, REFUSING
 
@@ -29,26 +29,22 @@ def main() -> int:
     """The exit status."""
     wanted = _arguments()
     port = ports.free_port()
-    try:
-        with (
-            scratch.folder(keep=False) as folder,
-            scratch.database(folder, postgres=wanted.postgres) as database,
-        ):
-            env = {"PORT": str(port), "DATABASE_URL": database, "SECRET_KEY": "of a measurement"}
-            backstage = Backstage(env, folder)
-            receiver = subprocess.Popen(
-                python("scripts.spreading.receiver", str(folder / "came.jsonl")), stdout=subprocess.PIPE, text=True
-            )
-            try:
-                return _measure(wanted, backstage, receiver, folder / "came.jsonl")
-            finally:
-                backstage.stop()
-                receiver.kill()
-                receiver.wait()
-    except TooLong as error:
-        print(error, file=sys.stderr)
-    except KeyboardInterrupt:
-        print("Stopped.", file=sys.stderr)
+    with (
+        ending.told(),
+        scratch.folder(keep=False) as folder,
+        scratch.database(folder, postgres=wanted.postgres) as database,
+    ):
+        env = {"PORT": str(port), "DATABASE_URL": database, "SECRET_KEY": "of a measurement"}
+        backstage = Backstage(env, folder)
+        receiver = subprocess.Popen(
+            python("scripts.spreading.receiver", str(folder / "came.jsonl")), stdout=subprocess.PIPE, text=True
+        )
+        try:
+            return _measure(wanted, backstage, receiver, folder / "came.jsonl")
+        finally:
+            backstage.stop()
+            receiver.kill()
+            receiver.wait()
     return 1
 
 

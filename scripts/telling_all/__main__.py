@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 import requests
 
 from backend.config import Config
-from scripts.processes import ports, scratch
+from scripts.processes import ending, ports, scratch
 from scripts.processes.api import Person
 from scripts.processes.backstage import Backstage
 from scripts.processes.child import python
@@ -32,21 +32,17 @@ _PATIENCE = 1800.0
 def main() -> int:
     """The exit status."""
     wanted = _arguments()
-    try:
-        with (
-            scratch.folder(keep=False) as folder,
-            scratch.database(folder, postgres=wanted.postgres) as database,
-        ):
-            env = {"PORT": str(ports.free_port()), "DATABASE_URL": database, "SECRET_KEY": "of a measurement"}
-            backstage = Backstage(env, folder)
-            try:
-                return Telling(backstage, wanted).run()
-            finally:
-                backstage.stop()
-    except TooLong as error:
-        print(error, file=sys.stderr)
-    except KeyboardInterrupt:
-        print("Stopped.", file=sys.stderr)
+    with (
+        ending.told(),
+        scratch.folder(keep=False) as folder,
+        scratch.database(folder, postgres=wanted.postgres) as database,
+    ):
+        env = {"PORT": str(ports.free_port()), "DATABASE_URL": database, "SECRET_KEY": "of a measurement"}
+        backstage = Backstage(env, folder)
+        try:
+            return Telling(backstage, wanted).run()
+        finally:
+            backstage.stop()
     return 1
 
 
