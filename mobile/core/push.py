@@ -1,14 +1,13 @@
 """Sends the outbox, row by row, each under its own key."""
 
 import contextlib
-from collections.abc import Iterator
 from dataclasses import replace
 
 from mobile.core.api import Api
-from mobile.core.backoff import LONGEST_ROW_SECONDS, wait_seconds
-from mobile.core.errors import Conflict, Offline, OfflineWhy, Refused, SignedOut, TooManyRequests
-from mobile.core.outbox import Failure, OutboxKind, OutboxRow
+from mobile.core.errors import Conflict, Offline, OfflineWhy, Refused
+from mobile.core.outbox import OutboxKind, OutboxRow
 from mobile.core.push_behind import ABOUT_OUTAGES, GONE, PushBehind
+from mobile.core.put_back import put_back_without_answer, refusal
 from mobile.core.readings import JSON
 from mobile.core.session import Session
 from mobile.core.store import Store
@@ -62,27 +61,13 @@ class Push:
         return answered
 
     def _send(self, row: OutboxRow) -> None:
-        with self._put_back_without_answer(row):
+        with put_back_without_answer(self._store.outbox, row):
             try:
                 self._settle(row)
             except Conflict as error:
                 self._lost_the_race(row, error)
             except Refused as error:
-                self._store.outbox.fail(row.id, _failure(error))
-
-    @contextlib.contextmanager
-    def _put_back_without_answer(self, row: OutboxRow) -> Iterator[None]:
-        try:
-            yield
-        except Offline as error:
-            # Attempts of every kind count, those in a dead zone too: an hour's tries must not make this one late.
-            away = error.why is OfflineWhy.SERVER_AWAY
-            wait = wait_seconds(row.attempts + 1, longest=LONGEST_ROW_SECONDS) if away else 0.0
-            self._store.outbox.put_back(row.id, wait, never_left=error.why is OfflineWhy.NOT_REACHED)
-            raise
-        except (SignedOut, TooManyRequests):
-            self._store.outbox.put_back(row.id)
-            raise
+                self._store.outbox.fail(row.id, refusal(error))
 
     def _settle(self, row: OutboxRow) -> None:
         call, store, ticket_id = self._session.call, self._store, row.ticket_id
@@ -158,7 +143,7 @@ class Push:
 
     def _lost_the_race(self, row: OutboxRow, error: Conflict) -> None:
         """The server's word stands: kept, and told, unless it is what the user wanted anyway."""
-        failure = _failure(error, overtaken=True)
+        failure = refusal(error)
         if row.kind in ABOUT_OUTAGES:
             if self._behind.is_so_already(row):
                 return
@@ -178,7 +163,3 @@ def _theirs(row: OutboxRow, customer: JSON) -> tuple[tuple[str, str], ...]:
         return ()
     before = row.typed["before"]
     return tuple((name, str(customer.get(name) or "")) for name in row.body if customer.get(name) != before.get(name))
-
-
-def _failure(error: Refused, *, overtaken: bool = False) -> Failure:
-    return Failure(error.status, error.detail, tuple(error.errors.items()), overtaken)

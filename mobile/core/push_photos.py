@@ -1,14 +1,14 @@
 """Sends photos in pieces, so that a lost link costs one piece, and whatever else is to be sent goes in between."""
 
-import contextlib
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from http import HTTPStatus
 
 from mobile.core.api import Api, Upload
-from mobile.core.backoff import LONGEST_ROW_SECONDS, wait_seconds
-from mobile.core.errors import Conflict, Offline, OfflineWhy, Refused, SignedOut, TooManyRequests
-from mobile.core.outbox import Failure, OutboxRow
+from mobile.core.backoff import wait_seconds
+from mobile.core.errors import Conflict, Offline, OfflineWhy, Refused, TooManyRequests
+from mobile.core.outbox import OutboxRow
+from mobile.core.put_back import put_back_without_answer, refusal
 from mobile.core.session import Session
 from mobile.core.store import Store
 
@@ -52,7 +52,7 @@ class PushPhotos:
 
     def _send(self, row: OutboxRow) -> bool:
         """Whether the server's word on it is here, rather than the turn over."""
-        with self._put_back_without_answer(row):
+        with put_back_without_answer(self._store.outbox, row):
             try:
                 done = self._go_on(row)
             except Refused as error:
@@ -132,18 +132,4 @@ class PushPhotos:
             self._store.outbox.begin_anew(row.id, upload if garbled else None)
             self._store.outbox.put_back(row.id, wait_seconds(row.begun_anew + 1))
             return
-        failure = Failure(error.status, error.detail, tuple(error.errors.items()), isinstance(error, Conflict))
-        self._store.outbox.fail(row.id, failure)
-
-    @contextlib.contextmanager
-    def _put_back_without_answer(self, row: OutboxRow) -> Iterator[None]:
-        try:
-            yield
-        except Offline as error:
-            away = error.why is OfflineWhy.SERVER_AWAY
-            wait = wait_seconds(row.attempts + 1, longest=LONGEST_ROW_SECONDS) if away else 0.0
-            self._store.outbox.put_back(row.id, wait, never_left=error.why is OfflineWhy.NOT_REACHED)
-            raise
-        except SignedOut:
-            self._store.outbox.put_back(row.id)
-            raise
+        self._store.outbox.fail(row.id, refusal(error))
