@@ -118,6 +118,9 @@ def works_again(evening: "Evening") -> None:
     phone.sees("Does it work again?")
     phone.step("One tap either way. *No* opens the same ticket again, with nothing typed twice.", "Does it work again")
     phone.taps("confirm")
+    # The stars move up as the answer comes; a finger aims at where they then are.
+    phone.all_is_sent()
+    phone.sees("Closed")
     phone.taps("star.5")
     phone.types("rating.word", "Quick, and I could tell Bep each time.")
     phone.to_top()
