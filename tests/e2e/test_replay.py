@@ -1,4 +1,4 @@
-"""Complaints passed on while server and worker are killed -9: each comes through, once, on both databases."""
+"""Complaints passed on while server and worker are killed -9: each comes through, once."""
 
 from pathlib import Path
 
