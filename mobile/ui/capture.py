@@ -54,8 +54,12 @@ def stop(app: "DoorgevenApp") -> None:
     from kivy.app import App
     from kivy.base import EventLoop
     from kivy.core.window import Window
+    from kivy.uix.modalview import ModalView
 
     Animation.cancel_all(app.root.ids.toast)
+    # A sheet that was left open would hear the next app's back key.
+    for sheet in [widget for widget in Window.children if isinstance(widget, ModalView)]:
+        sheet.dismiss(force=True, animation=False)
     app.on_stop()
     for widget in list(Window.children):
         Window.remove_widget(widget)

@@ -14,6 +14,7 @@ from mobile.presenters.outside import FeedView, OutsideState
 from mobile.presenters.sync_state import Connection
 from mobile.presenters.ticket import FileView, TicketState, UnsentAction
 from mobile.presenters.values import Localised
+from mobile.ui import capture
 from mobile.ui.capture import find, press_back, seen, settle, shown, tap, texts, type_into
 from shared.vocabulary import SendState
 
@@ -272,6 +273,18 @@ def test_the_back_key_goes_one_screen_up_and_leaves_at_the_root(start: Start) ->
     assert seen("Zoek op postcode")
     assert press_back()
     assert seen("Mijn meldingen")
+    assert not press_back()
+
+
+def test_a_sheet_that_an_app_left_open_does_not_hear_the_next_ones_back_key(start: Start) -> None:
+    from mobile.ui.widgets.sheet import Sheet
+
+    first = start()
+    sheet = Sheet(title="Weggooien?")
+    sheet.open()
+    settle(lambda: seen("Weggooien?"))
+    capture.stop(first)
+    start()
     assert not press_back()
 
 
