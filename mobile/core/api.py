@@ -134,6 +134,10 @@ class Api:
         """How much of it is there."""
         return _upload(self._get(f"/uploads/{upload_id}", token, None))
 
+    def give_up_upload(self, token: str, upload_id: str) -> None:
+        """The server need not keep what it has of it; raises Refused with 404 where it has nothing."""
+        self._transport.send("DELETE", f"/uploads/{upload_id}", token=token)
+
     def picture(self, token: str, attachment_id: str) -> bytes:
         """A photo of a ticket, as a file; Offline where something else than a picture comes."""
         path = f"/attachments/{attachment_id}"

@@ -47,9 +47,11 @@ class OutboxKind(StrEnum):
     """An article of help helped, which its team counts; in `ticket_id` is its id."""
     PHOTO = "photo"
     """A photo for a ticket; the file of this id lies on the phone (`photos.py`) until the server has all of it."""
+    GIVE_UP_UPLOAD = "give_up_upload"
+    """What the server has of a photo that was cancelled on its way is to be thrown away; in `ticket_id` is its id."""
 
 
-QUIET = frozenset({OutboxKind.SEEN, OutboxKind.SEEN_TICKET, OutboxKind.HELPED})
+QUIET = frozenset({OutboxKind.SEEN, OutboxKind.SEEN_TICKET, OutboxKind.HELPED, OutboxKind.GIVE_UP_UPLOAD})
 """What nobody is told of: it is neither counted nor missed."""
 
 
@@ -185,6 +187,18 @@ class Outbox:
         """So many bytes of a photo are there, under the server's id."""
         self._change("UPDATE outbox SET upload = ?, sent_bytes = ? WHERE id = ?", (upload, sent_bytes, row_id))
 
+    def give_up_upload(self, upload: str) -> None:
+        """Of a photo that was cancelled: the server need not keep what came of it."""
+        self.put(OutboxKind.GIVE_UP_UPLOAD, f"give up {upload}", upload, {})
+
+    def drop_photos(self, ticket_id: str) -> None:
+        """Send no more photos of that ticket; what the server has of them is given up."""
+        with self._database.write() as db:
+            for row in self.of_ticket(ticket_id):
+                if row.kind is OutboxKind.PHOTO and row.upload:
+                    self.give_up_upload(row.upload)
+            db.execute("DELETE FROM outbox WHERE ticket_id = ? AND kind = 'photo'", (ticket_id,))
+
     def begin_anew(self, row_id: str, upload: str | None) -> None:
         """All of a photo goes again: as the same upload, or (None) as another, under another key."""
         self._change(
@@ -212,7 +226,10 @@ class Outbox:
         `even_if_sent`: also one that it may have, which then stands there.
         """
         with self._database.write() as db:
+            row = self.get(row_id)
             gone = db.execute(_DELETE_UNSENT, (row_id, even_if_sent)).rowcount
+            if gone and row and row.upload:
+                self.give_up_upload(row.upload)
             if gone:
                 # Of one that begins something: its row's id is that's.
                 db.execute("DELETE FROM outbox WHERE ticket_id = ?", (row_id,))

@@ -80,6 +80,8 @@ class Push:
                 self._seen_ticket(row)
             case OutboxKind.HELPED:
                 self._helped(row)
+            case OutboxKind.GIVE_UP_UPLOAD:
+                self._give_up_upload(row)
             case OutboxKind.FOLLOW:
                 store.settle_following(row, call(lambda token: self._api.follow(token, row.id, row.body)))
             case OutboxKind.UNFOLLOW:
@@ -107,6 +109,12 @@ class Push:
         """Of no use where the article is gone meanwhile, and nobody waits for it: a refusal ends it."""
         with contextlib.suppress(Refused):
             self._session.call(lambda token: self._api.helped(token, row.id, row.ticket_id, row.body))
+        self._store.settle_quietly(row)
+
+    def _give_up_upload(self, row: OutboxRow) -> None:
+        """Nobody waits for it, and the server sweeps what it has after some days: a refusal ends it."""
+        with contextlib.suppress(Refused):
+            self._session.call(lambda token: self._api.give_up_upload(token, row.ticket_id))
         self._store.settle_quietly(row)
 
     def _unfollow(self, row: OutboxRow) -> None:

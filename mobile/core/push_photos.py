@@ -74,6 +74,10 @@ class PushPhotos:
             raise Refused(FILE_IS_GONE)
         upload = self._upload(row)
         while not upload.whole:
+            if self._store.outbox.get(row.id) is None:
+                # Cancelled while its answer was under way: whoever did that may not have known of this upload.
+                self._store.outbox.give_up_upload(upload.id)
+                return True
             upload = self._send_piece(row, upload, content)
             self._told()
             if not upload.whole and self._turn_is_over():

@@ -74,11 +74,13 @@ class Store:
 
     def settle_action(self, row: OutboxRow, ticket: JSON) -> None:
         """The action is done, or was so already; who takes a ticket back sends no more photos of it."""
-        with self.database.write() as db:
+        with self.database.write():
             if row.kind is OutboxKind.CANCEL:
-                db.execute("DELETE FROM outbox WHERE ticket_id = ? AND kind = 'photo'", (row.ticket_id,))
+                self.outbox.drop_photos(row.ticket_id)
             self.mirror.put_ticket(ticket)
             self._settled(row)
+        if row.kind is OutboxKind.CANCEL:
+            self._forget_photos()
 
     def settle_affected(self, row: OutboxRow, affected: JSON) -> None:
         """What was said of a customer behind an outage is known there, or was so already."""
@@ -109,7 +111,7 @@ class Store:
         if gone and row and row.kind is OutboxKind.PHOTO:
             self.photos.remove(row_id)
         elif gone and row and row.kind is OutboxKind.SUBMIT:
-            self.photos.forget(row_id)
+            self._forget_photos()
         return gone
 
     def close(self) -> None:

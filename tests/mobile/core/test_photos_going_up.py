@@ -186,7 +186,7 @@ def test_a_photo_that_is_gone_from_the_phone_is_told_and_holds_back_nothing(
     assert account.sync.status.connection == "online"
 
 
-def test_one_that_is_cancelled_on_the_way_is_not_gone_on_with(
+def test_one_that_is_cancelled_on_the_way_is_given_up_on_the_server_too(
     server: FakeServer, account: Account, photo: Photo
 ) -> None:
     ticket = server.put_ticket(a_ticket())
@@ -194,11 +194,62 @@ def test_one_that_is_cancelled_on_the_way_is_not_gone_on_with(
     server.drop("PATCH", f"/uploads/{_next_upload(server)}")
     passes(account)
     account.discard("p1")
+    assert not photo.path.exists()
+    unsent = account.store.projections.unsent()
+    assert (unsent.waiting, unsent.failed) == (0, 0)  # nobody waits for that
     before = len(server.seen)
     passes(account)
+    assert [s.method for s in server.seen[before:] if s.path.startswith("/uploads/")] == ["DELETE"]
+    assert server.uploads.known == {}
     assert account.store.outbox.all() == []
-    assert not photo.path.exists()
-    assert not any(s.path.startswith("/uploads/") for s in server.seen[before:])
+
+
+def test_giving_up_waits_for_a_connection_and_is_over_where_the_server_has_nothing(
+    server: FakeServer, account: Account, photo: Photo
+) -> None:
+    ticket = server.put_ticket(a_ticket())
+    account.add_photos(ticket["id"], [photo])
+    name = _next_upload(server)
+    server.drop("PATCH", f"/uploads/{name}")
+    passes(account)
+    account.give_up("p1")
+    server.drop("DELETE", f"/uploads/{name}")
+    passes(account)
+    assert [row.kind for row in account.store.outbox.all()] == ["give_up_upload"]
+    server.uploads.known.clear()  # swept meanwhile
+    passes(account)
+    assert account.store.outbox.all() == []
+    assert server.count("DELETE", f"/uploads/{name}") == 2
+
+
+def test_one_that_never_began_is_cancelled_without_a_word_to_the_server(
+    server: FakeServer, account: Account, photo: Photo
+) -> None:
+    account.add_photos(server.put_ticket(a_ticket())["id"], [photo])
+    account.give_up("p1")
+    assert account.store.outbox.all() == []
+
+
+@pytest.mark.parametrize("when", ["begun", "sent"])
+def test_one_that_is_cancelled_while_a_call_of_it_is_under_way_goes_no_further(
+    server: FakeServer, account: Account, photo: Photo, when: str
+) -> None:
+    server.uploads.piece_bytes = FIRST_PIECE
+    ticket = server.put_ticket(a_ticket())
+    account.add_photos(ticket["id"], [photo])
+    name = _next_upload(server)
+    method, path = ("POST", f"/tickets/{ticket['id']}/uploads") if when == "begun" else ("PATCH", f"/uploads/{name}")
+
+    def answer(handler: Handler) -> None:
+        account.discard("p1")
+        handler.reply(server.answer("GET", f"/uploads/{name}", {}, _headers(server), None))
+
+    server.faults.append(Fault(method, path, answer, after=True))
+    passes(account, 2)
+    assert len(pieces(server)) == (0 if when == "begun" else 1)
+    assert server.uploads.known == {}
+    assert arrived(server) == []
+    assert account.store.outbox.all() == []
 
 
 def test_a_captive_portal_takes_no_photo(server: FakeServer, account: Account, photo: Photo) -> None:
@@ -271,6 +322,19 @@ def test_who_takes_a_ticket_back_sends_no_photos_of_it(server: FakeServer, accou
     account.add_photos(ticket["id"], [photo])
     account.cancel(ticket["id"])
     passes(account)
+    assert server.uploads.known == {}
+    assert account.store.outbox.all() == []
+    assert not photo.path.exists()
+
+
+def test_what_went_up_of_it_before_is_given_up_then(server: FakeServer, account: Account, photo: Photo) -> None:
+    ticket = server.put_ticket(a_ticket())
+    account.add_photos(ticket["id"], [photo])
+    server.drop("PATCH", f"/uploads/{_next_upload(server)}")
+    passes(account)
+    assert len(server.uploads.known) == 1
+    account.cancel(ticket["id"])
+    passes(account, 2)
     assert server.uploads.known == {}
     assert account.store.outbox.all() == []
 
