@@ -76,12 +76,8 @@ class Push:
                 store.settle_submission(row, call(lambda token: self._api.submit(token, row.id, row.body)))
             case OutboxKind.JOIN | OutboxKind.WORKS | OutboxKind.WITHDRAW | OutboxKind.SEEN:
                 self._behind.settle(row)
-            case OutboxKind.SEEN_TICKET:
-                self._seen_ticket(row)
-            case OutboxKind.HELPED:
-                self._helped(row)
-            case OutboxKind.GIVE_UP_UPLOAD:
-                self._give_up_upload(row)
+            case OutboxKind.SEEN_TICKET | OutboxKind.HELPED | OutboxKind.GIVE_UP_UPLOAD:
+                self._settle_quietly(row)
             case OutboxKind.FOLLOW:
                 store.settle_following(row, call(lambda token: self._api.follow(token, row.id, row.body)))
             case OutboxKind.UNFOLLOW:
@@ -98,23 +94,17 @@ class Push:
                 ticket = call(lambda token: self._api.act(token, row.id, ticket_id, row.kind.value, row.body))
                 store.settle_action(row, ticket)
 
-    def _seen_ticket(self, row: OutboxRow) -> None:
-        """Nobody waits for it: a refusal ends it."""
+    def _settle_quietly(self, row: OutboxRow) -> None:
+        """Nobody waits for it, and what it is about may be gone meanwhile: a refusal ends it."""
+        call, api, about = self._session.call, self._api, row.ticket_id
         with contextlib.suppress(Refused):
-            ticket = self._session.call(lambda token: self._api.act(token, row.id, row.ticket_id, "seen", {}))
-            self._store.mirror.put_ticket(ticket)
-        self._store.settle_quietly(row)
-
-    def _helped(self, row: OutboxRow) -> None:
-        """Of no use where the article is gone meanwhile, and nobody waits for it: a refusal ends it."""
-        with contextlib.suppress(Refused):
-            self._session.call(lambda token: self._api.helped(token, row.id, row.ticket_id, row.body))
-        self._store.settle_quietly(row)
-
-    def _give_up_upload(self, row: OutboxRow) -> None:
-        """Nobody waits for it, and the server sweeps what it has after some days: a refusal ends it."""
-        with contextlib.suppress(Refused):
-            self._session.call(lambda token: self._api.give_up_upload(token, row.ticket_id))
+            match row.kind:
+                case OutboxKind.SEEN_TICKET:
+                    self._store.mirror.put_ticket(call(lambda token: api.act(token, row.id, about, "seen", {})))
+                case OutboxKind.HELPED:
+                    call(lambda token: api.helped(token, row.id, about, row.body))
+                case _:
+                    call(lambda token: api.give_up_upload(token, about))
         self._store.settle_quietly(row)
 
     def _unfollow(self, row: OutboxRow) -> None:

@@ -72,14 +72,29 @@ def _move(view: View, manager: ScreenManager) -> None:
     if view.manager is manager:
         return
     if view.manager is not None:
+        _ended(view.manager)
         view.manager.transition = NoTransition()
         view.manager.remove_widget(view)
     manager.add_widget(view)
 
 
+def _ended(manager: ScreenManager) -> None:
+    """A slide that is under way is at its end at once.
+
+    Kivy stops only the transition that it is given: an older one would go on, and take out of the pane, when it is
+    over, the screen that came back meanwhile.
+    """
+    transition = manager.transition
+    if transition.is_active:
+        # In this order: what listens for its end may ask whether it still slides.
+        transition.is_active = False
+        transition.stop()
+
+
 def _switch(manager: ScreenManager, name: str, direction: str) -> None:
     if manager.current == name and not manager.transition.is_active:
         return
+    _ended(manager)
     sliding = direction != "none" and manager.current_screen is not None
     manager.transition = SlideTransition(direction=direction, duration=_SECONDS) if sliding else NoTransition()
     manager.current = name

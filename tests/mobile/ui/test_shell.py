@@ -49,6 +49,34 @@ def test_a_wide_window_shows_a_ticket_beside_the_list(start: Start, window: Call
     assert len(app.root.stack) == 2
 
 
+def test_one_who_goes_back_before_the_slide_is_over_finds_the_list(
+    start: Start, window: Callable[[int, int], None]
+) -> None:
+    app = start(tickets=samples.TICKETS, ticket=samples.TICKET_STATE)
+    tap("ticket.p2m")
+    assert press_back()
+    settle()
+    app.root.go("ticket", ticket_id="p2m")
+    frames(2)
+    assert app.root.panes.moving
+    assert press_back()
+    settle()
+    assert seen("Mijn meldingen")
+    assert len(app.root.panes.lead.children) == 1
+    app.root.go("ticket", ticket_id="p2m")
+    frames(2)
+    assert press_back()
+    window(1280, 800)
+    assert seen("Mijn meldingen")
+    assert seen("Kies links iets")
+    tap("ticket.p2m")
+    frames(1)
+    window(412, 915)  # turned while it slides
+    assert seen("Ja, er wordt aan gewerkt")
+    assert press_back()
+    assert seen("Mijn meldingen")
+
+
 def test_a_window_that_is_turned_keeps_what_was_open(start: Start, window: Callable[[int, int], None]) -> None:
     start(tickets=samples.TICKETS, ticket=samples.TICKET_STATE)
     tap("ticket.p2m")
