@@ -45,6 +45,14 @@ def playing(scene: Scene, look: Look, data: Path) -> Iterator[Any]:
 
 def show(app: Any, scene: Scene) -> None:
     """`scene` in front, and nothing that moves."""
+    if scene.shelf:
+        from mobile.gallery.shelf import put_up, whole
+
+        put_up(scene.shelf)
+        capture.settle()
+        whole()
+        _rest()
+        return
     if scene.under and app.root.place != scene.under:
         app.root.go(scene.under)
     if scene.screen != scene.under or scene.opening:

@@ -1,7 +1,7 @@
 """All scenes there are. A part of the app adds its module of `scenes` here, and its states there."""
 
 from mobile.gallery.scene import Scene
-from mobile.gallery.scenes import board, outages, pass_on, profile, shell, tickets, waiting
+from mobile.gallery.scenes import board, outages, pass_on, profile, shell, tickets, waiting, widgets
 
 SCENES: tuple[Scene, ...] = (
     *shell.SCENES,
@@ -11,6 +11,7 @@ SCENES: tuple[Scene, ...] = (
     *board.SCENES,
     *profile.SCENES,
     *waiting.SCENES,
+    *widgets.SCENES,
 )
 
 

@@ -21,4 +21,13 @@ def render(scenes: Iterable[Scene], looks: Iterable[Look], out: Path, data: Path
     # By look first: the window is resized as seldom as can be.
     for look, scene in itertools.product(tuple(looks), tuple(scenes)):
         with playing(scene, look, data):
-            yield capture.screenshot(out / look.name / f"{scene.name}.png")
+            yield picture(scene, out / look.name / f"{scene.name}.png")
+
+
+def picture(scene: Scene, path: Path) -> Path:
+    """Write the window that shows `scene`, or all of its shelf, to `path`, a PNG."""
+    if not scene.shelf:
+        return capture.screenshot(path)
+    from mobile.gallery import shelf
+
+    return shelf.picture(path)

@@ -1,4 +1,4 @@
-"""One screen in one state, as the gallery shows it and the tests check it."""
+"""One screen in one state, or widgets in each of theirs, as the gallery shows it and the tests check it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -11,6 +11,7 @@ class Scene:
 
     `opening` goes to the screen as it is opened, and `act(app)` does what the state cannot: opens a sheet, scrolls.
     A place of the bar below (`tickets`, `outages`, `profile`) shows alone, any other screen over `under`.
+    With a `shelf`, a module of `mobile/gallery/shelves`, its widgets stand in the window instead of the app's screens.
     """
 
     name: str
@@ -19,3 +20,4 @@ class Scene:
     opening: Mapping[str, Any] = field(default_factory=dict)
     act: Callable[[Any], None] | None = None
     under: str | None = "tickets"
+    shelf: str = ""

@@ -17,6 +17,7 @@ def walk(scenes: Sequence[Scene], data: Path) -> None:
     environment.prepare(data / "kivy")
     from kivy.core.window import Window
 
+    from mobile.gallery import shelf
     from mobile.ui.app import DoorgevenApp
 
     class Gallery(DoorgevenApp):
@@ -46,11 +47,20 @@ def walk(scenes: Sequence[Scene], data: Path) -> None:
 
         def put_on(self, scene: Scene) -> None:
             """Show a scene with a stage of its own."""
-            self.root.screens = Stage(**scene.states)
-            self.root.go(scene.under or scene.screen)
-            if scene.under not in (None, scene.screen):
-                self.root.go(scene.screen, **scene.opening)
-            self.root.ids.banner.render(self.root.screens.sync.state)
+            shelf.clear()
+            if scene.shelf:
+                shelf.put_up(scene.shelf)
+            else:
+                Window.add_widget(self.root)
+                _open(self.root, scene)
             Window.set_title(f"{scene.name}  ({self.at + 1}/{len(scenes)})")
 
     Gallery(Settings(data=data), screens=Stage(), device=Pocket()).run()
+
+
+def _open(root: Any, scene: Scene) -> None:
+    root.screens = Stage(**scene.states)
+    root.go(scene.under or scene.screen)
+    if scene.under not in (None, scene.screen):
+        root.go(scene.screen, **scene.opening)
+    root.ids.banner.render(root.screens.sync.state)

@@ -59,6 +59,8 @@ _CHANGED = WaitingView(
     problem=Notice(Say.CUSTOMER_CHANGED_MEANWHILE, {"fields": (("phone", "0699887766"), ("email", ""))}),
     ticket_id="p2m",
 )
+EACH = (_TICKET, _PHOTO, _MESSAGE, _MOVE, _LATER, _REFUSED, _OVERTAKEN, _CHANGED)
+"""One in each place where something can be."""
 _SOME = WaitingState(loaded=True, items=(_TICKET, _PHOTO, _MESSAGE, _MOVE, _LATER))
 
 

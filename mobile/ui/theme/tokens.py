@@ -25,9 +25,11 @@ TYPE = {
     "title": Type(19, strong=True),
     "lead": Type(17, strong=True),
     "body": Type(16),
+    "action": Type(16, strong=True),
     "label": Type(14, strong=True),
     "small": Type(14),
     "caption": Type(13),
+    "tab": Type(13, strong=True),
 }
 
 

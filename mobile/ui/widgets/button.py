@@ -20,7 +20,7 @@ class Pill(Tappable):
     def least_width(self) -> float:
         """Its longest word, its icon and the room around them."""
         icon = theme.sp(32) if self.icon else 0
-        return longest(self.text, STRONG, theme.size("body")) + icon + dp(44)
+        return longest(self.text, STRONG, theme.size("action")) + icon + dp(44)
 
 
 class Fab(Tappable):

@@ -22,7 +22,7 @@ class Flow(BoxLayout):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         fit = self._fit
-        self.bind(minimum_height=fit, shown=fit, tall=fit, exact=fit, size_hint_y=fit, disabled=fit)
+        self.bind(minimum_height=fit, shown=fit, tall=fit, exact=fit, size_hint_y=fit, disabled=fit, dims=fit)
         self._fit()
 
     def do_layout(self, *_: object) -> None:

@@ -50,12 +50,15 @@ class Words(Label):
     def natural(self, text: str, font_name: str, font_size: float, limit: float) -> float:
         """The width of `text` on one line, or `limit` where that is less; kv asks again when any of them changes."""
         core = CoreLabel(font_name=font_name, font_size=font_size)
+        if has_right_to_left(text):
+            # Letters that are joined take less than each by itself.
+            text = laid_out(text, None, len)
         widths = [core.get_extents(line)[0] for line in text.split("\n")]
         return min(max(widths, default=0) + 1, limit)
 
     def size_for(self, text: str, font_name: str, wanted: float, width: float) -> float:
         """`wanted` pixels, or less where a long word would break in `width`: down to the usual size of text."""
-        if self.fit or width <= 1 or theme.scale == 1 or not text:
+        if width <= 1 or theme.scale == 1 or not text:
             return wanted
         if max(map(len, text.split()), default=0) * wanted * _WIDEST <= width:
             return wanted

@@ -1,0 +1,1 @@
+"""The shelves of the gallery: a module a family of widgets, each with its `specimens()`."""
