@@ -78,17 +78,36 @@ class Account:
             self._put_photos(ticket_id, photos, told)
         self._acted()
 
-    def write(self, ticket_id: str, text: str, *, key: str | None = None) -> str:
-        """A message in a ticket's timeline."""
-        return self._put(OutboxKind.MESSAGE, key or new_key(), ticket_id, {"body": text}, {"text": text})
+    def write(self, ticket_id: str, text: str, *, key: str | None = None, photos: Sequence[Photo] = ()) -> str:
+        """A message in a ticket's timeline, and the photos that lie beside it; `text` may be empty then.
+
+        All or nothing of it is kept.
+        """
+        key = key or new_key()
+        told = [photo.told() for photo in photos]
+        with self.store.database.write():
+            if text:
+                self.store.outbox.put(OutboxKind.MESSAGE, key, ticket_id, {"body": text}, {"text": text})
+            else:
+                self.store.drafts.use_up(key, ticket_id)
+            self._put_photos(ticket_id, photos, told)
+        self._acted()
+        return key
 
     def confirm(self, ticket_id: str) -> str:
         """It works again."""
         return self._put(OutboxKind.CONFIRM, new_key(), ticket_id, {})
 
-    def reopen(self, ticket_id: str, text: str = "", *, key: str | None = None) -> str:
-        """It is not fixed."""
-        return self._put(OutboxKind.REOPEN, key or new_key(), ticket_id, {"body": text} if text else {}, {"text": text})
+    def reopen(self, ticket_id: str, text: str = "", *, key: str | None = None, photos: Sequence[Photo] = ()) -> str:
+        """It is not fixed; with what was written of it, and the photos beside that."""
+        key = key or new_key()
+        told = [photo.told() for photo in photos]
+        with self.store.database.write():
+            body = {"body": text} if text else {}
+            self.store.outbox.put(OutboxKind.REOPEN, key, ticket_id, body, {"text": text})
+            self._put_photos(ticket_id, photos, told)
+        self._acted()
+        return key
 
     def cancel(self, ticket_id: str) -> str | None:
         """Take a ticket back; one that never left the phone is thrown away, and None is the answer."""

@@ -32,8 +32,14 @@ class Upload:
     id: str
     offset: int
     piece_bytes: int
-    whole: bool
-    """It is the ticket's; with all bytes there it can still not be that, and then takes the last piece again."""
+    attachment: JSON | None = None
+    """What it became of the ticket's entry `entry_id`."""
+    entry_id: str | None = None
+
+    @property
+    def whole(self) -> bool:
+        """It is the ticket's; with all bytes there it can still not be that, and then takes the last piece again."""
+        return self.attachment is not None
 
 
 class Api:
@@ -228,7 +234,7 @@ def _upload(answer: Answer) -> Upload:
     said = read(UploadSchema, answer.data)
     if said["offset"] < 0 or said["piece_bytes"] < 1:
         raise Offline(OfflineWhy.UNREADABLE)
-    return Upload(said["id"], said["offset"], said["piece_bytes"], whole=said["attachment"] is not None)
+    return Upload(said["id"], said["offset"], said["piece_bytes"], said["attachment"], said["entry_id"])
 
 
 def _part(answer: Answer, name: str) -> Any:

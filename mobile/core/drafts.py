@@ -84,6 +84,12 @@ class Drafts:
             db.execute("DELETE FROM drafts WHERE id = ? OR ticket_id = ?", (draft_id, draft_id))
             db.execute("DELETE FROM outbox WHERE ticket_id = ? AND id <> ticket_id", (draft_id,))
 
+    def use_up(self, draft_id: str, ticket_id: str) -> None:
+        """It went out as something else than itself: it is gone, and is not saved again."""
+        with self._database.write() as db:
+            db.execute("INSERT OR REPLACE INTO sent VALUES (?, ?)", (draft_id, ticket_id))
+            db.execute("DELETE FROM drafts WHERE id = ?", (draft_id,))
+
     def discard(self, draft_id: str) -> None:
         """Throw a ticket's draft away so that `restore` can undo it, for now; one that was before is gone for good."""
         with self._database.write() as db:

@@ -53,7 +53,7 @@ class Mirror:
             _put_ticket(db, ticket, _reading(db))
 
     def put_entry(self, entry: JSON) -> None:
-        """An entry that a message was answered with."""
+        """An entry that a message, or a photo, was answered with."""
         with self._database.write() as db:
             _put_entry(db, entry, _reading(db))
 

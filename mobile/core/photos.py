@@ -117,6 +117,16 @@ class Photos:
             with contextlib.suppress(OSError):
                 photo.path.parent.rmdir()
 
+    def move(self, draft_id: str, to: str) -> None:
+        """Those beside a draft lie beside another from now on."""
+        folder = self._of(to)
+        try:
+            for photo in self.of(draft_id):
+                private_folder(folder)
+                photo.path.replace(folder / photo.path.name)
+        except OSError as error:
+            raise storage_error(error) from None
+
     def forget(self, draft_id: str) -> None:
         """Delete all that lie beside a draft."""
         shutil.rmtree(self._of(draft_id), ignore_errors=True)

@@ -85,6 +85,11 @@ class Pictures:
             self._busy = True
         threading.Thread(target=self._fetch_all, args=(fetch, told), name="pictures", daemon=True).start()
 
+    def take_over(self, ticket_id: str, picture_id: str, path: Path) -> None:
+        """A photo from this phone is the ticket's picture now; where that fails it is fetched like any other."""
+        with contextlib.suppress(CoreError, OSError):
+            self._keep(ticket_id, picture_id, path.read_bytes())
+
     def forget(self, ticket_id: str) -> None:
         """The ticket is gone: so are its pictures."""
         if _SAFE.fullmatch(ticket_id):

@@ -9,8 +9,11 @@ from mobile.core.backoff import wait_seconds
 from mobile.core.errors import Conflict, Offline, OfflineWhy, Refused, TooManyRequests
 from mobile.core.outbox import OutboxRow
 from mobile.core.put_back import put_back_without_answer, refusal
+from mobile.core.readings import JSON
 from mobile.core.session import Session
 from mobile.core.store import Store
+from shared.schemas.base import rfc3339
+from shared.vocabulary import ActorKind, EntryType, Visibility
 
 SMALLEST_PIECE = 16 * 1024
 FIRST_PIECE = 64 * 1024
@@ -54,7 +57,7 @@ class PushPhotos:
         """Whether the server's word on it is here, rather than the turn over."""
         with put_back_without_answer(self._store.outbox, row):
             try:
-                done = self._go_on(row)
+                came = self._go_on(row)
             except Refused as error:
                 self._refused(row, error)
                 return True
@@ -62,13 +65,23 @@ class PushPhotos:
                 # So many files at a time: whatever else the app does need not wait for that.
                 self._store.outbox.put_back(row.id, error.retry_after)
                 return True
-        if done:
-            self._store.settle_photo(row)
-        else:
+        if came is None:
             self._store.outbox.put_back(row.id)
-        return done
+            return False
+        self._store.settle_photo(row, self._entry(row, came))
+        return True
 
-    def _go_on(self, row: OutboxRow) -> bool:
+    def _entry(self, row: OutboxRow, came: Upload) -> JSON | None:
+        """What the conversation shows of it until the feed brings the server's own; None where it was cancelled."""
+        if came.attachment is None or came.entry_id is None:
+            return None
+        actor = {"kind": ActorKind.REPORTER.value, "name": self._session.person["name"]}
+        told = {"type": EntryType.MESSAGE.value, "visibility": Visibility.PUBLIC.value, "actor": actor, "body": None}
+        at = rfc3339(self._store.clock())
+        return {"id": came.entry_id, "ticket_id": row.ticket_id, "at": at, "attachments": [came.attachment], **told}
+
+    def _go_on(self, row: OutboxRow) -> Upload | None:
+        """The upload once it is whole, or given up; None where the turn is over before."""
         content = self._content(row)
         if content is None:
             raise Refused(FILE_IS_GONE)
@@ -77,12 +90,12 @@ class PushPhotos:
             if self._store.outbox.get(row.id) is None:
                 # Cancelled while its answer was under way: whoever did that may not have known of this upload.
                 self._store.outbox.give_up_upload(upload.id)
-                return True
+                return upload
             upload = self._send_piece(row, upload, content)
             self._told()
             if not upload.whole and self._turn_is_over():
-                return False
-        return True
+                return None
+        return upload
 
     def _content(self, row: OutboxRow) -> bytes | None:
         photo = self._store.photos.find(row.id)

@@ -29,6 +29,7 @@ class Store:
     def __init__(self, path: Path, clock: Callable[[], dt.datetime] = utc_now) -> None:
         """Opens or makes the file; a damaged one is moved aside, and `rescued` says how many unsent ones were saved."""
         self._path = path
+        self.clock = clock
         self.rescued: int | None = None
         try:
             self.database = Database(path)
@@ -94,9 +95,15 @@ class Store:
             self.mirror.remove_subscription(row.ticket_id)
             self._settled(row)
 
-    def settle_photo(self, row: OutboxRow) -> None:
-        """The server has all of it: the file is no longer needed here."""
-        self.settle_quietly(row)
+    def settle_photo(self, row: OutboxRow, entry: JSON | None = None) -> None:
+        """The server has all of it, as this `entry`: the file is the conversation's now, and needs no fetching."""
+        photo = self.photos.find(row.id)
+        if entry and photo:
+            self.pictures.take_over(row.ticket_id, entry["attachments"][0]["id"], photo.path)
+        with self.database.write():
+            if entry and not self.mirror.has_entry(entry["id"]):
+                self.mirror.put_entry(entry)
+            self._settled(row)
         self.photos.remove(row.id)
 
     def settle_quietly(self, row: OutboxRow) -> None:

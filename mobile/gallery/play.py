@@ -1,5 +1,6 @@
 """Puts a scene on: the real app in front of a stage, in a window drawn in memory."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -66,6 +67,14 @@ def show(app: Any, scene: Scene) -> None:
 
 def _rest() -> None:
     """Let frames pass until nothing moves any more: a long list takes many to lay itself out."""
+    from kivy.loader import Loader
+
+    for _ in range(_MOST_FRAMES):
+        # Photos are read on a thread of their own.
+        if not Loader._client:
+            break
+        capture.frames()
+        time.sleep(0.01)
     before: list[object] = []
     for _ in range(_MOST_FRAMES):
         now: list[object] = [(*widget.pos, *widget.size) for widget in capture.on_screen()]

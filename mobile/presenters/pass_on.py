@@ -9,10 +9,11 @@ from mobile.core.pasted import read_person
 from mobile.presenters.base import Tools
 from mobile.presenters.notices import Notice, Say
 from mobile.presenters.pass_on_copy import FormCopy, form_copy
-from mobile.presenters.pass_on_photos import PhotosPresenter, photo_views
+from mobile.presenters.pass_on_photos import PhotosPresenter
 from mobile.presenters.pass_on_sent import sent_view
-from mobile.presenters.pass_on_state import PassOnState, PhotoView, SentView, TicketForm, form_of
+from mobile.presenters.pass_on_state import PassOnState, SentView, TicketForm, form_of
 from mobile.presenters.pass_on_steps import Step, after, before, first_with, has
+from mobile.presenters.photos import PhotoView, photo_views
 from mobile.presenters.problems import action_notice, field_notices
 from mobile.presenters.submission import Submission
 from mobile.presenters.values import OutageFinding

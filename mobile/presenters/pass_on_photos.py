@@ -1,23 +1,11 @@
 """The photos that go along with what is passed on: made small one after the other, kept beside the draft."""
 
-from collections.abc import Callable, Sequence
-from typing import Protocol
+from collections.abc import Sequence
 
 from mobile.core.errors import CoreError
-from mobile.core.photos import MOST, NotAPhoto, TooManyPhotos
-from mobile.core.store import Store
-from mobile.presenters.notices import Notice, Say
+from mobile.core.photos import MOST
 from mobile.presenters.pass_on_form import FormPresenter, keep
-from mobile.presenters.pass_on_state import PhotoView
-from mobile.presenters.problems import action_notice
-
-
-class Picked(Protocol):
-    """A photo as the device gives it."""
-
-    @property
-    def read(self) -> Callable[[], bytes]:
-        """All of it; raises OSError."""
+from mobile.presenters.photos import PhotoView, Picked, photo_notice, photo_views
 
 
 class PhotosPresenter(FormPresenter):
@@ -71,15 +59,4 @@ class PhotosPresenter(FormPresenter):
         self._set(photos=photos, more_photos=len(photos) < MOST)
 
     def _photo_failed(self, error: CoreError) -> None:
-        match error:
-            case NotAPhoto():
-                self._set(notice=Notice(Say.NOT_A_PHOTO))
-            case TooManyPhotos():
-                self._set(notice=Notice(Say.TOO_MANY_PHOTOS, {"most": MOST}))
-            case _:
-                self._set(notice=action_notice(error))
-
-
-def photo_views(store: Store, draft_id: str) -> tuple[PhotoView, ...]:
-    """Those beside a draft, in their order."""
-    return tuple(PhotoView(photo.id, photo.path) for photo in store.photos.of(draft_id))
+        self._set(notice=photo_notice(error))

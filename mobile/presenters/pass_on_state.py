@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from pathlib import Path
 
 from mobile.core.readings import JSON
 from mobile.core.recent import RecentPerson
 from mobile.presenters.notices import Notice
 from mobile.presenters.pass_on_steps import Step
+from mobile.presenters.photos import PhotoView
 from mobile.presenters.values import HelpView, Localised, OutageAnswer, OutageView, QuestionView, ServiceView
 from shared.vocabulary import Channel, Kind, SendState, Severity
 
@@ -37,14 +37,6 @@ class TicketForm:
     """By a question's id: `{"option": its id}` or `{"text": as typed}`; of services that were left again, too."""
     tried: tuple[str, ...] = ()
     """The articles of help that did not help."""
-
-
-@dataclass(frozen=True)
-class PhotoView:
-    """A photo that goes along, as it lies on this phone."""
-
-    id: str
-    path: Path
 
 
 @dataclass(frozen=True)

@@ -4,18 +4,16 @@ from collections.abc import Callable
 from dataclasses import asdict, replace
 from typing import Any
 
-from mobile.core.account import Account, new_key
-from mobile.core.drafts import Draft, DraftKind
-from mobile.core.errors import CoreError
+from mobile.core.account import Account
 from mobile.core.outbox import OutboxKind, OutboxRow
 from mobile.core.readings import JSON
-from mobile.core.store import Store
-from mobile.core.submissions import customer_body, customer_faults, message_faults
+from mobile.core.submissions import customer_body, customer_faults
 from mobile.presenters.base import Tools
 from mobile.presenters.friend_page import WithFriendPage
 from mobile.presenters.notices import Notice, Say
-from mobile.presenters.problems import action_notice, field_notices
+from mobile.presenters.problems import field_notices
 from mobile.presenters.rating import WithRating
+from mobile.presenters.ticket_message import WithMessage
 from mobile.presenters.ticket_parts import TicketParts, customer_view, ticket_parts
 from mobile.presenters.ticket_state import CustomerView, EntryView, FileView, TicketDetail, TicketState, UnsentAction
 
@@ -25,12 +23,11 @@ _GONE = Notice(Say.TICKET_GONE)
 _CUSTOMER_TEXTS = frozenset({"name", "phone", "email", "postcode", "house_number"})
 
 
-class TicketPresenter(WithRating[TicketState], WithFriendPage[TicketState]):
+class TicketPresenter(WithMessage[TicketState], WithRating[TicketState], WithFriendPage[TicketState]):
     """One ticket, by its id on the server or, before it is sent, by its id on this phone."""
 
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools, TicketState())
-        self._message_key = new_key()
         self._before: JSON = {}
         self._country = "NL"
         self._looked_at = ""
@@ -38,7 +35,7 @@ class TicketPresenter(WithRating[TicketState], WithFriendPage[TicketState]):
     def open(self, ticket_id: str) -> None:
         """Show this ticket; an id of this phone goes on working after the server gave its own."""
         self._set(id=ticket_id)
-        self._do(lambda: self._store().drafts.message_to(self._store().projections.server_id(ticket_id)), self._typed)
+        self._open_message(ticket_id)
         self.refresh()
 
     def refresh(self) -> None:
@@ -48,22 +45,6 @@ class TicketPresenter(WithRating[TicketState], WithFriendPage[TicketState]):
             now = self.core.clock()
             self._read(lambda: ticket_parts(account.store, account.person, ticket_id, now), self._show)
 
-    def type_message(self, text: str) -> None:
-        """The message field changed."""
-        errors = {name: said for name, said in self._state.errors.items() if name != "message"}
-        self._set(message=text, errors=errors)
-        self._save_message()
-
-    def send_message(self) -> None:
-        """Put the message in the outbox; the field empties once it is there."""
-        text = self._state.message.strip()
-        faults = message_faults({"body": text})
-        if faults:
-            self._set(errors={**self._state.errors, "message": field_notices(faults)["body"]})
-            return
-        ticket_id, key = self._state.id, self._message_key
-        self._act(lambda account: account.write(ticket_id, text, key=key), takes_message=True)
-
     def confirm(self) -> None:
         """It works again."""
         ticket_id = self._state.id
@@ -71,10 +52,14 @@ class TicketPresenter(WithRating[TicketState], WithFriendPage[TicketState]):
             self._act(lambda account: account.confirm(ticket_id))
 
     def reopen(self) -> None:
-        """It is not fixed; what is typed in the message field goes along."""
+        """It is not fixed; what is in the message field goes along."""
+        ticket_id, key, text = self._state.id, self._message_key, self._state.message.strip()
+
+        def send(account: Account) -> None:
+            account.reopen(ticket_id, text, key=key, photos=account.store.photos.of(key))
+
         if self._state.can_reopen:
-            ticket_id, key, text = self._state.id, self._message_key, self._state.message.strip()
-            self._act(lambda account: account.reopen(ticket_id, text, key=key), takes_message=True)
+            self._act(send, takes_message=True)
 
     def cancel(self) -> None:
         """Take the ticket back; the screen asks first."""
@@ -125,7 +110,8 @@ class TicketPresenter(WithRating[TicketState], WithFriendPage[TicketState]):
         self.refresh()
 
     def _fetch_photos(self, *, again: bool) -> None:
-        files = [file for entry in self._state.timeline for file in entry.files if file.is_photo]
+        entries = [entry for entry in self._state.timeline if entry.send_state is None]
+        files = [file for entry in entries for file in entry.files if file.is_photo]
         missing = [file.id for file in files if file.small is None or file.whole is None]
         if missing and self.core.account and self._state.ticket:
             self.core.account.fetch_pictures(self._state.ticket.id, missing, again=again)
@@ -166,30 +152,6 @@ class TicketPresenter(WithRating[TicketState], WithFriendPage[TicketState]):
 
         self._writing.add(lambda: act(self.core.signed_in()), done, self._failed)
 
-    def _message_left(self, sent: str) -> None:
-        """What was typed since the tap on send is another message, under a key of its own."""
-        self._message_key = new_key()
-        if self._state.message == sent:
-            self._set(message="")
-        else:
-            self._save_message()
-
-    def _save_message(self) -> None:
-        key, ticket_id, text = self._message_key, self._state.id, self._state.message
-        self._writing.add(lambda: self._keep(key, ticket_id, text), lambda _: None, self._failed, slot=f"save {key}")
-
-    def _keep(self, key: str, ticket_id: str, text: str) -> None:
-        store = self._store()
-        if text.strip():
-            store.drafts.save(key, DraftKind.MESSAGE, {"text": text}, ticket_id)
-        else:
-            store.drafts.remove(key)
-
-    def _typed(self, draft: Draft | None) -> None:
-        if draft and not self._state.message:
-            self._message_key = draft.id
-            self._set(message=str(draft.typed.get("text") or ""))
-
     def _change_customer(self, **typed: Any) -> None:
         form = self._state.customer_form
         if form:
@@ -213,15 +175,3 @@ class TicketPresenter(WithRating[TicketState], WithFriendPage[TicketState]):
         elif row and row.kind is OutboxKind.RATE:
             self._set(stars=row.body["rating"], word=row.body.get("comment") or "")
         self.refresh()
-
-    def _message_back(self, key: str, text: str) -> None:
-        """In front of what is typed now, which joins it under its key."""
-        typed, old_key, self._message_key = self._state.message, self._message_key, key
-        self._writing.add(lambda: self._store().drafts.remove(old_key), lambda _: None, self._failed)
-        self.type_message(f"{text}\n{typed}" if typed.strip() else text)
-
-    def _store(self) -> Store:
-        return self.core.signed_in().store
-
-    def _failed(self, error: CoreError) -> None:
-        self._set(notice=action_notice(error))

@@ -104,7 +104,8 @@ def _outage(store: Store, outage_id: str | None, services: Services) -> OutageVi
 
 def _timeline(store: Store, ticket: ProjectedTicket, person: JSON, *, mine: bool) -> tuple[EntryView, ...]:
     said = [_entry(entry, store, mine=mine) for entry in store.mirror.entries_of(ticket.id)]
-    unsent = [_unsent_message(row, person) for row in ticket.unsent if row.kind is OutboxKind.MESSAGE]
+    waits = (OutboxKind.MESSAGE, OutboxKind.PHOTO)
+    unsent = [_unsent_message(row, person, store) for row in ticket.unsent if row.kind in waits]
     return (*said, *unsent)
 
 
@@ -145,7 +146,7 @@ def _change(name: str, change: Any) -> tuple[str, str | None, str | None]:
     return name, None if before is None else str(before), None if after is None else str(after)
 
 
-def _unsent_message(row: OutboxRow, person: JSON) -> EntryView:
+def _unsent_message(row: OutboxRow, person: JSON, store: Store) -> EntryView:
     return EntryView(
         id=row.id,
         type=Term.of(EntryType, EntryType.MESSAGE),
@@ -155,9 +156,17 @@ def _unsent_message(row: OutboxRow, person: JSON) -> EntryView:
         mine=True,
         body=row_text(row),
         changes=(),
+        files=(_own_photo(row, store),) if row.kind is OutboxKind.PHOTO else (),
         send_state=row.state,
         problem=row_notice(row),
     )
+
+
+def _own_photo(row: OutboxRow, store: Store) -> FileView:
+    """A photo that waits to be sent, as it lies on this phone."""
+    photo = store.photos.find(row.id)
+    path = photo.path if photo else None
+    return FileView(row.id, str(row.body["name"]), is_photo=True, small=path, whole=path, failed=path is None)
 
 
 def _unsent(row: OutboxRow) -> UnsentAction:

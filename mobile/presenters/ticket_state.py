@@ -7,6 +7,7 @@ from pathlib import Path
 
 from mobile.presenters.friend_page import PageView
 from mobile.presenters.notices import Notice
+from mobile.presenters.photos import PhotoView
 from mobile.presenters.rating import RatingView
 from mobile.presenters.values import HandlingView, Localised, OutageView, ServiceView, Term
 from shared.vocabulary import SendState
@@ -118,6 +119,11 @@ class TicketState:
     """Show "does it work again?" with confirm and reopen."""
     message: str = ""
     """What is typed in the message field; kept at each keystroke."""
+    photos: tuple[PhotoView, ...] = ()
+    """Those that go along with it."""
+    adding: int = 0
+    """How many are being made small."""
+    more_photos: bool = True
     customer_form: CustomerView | None = None
     """The customer being corrected; None while that form is closed."""
     errors: Mapping[str, Notice] = field(default_factory=dict)

@@ -20,6 +20,7 @@ TICKET_TEXTS: dict[str, Text] = {
     "photo.loading": _T("Foto ophalen…", "Fetching the photo…"),
     "photo.failed": _T("Foto niet opgehaald. Tik om het nog eens te proberen.", "Photo not fetched. Tap to try again."),
     "photo.number": _T("Foto {number} van {count}", "Photo {number} of {count}"),
+    "ticket.photo": _T("Foto meesturen", "Send a photo along"),
     "ticket.tried": _T("Hielp niet: {title}", "Did not help: {title}"),
     "ticket.channel.phone": _T("Het liefst gebeld", "Best phoned"),
     "ticket.channel.sms": _T("Het liefst een sms", "Best by text"),

@@ -10,8 +10,9 @@ from mobile.gallery.scene import Scene
 from mobile.gallery.scenes.tickets import modem_photo
 from mobile.presenters.notices import Notice, Say
 from mobile.presenters.pass_on import PassOnState, TicketForm
-from mobile.presenters.pass_on_state import PhotoView, SentView
+from mobile.presenters.pass_on_state import SentView
 from mobile.presenters.pass_on_steps import Step, steps
+from mobile.presenters.photos import PhotoView
 from mobile.presenters.values import HelpView, Localised, OptionView, QuestionView
 from shared.vocabulary import SendState
 

@@ -10,6 +10,7 @@ from typing import Any
 from mobile.gallery import samples
 from mobile.gallery.scene import Scene
 from mobile.presenters.notices import Notice, Say
+from mobile.presenters.photos import PhotoView
 from mobile.presenters.rating import RatingView
 from mobile.presenters.ticket import CustomerView, FileView, TicketState, UnsentAction
 from mobile.presenters.tickets import Shows, TicketsState, Wanted
@@ -48,6 +49,21 @@ def _shown(app: Any) -> None:
     screen = app.root.front
     screen.presenter.set(**_with_photos(file, dataclasses.replace(file, id="a2", name="meterkast.jpg")))
     screen.ids.page.scroll_to(screen.ids.timeline.children[0])
+
+
+def _along(app: Any) -> None:
+    """Photos beside a message, and one before it that waits to be sent."""
+    photo = modem_photo()
+    file = FileView("w1", "photo-w1.jpg", is_photo=True, small=photo, whole=photo)
+    waiting = samples.entry("w1", "message", 1, mine=True, files=(file,), send_state=SendState.QUEUED)
+    photos = (PhotoView("p1", photo), PhotoView("p2", photo))
+    screen = app.root.front
+    screen.presenter.set(timeline=(*samples.TIMELINE[:3], waiting), photos=photos, adding=1, message="En zo thuis.")
+    screen.ids.page.scroll_to(screen.ids.timeline.children[0])
+
+
+def _asked(app: Any) -> None:
+    app.root.front.ask_photo()
 
 
 def _tapped(app: Any) -> None:
@@ -89,6 +105,8 @@ SCENES = (
     _ticket("photos", **_with_photos(FileView("a1", "modem.jpg", is_photo=True), _FAILED, _DOCUMENT)),
     Scene("ticket.photo", "ticket", {"tickets": samples.TICKETS, "ticket": samples.TICKET_STATE}, act=_shown),
     Scene("ticket.photo_large", "ticket", {"tickets": samples.TICKETS, "ticket": samples.TICKET_STATE}, act=_tapped),
+    Scene("ticket.photos_along", "ticket", {"tickets": samples.TICKETS, "ticket": samples.TICKET_STATE}, act=_along),
+    Scene("ticket.photo_from", "ticket", {"tickets": samples.TICKETS, "ticket": samples.TICKET_STATE}, act=_asked),
     _ticket("asks_answer", asks_answer=True, message="Nee, dat lampje is uit."),
     _ticket("correcting", customer_form=CustomerView("Oma Bep", "06 1234 5678", "", "3511AB", "12", may_contact=True)),
     _ticket("refused", ticket=_QUEUED, timeline=(), unsent=(_REFUSED,), can_message=False),

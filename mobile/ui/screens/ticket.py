@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 from kivy.properties import BooleanProperty, StringProperty
 
+from mobile.core.photos import MOST
+from mobile.device import Ability
 from mobile.presenters.ticket import EntryView, FileView, TicketDetail, TicketPresenter, TicketState, UnsentAction
 from mobile.ui import told
 from mobile.ui.language import words
@@ -34,7 +36,6 @@ class TicketScreen(View):
     can_cancel = BooleanProperty(False)
     can_message = BooleanProperty(False)
     asks_works = BooleanProperty(False)
-    asks_answer = BooleanProperty(False)
     problem = StringProperty("")
 
     def make(self, navigator: "Navigator") -> TicketPresenter:
@@ -59,10 +60,9 @@ class TicketScreen(View):
         self.gone = told.notice(state.notice) if state.loaded and ticket is None else ""
         self.problem = told.notice(state.notice) if ticket else ""
         self.can_cancel, self.can_message = state.can_cancel, state.can_message
-        self.asks_works, self.asks_answer = state.asks_works_again, state.asks_answer
+        self.asks_works = state.asks_works_again
         self.only_when_new("page", state.page, lambda page: show_page(self, page))
-        self.ids.message.fill(state.message)
-        self.ids.message.error = told.error(state.errors, "message")
+        self.ids.writing.render(state, self.navigator.device.abilities)
         if ticket is None:
             return
         self.reference, self.told_much = ticket.reference or "", bool(state.timeline)
@@ -82,6 +82,24 @@ class TicketScreen(View):
         sheet = Sheet(title=words.say("ticket.cancel.title"), text=words.say("ticket.cancel.text"))
         sheet.answer("cancel.yes", words.say("ticket.cancel"), "danger", self.presenter.cancel)
         sheet.answer("cancel.no", words.say("ticket.keep"), "lined")
+        sheet.open()
+
+    def ask_photo(self) -> None:
+        """Where a photo is to come from; the device's only way is taken without asking."""
+        device, presenter = self.navigator.device, self.presenter
+        most = MOST - len(presenter.state.photos)
+        ways = {
+            Ability.CAMERA: lambda: device.take_photo(presenter.add_photos),
+            Ability.PHOTOS: lambda: device.pick_photo(presenter.add_photos, most=most),
+        }
+        can = [way for way in ways if way in device.abilities]
+        if len(can) == 1:
+            ways[can[0]]()
+            return
+        sheet = Sheet(title=words.say("ticket.photo"), text=words.say("pass_on.photos.text"))
+        sheet.answer("photo.take", words.say("pass_on.photo.take"), "filled", ways[Ability.CAMERA])
+        sheet.answer("photo.pick", words.say("pass_on.photo.pick"), "soft", ways[Ability.PHOTOS])
+        sheet.answer("photo.none", words.say("action.cancel"), "bare")
         sheet.open()
 
     def copy_reference(self) -> None:
@@ -161,7 +179,7 @@ class TicketScreen(View):
         box.clear_widgets()
         # Messages that wait stand in the conversation; here only what needs a decision, and what is not a message.
         for action in unsent:
-            if action.send_state == "failed" or action.kind not in ("message", "submit"):
+            if action.send_state == "failed" or action.kind not in ("message", "submit", "photo"):
                 box.add_widget(UnsentCard(action, self))
 
     def correct(self, action_id: str) -> None:

@@ -35,6 +35,13 @@ class Attached(Row):
     text = StringProperty("")
     icon = StringProperty("")
     mine = BooleanProperty(False)
+    cancels = StringProperty("")
+    """What a tap on its cross cancels: the name of that cross."""
+
+    __events__ = ("on_cancel",)
+
+    def on_cancel(self) -> None:
+        """It is not to be sent after all."""
 
 
 _ICONS = {
@@ -70,7 +77,11 @@ def _more(entry: EntryView, screen: Any) -> Iterator[Photo | Attached]:
         yield Attached(text=words.say("ticket.files", names=others), icon="paperclip", mine=entry.mine)
     if entry.send_state and entry.send_state != "sent":
         seen = look(SENDING, entry.send_state)
-        yield Attached(text=told.notice(entry.problem) or words.say(seen.words), icon=seen.icon, mine=entry.mine)
+        where = Attached(text=told.notice(entry.problem) or words.say(seen.words), icon=seen.icon, mine=entry.mine)
+        if entry.files:
+            where.cancels = f"photo.cancel.{entry.id}"
+            where.bind(on_cancel=lambda _: screen.presenter.discard(entry.id))
+        yield where
 
 
 load(__file__)

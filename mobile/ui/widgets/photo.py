@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from kivy.core.image import Image as CoreImage
+from kivy.loader import Loader
 from kivy.metrics import dp
 from kivy.properties import NumericProperty, ObjectProperty, StringProperty
 from kivy.uix.modalview import ModalView
@@ -33,11 +34,28 @@ class Photo(Tappable):
         super().__init__(name=f"photo.{file.id}")
         self.file, self._screen = file, screen
         self.ratio = file.height / file.width if file.width and file.height else 0.75
-        self.texture = _texture(file.small)
-        if self.texture is None:
-            failed = file.failed or file.small is not None
-            self.icon = "image-broken-variant" if failed else "image-outline"
-            self.text = words.say("photo.failed" if failed else "photo.loading")
+        self._say(failed=file.failed)
+        if file.small is not None and file.small.exists():
+            # Read away from the screen's thread: a conversation with photos is not waited for.
+            self._reading = Loader.image(str(file.small))
+            self._reading.bind(on_load=self._came, on_error=lambda *_: self._say(failed=True))
+            if self._reading.loaded:
+                self._came(self._reading)
+        elif file.small is not None:
+            self._say(failed=True)
+
+    def _say(self, *, failed: bool) -> None:
+        self.icon = "image-broken-variant" if failed else "image-outline"
+        self.text = words.say("photo.failed" if failed else "photo.loading")
+
+    def _came(self, reading: Any) -> None:
+        texture = reading.image.texture if reading.image else None
+        if texture is None:
+            self._say(failed=True)
+            return
+        if not self.file.width:
+            self.ratio = texture.height / texture.width
+        self.texture, self.icon, self.text = texture, "", ""
 
     def high(self, width: float) -> float:
         """As its shape wants it, within what a conversation can show."""

@@ -4,11 +4,11 @@ from collections.abc import Collection
 from typing import Any
 
 from kivy.loader import Loader
-from kivy.properties import BooleanProperty, ObjectProperty, StringProperty
+from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty, StringProperty
 from kivy.uix.widget import Widget
 
 from mobile.device import Ability
-from mobile.presenters.pass_on_state import PhotoView
+from mobile.presenters.photos import PhotoView
 from mobile.ui.language import words
 from mobile.ui.widgets.kv import load
 from mobile.ui.widgets.surface import Column
@@ -18,13 +18,14 @@ class PhotoThumb(Widget):
     """The middle of a photo, read away from the screen's thread; `on_remove(id)` tells of a tap on its cross."""
 
     key = StringProperty("")
+    side = NumericProperty(104)
     texture = ObjectProperty(None, allownone=True)
 
     __events__ = ("on_remove",)
 
-    def __init__(self, view: PhotoView) -> None:
+    def __init__(self, view: PhotoView, **kwargs: Any) -> None:
         self.view = view
-        super().__init__(key=f"photo.remove.{view.id}")
+        super().__init__(key=f"photo.remove.{view.id}", **kwargs)
         self._reading = Loader.image(str(view.path))
         self._reading.bind(on_load=self._came)
         if self._reading.loaded:

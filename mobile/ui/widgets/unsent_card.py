@@ -21,6 +21,8 @@ class UnsentCard(Card):
     tone = StringProperty("plain")
     state = StringProperty("")
     failed = BooleanProperty(False)
+    corrects = BooleanProperty(False)
+    """Whether it can be taken back to be changed: a photo is only another one."""
 
     def __init__(self, action: UnsentAction, screen: Any) -> None:
         self.action, self.screen = action, screen
@@ -30,6 +32,7 @@ class UnsentCard(Card):
         self.title = told.term("unsent", action.kind)
         self.text = told.notice(action.problem)
         self.failed = action.send_state == "failed"
+        self.corrects = self.failed and action.kind != "photo"
 
 
 load(__file__)

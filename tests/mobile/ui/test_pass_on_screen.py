@@ -13,8 +13,9 @@ from mobile.gallery import samples
 from mobile.gallery.scenes.pass_on import FORM, HELP, QUESTIONS, RECENTS, SHARE
 from mobile.presenters.notices import Notice, Say
 from mobile.presenters.pass_on import PassOnState, TicketForm
-from mobile.presenters.pass_on_state import PhotoView, SentView
+from mobile.presenters.pass_on_state import SentView
 from mobile.presenters.pass_on_steps import Step, steps
+from mobile.presenters.photos import PhotoView
 from mobile.ui.capture import find, press_back, seen, settle, shown, tap, texts, type_into
 from shared.vocabulary import SendState
 

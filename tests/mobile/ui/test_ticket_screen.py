@@ -9,9 +9,12 @@ import pytest
 from PIL import Image
 
 from mobile.config import Settings
+from mobile.device import Ability, Photo
 from mobile.gallery import samples
-from mobile.presenters.ticket import FileView
-from mobile.ui.capture import find, press_back, seen, settle, shown, tap, type_into
+from mobile.presenters.photos import PhotoView
+from mobile.presenters.ticket import FileView, UnsentAction
+from mobile.ui.capture import find, press_back, seen, settle, shown, tap, texts, type_into
+from shared.vocabulary import SendState
 from tests.mobile.fake_server import PASSWORD, FakeServer
 from tests.mobile.resources import EMPLOYEE, a_ticket, an_entry
 
@@ -44,7 +47,7 @@ def test_photos_are_shown_over_the_whole_screen_nearer_and_back(start: Start, ph
     entry = samples.entry("e9", "message", 1, body="Kijk", files=files)
     app = start(ticket=dataclasses.replace(samples.TICKET_STATE, timeline=(entry,)))
     app.root.go("ticket", ticket_id="p2m")
-    settle()
+    settle(lambda: find("photo.a1").texture)
     presenter = app.root.front.presenter
     assert find("photo.a1").width / find("photo.a1").height == pytest.approx(2, abs=0.1)
     tap("photo.a3")
@@ -65,6 +68,42 @@ def test_photos_are_shown_over_the_whole_screen_nearer_and_back(start: Start, ph
     assert press_back()
     assert not shown("viewer.close")
     assert app.root.front.presenter is presenter
+
+
+def test_a_photo_goes_along_with_a_message(start: Start, photo: FileView) -> None:
+    app = start(ticket=samples.TICKET_STATE)
+    app.root.go("ticket", ticket_id="p2m")
+    settle()
+    screen, device = app.root.front, app.root.device
+    device.photos = (Photo("modem.jpg", photo.small.read_bytes),)
+    tap("message.photo")
+    tap("photo.take")
+    assert screen.presenter.calls[-1] == ("add_photos", device.photos)
+    screen.presenter.set(photos=(PhotoView("p1", photo.small),), more_photos=False)
+    settle()
+    assert not shown("message.photo")
+    tap("photo.remove.p1")
+    assert screen.presenter.calls[-1] == ("remove_photo", "p1")
+    screen.presenter.set(photos=(), more_photos=True)
+    settle()
+    assert not shown("photo.remove.p1")
+    device.abilities = frozenset({Ability.PHOTOS})  # nothing to ask where there is one way
+    tap("message.photo")
+    assert screen.presenter.calls[-1] == ("add_photos", device.photos)
+    assert not shown("photo.take")
+
+
+def test_a_photo_that_waits_stands_in_the_conversation_and_can_be_cancelled(start: Start, photo: FileView) -> None:
+    unsized = dataclasses.replace(photo, id="w1", width=0, height=0)
+    mine = samples.entry("w1", "message", 1, mine=True, files=(unsized,), send_state=SendState.QUEUED)
+    waits = UnsentAction("w1", "photo", SendState.QUEUED, "")
+    app = start(ticket=dataclasses.replace(samples.TICKET_STATE, timeline=(mine,), unsent=(waits,)))
+    app.root.go("ticket", ticket_id="p2m")
+    settle(lambda: find("photo.w1").texture)
+    assert find("photo.w1").width / find("photo.w1").height == pytest.approx(2, abs=0.1)
+    assert texts().count("Wordt verstuurd zodra het kan") <= 1
+    tap("photo.cancel.w1")
+    assert app.root.front.presenter.calls[-1] == ("discard", "w1")
 
 
 def test_how_it_went(start: Start) -> None:

@@ -1,0 +1,162 @@
+"""The message field of a ticket: what is typed and which photos lie beside it, kept until they are sent."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+from mobile.core.account import Account, new_key
+from mobile.core.drafts import DraftKind
+from mobile.core.errors import CoreError
+from mobile.core.photos import MOST
+from mobile.core.store import Store
+from mobile.core.submissions import message_faults
+from mobile.presenters.base import Presenter, Tools
+from mobile.presenters.photos import PhotoView, Picked, photo_notice, photo_views
+from mobile.presenters.problems import action_notice, field_notices
+
+S = TypeVar("S")
+
+Left = tuple[str, str, tuple[PhotoView, ...]]
+"""A draft that was left: its id, its text, its photos."""
+
+
+class WithMessage(Presenter[S]):
+    """For presenters of a ticket whose state has `id`, `message`, `photos`, `adding`, `more_photos`, `errors` and
+    `notice`.
+    """
+
+    def __init__(self, tools: Tools, state: S) -> None:
+        super().__init__(tools, state)
+        self._message_key = new_key()
+
+    def type_message(self, text: str) -> None:
+        """The message field changed."""
+        state: Any = self._state
+        errors = {name: said for name, said in state.errors.items() if name != "message"}
+        self._set(message=text, errors=errors)
+        self._save_message()
+
+    def add_photos(self, picked: Sequence[Picked]) -> None:
+        """Photos that were chosen or taken: made small and kept beside the message, one after the other."""
+        for photo in picked:
+            self._add_photo(photo)
+
+    def remove_photo(self, photo_id: str) -> None:
+        """Do not send that one."""
+
+        def work() -> tuple[PhotoView, ...]:
+            store = self._store()
+            store.photos.remove(photo_id)
+            return photo_views(store, self._message_key)
+
+        self._writing.add(work, self._photos_now, self._no_photo)
+        self._save_message()
+
+    def send_message(self) -> None:
+        """Put the message and its photos in the outbox; the field empties once they are there."""
+        state: Any = self._state
+        text, along = state.message.strip(), bool(state.photos or state.adding)
+        faults = message_faults({"body": text}) if text or not along else {}
+        if faults:
+            self._set(errors={**state.errors, "message": field_notices(faults)["body"]})
+            return
+        ticket_id, key = state.id, self._message_key
+
+        def send(account: Account) -> None:
+            # Asked now: one that was being made small at the tap goes along too.
+            account.write(ticket_id, text, key=key, photos=account.store.photos.of(key))
+
+        self._act(send, takes_message=True)
+
+    def _open_message(self, ticket_id: str) -> None:
+        """What was left in the field of that ticket comes back."""
+
+        def work() -> Left | None:
+            store = self._store()
+            draft = store.drafts.message_to(store.projections.server_id(ticket_id))
+            return (draft.id, str(draft.typed.get("text") or ""), photo_views(store, draft.id)) if draft else None
+
+        self._do(work, self._left_before)
+
+    def _left_before(self, left: Left | None) -> None:
+        state: Any = self._state
+        if left and not (state.message or state.photos or state.adding):
+            self._message_key, text, photos = left
+            self._set(message=text)
+            self._photos_now(photos)
+
+    def _add_photo(self, picked: Picked) -> None:
+        state: Any = self._state
+        ticket_id, adding = state.id, state.adding
+
+        def work() -> tuple[PhotoView, ...]:
+            store, key = self._store(), self._message_key
+            # First the draft: what lies beside none is cleared away at the next start.
+            current: Any = self._state
+            store.drafts.save(key, DraftKind.MESSAGE, {"text": current.message}, ticket_id)
+            store.photos.add(key, picked.read)
+            return photo_views(store, key)
+
+        self._set(adding=adding + 1, notice=None)
+        self._writing.add(work, self._added, self._not_added)
+
+    def _added(self, photos: tuple[PhotoView, ...]) -> None:
+        state: Any = self._state
+        self._set(adding=state.adding - 1)
+        self._photos_now(photos)
+
+    def _not_added(self, error: CoreError) -> None:
+        state: Any = self._state
+        self._set(adding=state.adding - 1)
+        self._no_photo(error)
+        self._save_message()
+
+    def _photos_now(self, photos: tuple[PhotoView, ...]) -> None:
+        self._set(photos=photos, more_photos=len(photos) < MOST)
+
+    def _message_left(self, sent: str) -> None:
+        """What was typed since the tap on send is another message, under a key of its own."""
+        self._message_key = new_key()
+        self._photos_now(())
+        state: Any = self._state
+        if state.message == sent:
+            self._set(message="")
+        else:
+            self._save_message()
+
+    def _message_back(self, key: str, text: str) -> None:
+        """In front of what is typed now, which joins it under its key, as do the photos."""
+        state: Any = self._state
+        typed, old_key, self._message_key = state.message, self._message_key, key
+
+        def join() -> tuple[PhotoView, ...]:
+            store = self._store()
+            store.photos.move(old_key, key)
+            store.drafts.remove(old_key)
+            return photo_views(store, key)
+
+        self.type_message(f"{text}\n{typed}" if typed.strip() else text)
+        self._writing.add(join, self._photos_now, self._failed)
+
+    def _save_message(self) -> None:
+        state: Any = self._state
+        key, ticket_id, text = self._message_key, state.id, state.message
+        self._writing.add(lambda: self._keep(key, ticket_id, text), lambda _: None, self._failed, slot=f"save {key}")
+
+    def _keep(self, key: str, ticket_id: str, text: str) -> None:
+        store = self._store()
+        if text.strip() or photo_views(store, key):
+            store.drafts.save(key, DraftKind.MESSAGE, {"text": text}, ticket_id)
+        else:
+            store.drafts.remove(key)
+
+    def _no_photo(self, error: CoreError) -> None:
+        self._set(notice=photo_notice(error))
+
+    def _failed(self, error: CoreError) -> None:
+        self._set(notice=action_notice(error))
+
+    def _store(self) -> Store:
+        return self.core.signed_in().store
+
+    def _act(self, act: Callable[[Account], object], *, takes_message: bool = False) -> None:
+        raise NotImplementedError

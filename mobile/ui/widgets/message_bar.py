@@ -1,0 +1,63 @@
+"""Where a message to the team is written: photos that go along, the field, the way to more photos, and sending."""
+
+from collections.abc import Collection
+
+from kivy.properties import BooleanProperty, StringProperty
+
+from mobile.device import Ability
+from mobile.presenters.photos import PhotoView
+from mobile.presenters.ticket_state import TicketState
+from mobile.ui import told
+from mobile.ui.language import words
+from mobile.ui.widgets.kv import load
+from mobile.ui.widgets.photo_strip import PhotoThumb
+from mobile.ui.widgets.surface import Foot
+
+
+class MessageBar(Foot):
+    """At a ticket's foot, while its reporter can write."""
+
+    hint = StringProperty("")
+    adding = StringProperty("")
+    takes = BooleanProperty(False)
+    """Whether the device can give a photo, and there is room for one more."""
+
+    __events__ = ("on_typed", "on_photo", "on_remove", "on_send")
+
+    def __init__(self, **kwargs: object) -> None:
+        self._drawn: tuple[PhotoView, ...] = ()
+        super().__init__(**kwargs)
+
+    def render(self, state: TicketState, abilities: Collection[Ability]) -> None:
+        """Show what is typed, and the photos that go along."""
+        self.ids.message.fill(state.message)
+        self.ids.message.error = told.error(state.errors, "message")
+        self.hint = words.say("ticket.answer" if state.asks_answer else "ticket.message")
+        self.takes = state.more_photos and bool({Ability.CAMERA, Ability.PHOTOS} & set(abilities))
+        self.adding = words.say("pass_on.photos.adding") if state.adding > 0 else ""
+        if state.photos != self._drawn:
+            self._drawn = state.photos
+            self._thumbs(state.photos)
+
+    def _thumbs(self, photos: tuple[PhotoView, ...]) -> None:
+        box = self.ids.thumbs
+        box.clear_widgets()
+        for view in photos:
+            thumb = PhotoThumb(view, side=76)
+            thumb.bind(on_remove=lambda _, photo_id: self.dispatch("on_remove", photo_id))
+            box.add_widget(thumb)
+
+    def on_typed(self, text: str) -> None:
+        """The user typed."""
+
+    def on_photo(self) -> None:
+        """The user wants a photo to go along."""
+
+    def on_remove(self, photo_id: str) -> None:
+        """Not that one."""
+
+    def on_send(self) -> None:
+        """The user wants it sent."""
+
+
+load(__file__)
