@@ -11,13 +11,12 @@ from backend import db
 from backend.accounts import services as accounts
 from backend.accounts import tokens
 from backend.app import create_app
-from tests.backend import passwords, routes
+from tests.backend import passwords
 from tests.backend.client import Client
 from tests.backend.databases import PostgreSQL, SQLite
 from tests.backend.settings import DEMO, settings
 
 passwords.make_cheap()
-routes.parse_once()
 
 
 @pytest.fixture(scope="session")

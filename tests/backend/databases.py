@@ -15,6 +15,7 @@ from flask_migrate import upgrade
 from backend import db, seed
 from backend.app import create_app
 from backend.config import Config
+from tests.backend import routes
 from tests.backend.restoring import Original
 from tests.backend.settings import settings
 from tests.backend.statements import Statements
@@ -110,8 +111,9 @@ def quick_folder() -> Path:
 
 
 def prepare(config: Config) -> Statements:
-    """Migrates and seeds; what SQLAlchemy learnt of the database and its statements is of use to other apps."""
+    """Migrates and seeds; the routes, and what SQLAlchemy learnt of the database, are of use to other apps."""
     app = create_app(config)
+    routes.share(app)
     with app.app_context():
         upgrade()
         db.write(seed.seed)
