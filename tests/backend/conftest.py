@@ -11,12 +11,13 @@ from backend import db
 from backend.accounts import services as accounts
 from backend.accounts import tokens
 from backend.app import create_app
-from tests.backend import passwords
+from tests.backend import passwords, templates
 from tests.backend.client import Client
 from tests.backend.databases import PostgreSQL, SQLite
 from tests.backend.settings import DEMO, settings
 
 passwords.make_cheap()
+templates.compile_once()
 
 
 @pytest.fixture(scope="session")
