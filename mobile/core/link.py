@@ -30,31 +30,33 @@ class Link:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._calls: deque[float | None] = deque(maxlen=_CALLS)
+        self._came: deque[bool] = deque(maxlen=_CALLS)
+        self._took: deque[float] = deque(maxlen=_ENOUGH)
         self.answers = 0
         """How many came since the app began."""
 
-    def came(self, seconds: float) -> None:
-        """An answer came after `seconds`."""
+    def came(self, seconds: float | None) -> None:
+        """An answer came after `seconds`; None where they say nothing: a photo takes its time on any link."""
         with self._lock:
-            self._calls.append(seconds)
+            self._came.append(True)
             self.answers += 1
+            if seconds is not None:
+                self._took.append(seconds)
 
     def lost(self) -> None:
         """No answer came."""
         with self._lock:
-            self._calls.append(None)
+            self._came.append(False)
 
     @property
     def quality(self) -> Quality:
         """By the last calls; one that is good again is so after as many good ones."""
         with self._lock:
-            calls = list(self._calls)
-        if calls and all(call is None for call in calls[-_GONE:]):
+            calls, took = list(self._came), list(self._took)
+        if calls and not any(calls[-_GONE:]):
             return Quality.GONE
-        back = sum(1 for one, other in pairwise(calls) if one is None and other is not None)
-        if back > 1 or (back and calls[-1] is None):
+        back = sum(1 for one, other in pairwise(calls) if other and not one)
+        if back > 1 or (back and not calls[-1]):
             return Quality.SHAKY
-        took = [call for call in calls if call is not None]
-        slow = len(took) >= _ENOUGH and median(took[-_ENOUGH:]) >= SLOW_SECONDS
+        slow = len(took) >= _ENOUGH and median(took) >= SLOW_SECONDS
         return Quality.SLOW if slow else Quality.GOOD

@@ -1,6 +1,7 @@
 """Sends the outbox, row by row, each under its own key."""
 
 import contextlib
+from collections.abc import Callable
 from dataclasses import replace
 
 from mobile.core.api import Api
@@ -35,8 +36,10 @@ class Push:
         self._store = store
         self._behind = PushBehind(api, session, store)
 
-    def run(self, *, eager: bool = False) -> int:
+    def run(self, *, eager: bool = False, answered_one: Callable[[], None] = lambda: None) -> int:
         """Sends all that may go out now; how many were answered. Raises what ends the pass, with the row put back.
+
+        `answered_one()` is called after each answer: all of it may take minutes.
 
         A refusal ends nothing: the row fails, with the server's reason, and the others go on. Neither does a 5xx for
         one row, which may be that row's own: it waits by itself, until several in a row say that the server is away.
@@ -58,6 +61,7 @@ class Push:
                     raise
             else:
                 away, lost, answered = 0, 0, answered + 1
+                answered_one()
         return answered
 
     def _send(self, row: OutboxRow) -> None:

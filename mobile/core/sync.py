@@ -25,6 +25,8 @@ FACTS_SECONDS = 300.0
 _SIGNED_OUT_SECONDS = 300.0
 _STORAGE_SECONDS = 30.0
 _NOTE_EVERY = dt.timedelta(minutes=1)
+_TELL_EVERY = 1.0
+"""Seconds, while a pass goes on: whoever is told reads again what it shows."""
 _OFFLINE = {
     OfflineWhy.NOT_REACHED: Connection.OFFLINE,
     OfflineWhy.NO_ANSWER: Connection.OFFLINE,
@@ -60,6 +62,7 @@ class Sync:
         self._link = link
         self._answers = 0
         self._told = told
+        self._told_at = float("-inf")
         self._pass = threading.Lock()
         self._failures = 0
         self._not_before = self._patient_until = 0.0
@@ -99,7 +102,7 @@ class Sync:
         return left if left > 0 else self._pass_once(eager=eager)
 
     def _pass_once(self, *, eager: bool) -> float:
-        answered = self._push.run(eager=eager)
+        answered = self._push.run(eager=eager, answered_one=self._goes_on)
         if answered:
             self._told()
         if eager or time.monotonic() - self._facts_at >= FACTS_SECONDS:
@@ -109,6 +112,14 @@ class Sync:
         self._failures, self._patient_until = 0, 0.0
         self._went_well(news=came)
         return 0.0 if self._photos.run(eager=eager) else wait
+
+    def _goes_on(self) -> None:
+        """There is an answer, and more to send: over a slow link for minutes, in which the app says what is up."""
+        connection = self.status.connection if self.status.connection is Connection.OLD_APP else Connection.ONLINE
+        self.status = replace(self.status, connection=connection, again_at=None, link=self._link.quality)
+        if time.monotonic() - self._told_at >= _TELL_EVERY:
+            self._told_at = time.monotonic()
+            self._told()
 
     def _went_well(self, *, news: bool) -> None:
         now = self._clock()

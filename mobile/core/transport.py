@@ -109,8 +109,7 @@ class Transport:
                 self.link.lost()
             # `from None`: the original names the full address, and errors end up in logs.
             raise Offline(why) from None
-        # A piece of a photo takes its time on any link.
-        self.link.came(0.0 if piece else time.monotonic() - begun)
+        self.link.came(None if piece else time.monotonic() - begun)
         return answer
 
     def fetch(self, path: str, *, token: str, kind: str, most: int) -> bytes:

@@ -35,12 +35,16 @@ DAY = dt.timedelta(days=1)
         ("oxoxo", Quality.SHAKY),
         ("sxsxs", Quality.SHAKY),
         ("oxoxo" + "o" * 12, Quality.GOOD),
+        ("ppp", Quality.GOOD),
+        ("spspsp", Quality.SLOW),
+        ("oxpxp", Quality.SHAKY),
     ],
 )
 def test_the_last_calls_tell_how_the_link_is(calls: str, quality: Quality) -> None:
+    """An answer that was slow or in time, one that got lost (x), and that to a piece of a photo."""
     link = Link()
     for call in calls:
-        link.lost() if call == "x" else link.came(3.0 if call == "s" else 0.1)
+        link.lost() if call == "x" else link.came({"s": 3.0, "o": 0.1, "p": None}[call])
     assert link.quality is quality
 
 

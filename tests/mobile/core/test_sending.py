@@ -5,6 +5,7 @@ import time
 
 import pytest
 
+from mobile.core import link, sync
 from mobile.core.account import Account
 from mobile.core.core import Core
 from mobile.core.outbox import OutboxKind
@@ -38,6 +39,29 @@ def test_what_was_passed_on_offline_goes_by_itself_once_there_is_a_connection(se
     until(lambda: core.signed_in().store.projections.unsent().waiting == 0)
     assert server.keys() == {key: 1}
     assert [t["customer"]["postcode"] for t in server.tickets.values()] == ["3511AB"]
+
+
+def test_while_much_is_sent_over_a_slow_link_the_app_says_so_and_counts_down(
+    server: FakeServer, core: Core, account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(link, "SLOW_SECONDS", 0.0)
+    monkeypatch.setattr(sync, "_TELL_EVERY", 0.0)
+    said = []
+
+    def look() -> None:
+        status = account.sync.status
+        said.append((account.store.projections.unsent().waiting, status.connection, status.link))
+
+    server.drop("GET", "/changes")
+    account.sync.once()
+    assert account.sync.status.connection == "offline"
+    for number in range(5):
+        submit(account, f"Down {number}")
+    core.subscribe(look)
+    account.sync.once()
+    slow = [(waiting, "online", "slow") for waiting in (2, 1)]
+    assert [one for one in said if one in slow] == slow
+    assert [waiting for waiting, *_ in said[:3]] == [4, 3, 2]
 
 
 @pytest.mark.parametrize("times", [1, 3])
