@@ -8,7 +8,8 @@ _TOP = str(Path(__file__).resolve().parent.parent)
 if _TOP not in sys.path:
     sys.path.insert(0, _TOP)
 
-_SPARE_SECONDS = 3
+_REST_SECONDS = 3
+"""After the start: the first screen is there then."""
 
 
 def main() -> None:
@@ -26,12 +27,11 @@ def main() -> None:
     environment.prepare(settings.data / "kivy")
     from kivy.clock import Clock
 
-    from mobile.ui import garbage
     from mobile.ui.app import DoorgevenApp
 
-    # Once the first screen is there: not while somebody waits for it.
-    Clock.schedule_once(lambda _: garbage.spare(), _SPARE_SECONDS)
-    DoorgevenApp(settings).run()
+    app = DoorgevenApp(settings)
+    Clock.schedule_once(app.at_rest, _REST_SECONDS)
+    app.run()
 
 
 if __name__ == "__main__":

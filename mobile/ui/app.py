@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from kivy.base import EventLoop
 from kivy.clock import Clock
 from kivy.core.window import Window
 from kivymd.app import MDApp
@@ -13,6 +14,7 @@ from mobile.device import Ability, Device, this_device
 from mobile.presenters.account import AccountState
 from mobile.presenters.brand import BrandState
 from mobile.presenters.screens import Screens
+from mobile.ui import garbage
 from mobile.ui.bridge import Bridge
 from mobile.ui.hidden import Hidden
 from mobile.ui.keys import Keys
@@ -25,6 +27,7 @@ from mobile.ui.theme.scaling import text_scale
 from shared.vocabulary import LANGUAGES
 
 _ESCAPE = (27, 1001)
+_AGAIN_SECONDS = 1
 
 
 class DoorgevenApp(MDApp):
@@ -90,6 +93,14 @@ class DoorgevenApp(MDApp):
         self.bridge.close()
         if self.core is not None:
             self.core.stop()
+
+    def at_rest(self, *_: object) -> None:
+        """Do what takes a moment that nobody should wait for: once the first screen is there, and no finger is down."""
+        if EventLoop.touches:
+            Clock.schedule_once(self.at_rest, _AGAIN_SECONDS)
+            return
+        self.root.make_ready("ticket")
+        garbage.spare()
 
     def on_pause(self) -> bool:
         """Android may hide the app; everything is on disk already."""

@@ -73,6 +73,7 @@ class Navigator(FloatLayout):
         self.app, self.screens, self.device = app, screens, device
         super().__init__()
         self.stack: list[View] = []
+        self._spare: dict[type[View], View] = {}
         self._from_lead = False
         screens.sync.subscribe(self._sync)
         words.bind(code=self._say_again)
@@ -90,16 +91,24 @@ class Navigator(FloatLayout):
 
     def go(self, name: str, **opening: Any) -> None:
         """Show a screen: a place takes the place of everything, another lies over what is there."""
-        view = SCREENS[name](self, **opening)
+        view = self._made(name, **opening)
         if view.place or (name in _ALONE and not opening):
             self._show(view, "none", leave=len(self.stack))
         else:
             # Asked for in the left pane: it comes instead of what lies in the right one.
             self._show(view, "left", leave=len(self.stack) - 1 if self._from_lead else 0)
 
+    def make_ready(self, name: str) -> None:
+        """Make a screen before it is asked for, so that its first opening costs no more than a later one."""
+        if SCREENS[name].reused and SCREENS[name] not in self._spare and self.stack and self.stack[0].place:
+            view = SCREENS[name](self)
+            view.size = self.panes.lead.size  # it lays itself out for that in the next frames
+            view.close()
+            self._keep(view)
+
     def replace(self, name: str, **opening: Any) -> None:
         """Show a screen instead of the one in front."""
-        self._show(SCREENS[name](self, **opening), "left", leave=1)
+        self._show(self._made(name, **opening), "left", leave=1)
 
     def back(self) -> bool:
         """One screen up; False at the root, where the app is left."""
@@ -185,9 +194,24 @@ class Navigator(FloatLayout):
         self.over = len(self.stack) > 1 or not self.place
         self.panes.show(self.stack, direction)
 
+    def _made(self, name: str, **opening: Any) -> View:
+        """The screen of that name: one that was left and can show another thing, or a new one."""
+        if name in _ALONE:
+            # Somebody else may be next: nothing of what they saw is kept.
+            self._spare.clear()
+        spare = self._spare.pop(SCREENS[name], None)
+        if spare is None:
+            return SCREENS[name](self, **opening)
+        spare.open_again(**opening)
+        return spare
+
     def _drop(self, view: View) -> None:
         view.close()
-        self.panes.drop(view)
+        self.panes.drop(view, lambda: self._keep(view))
+
+    def _keep(self, view: View) -> None:
+        if view.reused and self.stack and self.stack[0].place:
+            self._spare[type(view)] = view
 
     def _say_again(self, *_: object) -> None:
         self._sync(self.screens.sync.state)

@@ -1,6 +1,6 @@
 """Where the screens of the stack are shown: one over the other, or on a wide window a place and what lies over it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from kivy.properties import BooleanProperty
@@ -52,16 +52,17 @@ class Panes(BoxLayout):
         if not beside:
             _switch(self.beside, _NOTHING, "right" if self.two and direction != "none" else "none")
 
-    def drop(self, view: View) -> None:
-        """Take a screen away that is left; one that slides out is still drawn and goes once the slide is over."""
+    def drop(self, view: View, gone: Callable[[], None]) -> None:
+        """Take a screen away that is left, and call `gone()` then.
+
+        One that slides out is still drawn, and goes once the slide is over.
+        """
         manager = view.manager
-        if manager is None:
-            return
-        transition = manager.transition
-        if transition.is_active and transition.screen_out is view:
-            transition.bind(on_complete=lambda *_: _remove(view))
+        transition = manager.transition if manager is not None else None
+        if transition is not None and transition.is_active and transition.screen_out is view:
+            transition.bind(on_complete=lambda *_: _remove(view, gone))
         else:
-            _remove(view)
+            _remove(view, gone)
 
 
 class Nothing(Screen):
@@ -100,9 +101,10 @@ def _switch(manager: ScreenManager, name: str, direction: str) -> None:
     manager.current = name
 
 
-def _remove(view: Any) -> None:
+def _remove(view: Any, gone: Callable[[], None]) -> None:
     if view.manager is not None:
         view.manager.remove_widget(view)
+    gone()
 
 
 load(__file__)

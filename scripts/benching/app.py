@@ -51,13 +51,13 @@ def _starts(folder: Path) -> list[dict[str, float]]:
 
 def _in_the_window(folder: Path) -> list[Line]:
     from mobile.config import Settings
-    from mobile.ui import capture, garbage
+    from mobile.ui import capture
     from mobile.ui.store_watch import watched
 
     app = capture.start_offscreen(Settings(server=_NOBODY, data=folder, language="nl"))
     try:
         capture.settle(lambda: app.root.front.place == "tickets" and app.root.front.presenter.state.rows)
-        garbage.spare()  # as `mobile.main` does
+        app.at_rest()  # as `mobile.main` has it do
         with watched() as watch:
             wall, cpu = _scrolled(app)
             opened = _opened(app)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from mobile.device import Ability
 from mobile.gallery import samples
 from mobile.gallery.scenes.pass_on import HELP
 from mobile.gallery.scenes.tickets import modem_photo
@@ -12,9 +13,11 @@ from mobile.gallery.scenes.waiting import EACH
 from mobile.gallery.shelf import Specimen
 from mobile.gallery.shelves.says import ARABIC, at_length
 from mobile.presenters.notices import Notice, Say
-from mobile.presenters.ticket import FileView
-from mobile.ui.widgets.bubble import bubbles
+from mobile.presenters.photos import PhotoView
+from mobile.presenters.ticket import FileView, TicketState
+from mobile.ui.widgets.bubble import Conversation
 from mobile.ui.widgets.help_card import HelpCard
+from mobile.ui.widgets.message_bar import MessageBar
 from mobile.ui.widgets.photo import Photo
 from mobile.ui.widgets.waiting_card import WaitingCard
 from shared.vocabulary import SendState
@@ -27,6 +30,8 @@ def specimens() -> Iterator[Specimen]:
     yield "Happening: each kind", [part for kind in _KINDS for part in _entry(kind)]
     yield "Bubble: theirs, mine, long, Arabic", _said()
     yield "Bubble, Attached: a file, on its way, refused", _with_more()
+    yield "Conversation: what happened and what was said", [_conversation()]
+    yield "MessageBar: empty, with photos, without a camera", _bars()
     yield "Photo: there, on its way, failed", [Photo(file, None) for file in _files()]
     yield "WaitingCard: each place where something is", [WaitingCard(view, None) for view in EACH]
     yield "HelpCard: folded, unfolded, tried", [HelpCard(HELP[0], unfolded=False), *_unfolded()]
@@ -34,7 +39,28 @@ def specimens() -> Iterator[Specimen]:
 
 def _entry(kind: str, **more: Any) -> list[Any]:
     changes = {"status": (("status", "acknowledged", "held"),), "assignment": (("assignee", None, "Mark Bos"),)}
-    return bubbles(samples.entry("e", kind, 30, changes=changes.get(kind, ()), **more), None)
+    box = Conversation()
+    box.show((samples.entry("e", kind, 30, changes=changes.get(kind, ()), **more),), None)
+    parts = box.children[::-1]
+    box.clear_widgets()
+    return parts
+
+
+def _conversation() -> Conversation:
+    box = Conversation(spacing=10)
+    box.show(samples.TIMELINE, None)
+    return box
+
+
+def _bars() -> list[MessageBar]:
+    photos = (PhotoView("p1", modem_photo()), PhotoView("p2", modem_photo()))
+    full = TicketState(message=at_length(), photos=photos, adding=1)
+    bars = [MessageBar(), MessageBar(), MessageBar()]
+    for bar, state, can in zip(
+        bars, (TicketState(), full, TicketState(asks_answer=True)), (Ability, Ability, ()), strict=True
+    ):
+        bar.render(state, frozenset(can))
+    return bars
 
 
 def _said() -> list[Any]:

@@ -11,7 +11,6 @@ from mobile.ui import told
 from mobile.ui.language import words
 from mobile.ui.screens.page_sheet import show_page
 from mobile.ui.screens.view import View
-from mobile.ui.widgets.bubble import bubbles
 from mobile.ui.widgets.details_card import CustomerForm
 from mobile.ui.widgets.kv import load
 from mobile.ui.widgets.photo import Viewer
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
 class TicketScreen(View):
     """The answer first, then what can be done, then the conversation."""
 
+    reused = True
     loaded = BooleanProperty(False)
     gone = StringProperty("")
     title = StringProperty("")
@@ -46,6 +46,13 @@ class TicketScreen(View):
     def begin(self, ticket_id: str = "", **_: Any) -> None:
         """Show this ticket."""
         self.presenter.open(ticket_id)
+
+    def open_again(self, **opening: Any) -> None:
+        """Begin at the top, with nothing typed."""
+        self.ids.rate.clear_widgets()
+        self.ids.writing.forget()
+        self.ids.page.begin()
+        super().open_again(**opening)
 
     @property
     def about(self) -> str:
@@ -193,10 +200,7 @@ class TicketScreen(View):
         box = self.ids.timeline
         opens = not box.children
         before, self._said = self._said, sum(entry.mine for entry in entries)
-        box.clear_widgets()
-        for entry in entries:
-            for bubble in bubbles(entry, self):
-                box.add_widget(bubble)
+        box.show(entries, self)
         if not opens and self._said > before and entries[-1].mine:
             # What was just sent came under the fold: it is seen to be there.
             self.ids.page.show(box.children[0])

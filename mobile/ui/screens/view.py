@@ -22,9 +22,21 @@ class View(Screen):
     place: ClassVar[str] = ""
     """The place in the bar below, empty for a screen that lies over them."""
 
+    reused: ClassVar[bool] = False
+    """Whether it is kept when it is left, to show another thing: that costs a fraction of making it anew."""
+
     def __init__(self, navigator: "Navigator", **opening: Any) -> None:
         self._seen: dict[str, object] = {}
         super().__init__(navigator=navigator, presenter=self.make(navigator), name=f"{type(self).__name__}-{id(self)}")
+        self._follow(**opening)
+
+    def open_again(self, **opening: Any) -> None:
+        """After `close()`: show another thing, with nothing left of the one before."""
+        self._seen.clear()
+        self.presenter = self.make(self.navigator)
+        self._follow(**opening)
+
+    def _follow(self, **opening: Any) -> None:
         self._forget = self.presenter.subscribe(self.render)
         words.bind(code=self._again)
         theme.bind(scale=self._again)

@@ -56,6 +56,14 @@ class Field(Flow):
         line.text = text
         self._filling = False
 
+    def forget(self) -> None:
+        """Empty, and left: what was typed cannot be brought back."""
+        line = self.ids.line
+        line.focus = False
+        self.fill("")
+        line.reset_undo()
+        line.cancel_selection()
+
     def heard(self, text: str) -> None:
         """The text of the typing part changed."""
         self.text = text

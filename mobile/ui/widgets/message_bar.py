@@ -39,6 +39,10 @@ class MessageBar(Foot):
             self._drawn = state.photos
             self._thumbs(state.photos)
 
+    def forget(self) -> None:
+        """It is about something else from now on: nothing of what was typed is left, not to be undone either."""
+        self.ids.message.forget()
+
     def _thumbs(self, photos: tuple[PhotoView, ...]) -> None:
         box = self.ids.thumbs
         box.clear_widgets()

@@ -125,6 +125,12 @@ class Page(ScrollView):
         self.focused = widget
         self._soon()
 
+    def begin(self) -> None:
+        """At the top, at rest, about no field."""
+        self.focused = None
+        self.effect_y.velocity = 0
+        self.scroll_y = 1
+
     def _into_view(self, _: float) -> None:
         if self.focused is not None and self.focused.get_parent_window():
             self.scroll_to(self.focused, padding=dp(24), animate=False)

@@ -12,7 +12,7 @@ from mobile.config import Settings
 from mobile.device import Ability, Photo
 from mobile.gallery import samples
 from mobile.presenters.photos import PhotoView
-from mobile.presenters.ticket import FileView, UnsentAction
+from mobile.presenters.ticket import FileView, TicketState, UnsentAction
 from mobile.ui.capture import find, press_back, seen, settle, shown, tap, texts, type_into
 from shared.vocabulary import SendState
 from tests.mobile.fake_server import PASSWORD, FakeServer
@@ -104,6 +104,79 @@ def test_a_photo_that_waits_stands_in_the_conversation_and_can_be_cancelled(star
     assert texts().count("Wordt verstuurd zodra het kan") <= 1
     tap("photo.cancel.w1")
     assert app.root.front.presenter.calls[-1] == ("discard", "w1")
+
+
+def test_another_ticket_in_the_same_screen_shows_nothing_of_the_one_before(start: Start) -> None:
+    ticket = dataclasses.replace(samples.TICKET, outage=samples.OUTAGE)
+    full = dataclasses.replace(
+        samples.TICKET_STATE,
+        ticket=ticket,
+        can_rate=True,
+        stars=4,
+        can_cancel=True,
+        customer_form=ticket.customer,
+        unsent=(UnsentAction("u1", "cancel", SendState.QUEUED, ""),),
+    )
+    app = start(tickets=samples.TICKETS, ticket=TicketState(id="q7x"))
+    app.root.go("ticket", ticket_id="q7x")
+    settle()
+    nothing = texts()  # a new screen that has read nothing yet
+    press_back()
+    app.screens.states["ticket"] = full
+    app.root.go("ticket", ticket_id="p2m")
+    settle()
+    screen = app.root.front
+    assert seen(samples.OUTAGE.title.nl)
+    type_into("message", "Geheim")
+    screen.presenter.set(customer_form=None)
+    screen.ids.page.scroll_y = 0
+    press_back()
+    app.screens.states["ticket"] = TicketState(id="q7x")
+    app.root.go("ticket", ticket_id="q7x")
+    settle()
+    assert app.root.front is screen
+    assert texts() == nothing
+    line = screen.ids.writing.ids.message.ids.line
+    assert (screen.ids.page.scroll_y, line.text, line.focus) == (1, "", False)
+    line.do_undo()
+    assert line.text == ""
+    said = samples.entry("n1", "message", 1, body="Iets heel anders")
+    plain = dataclasses.replace(samples.TICKET, reference="DG-NEW-001", share_text=None)
+    screen.presenter.set(loaded=True, ticket=plain, timeline=(said,))
+    settle(lambda: seen("Iets heel anders"))
+    assert seen("DG-NEW-001")
+    assert not any(word in text for text in texts() for word in ("DG-4K7-P2M", samples.OUTAGE.title.nl, "Geheim"))
+
+
+def test_whoever_signs_in_next_sees_no_screen_of_before(start: Start) -> None:
+    app = start(tickets=samples.TICKETS, ticket=samples.TICKET_STATE)
+    app.root.go("ticket", ticket_id="p2m")
+    settle()
+    screen = app.root.front
+    press_back()
+    app.root.go("sign_in")
+    app.root.go("tickets")
+    app.root.go("ticket", ticket_id="p2m")
+    settle()
+    assert app.root.front is not screen
+
+
+def test_only_what_changed_in_a_conversation_is_drawn_anew(start: Start) -> None:
+    said = tuple(samples.entry(f"e{n}", "message", 60 - n, body=f"Bericht {n}") for n in range(4))
+    app = start(ticket=dataclasses.replace(samples.TICKET_STATE, timeline=said))
+    app.root.go("ticket", ticket_id="p2m")
+    settle()
+    box, presenter = app.root.front.ids.timeline, app.root.front.presenter
+    drawn = box.children[::-1]
+    more = samples.entry("e9", "status", 1, changes=(("status", "acknowledged", "held"),), body="Erbij")
+    presenter.set(timeline=(*said, more))
+    settle(lambda: seen("Erbij"))
+    assert box.children[::-1][:4] == drawn
+    assert len(box.children) == 6  # what happened, and what was said of it
+    presenter.set(timeline=(said[3], dataclasses.replace(said[0], body="Anders")))
+    settle(lambda: seen("Anders"))
+    assert [bubble.body for bubble in box.children[::-1]] == ["Bericht 3", "Anders"]
+    assert box.children[::-1] == [drawn[3], drawn[0]]
 
 
 def test_how_it_went(start: Start) -> None:
