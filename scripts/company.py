@@ -7,7 +7,6 @@ of its own, so that those who play the phone or the team hold nothing of the ser
 import argparse
 import csv
 import json
-import os
 import sys
 import tempfile
 from functools import partial
@@ -25,7 +24,7 @@ def main() -> int:
     """Exit status 1, and one sentence, where the database cannot be used."""
     wanted = _arguments()
     config = database.settings()
-    database.migrate(config, os.environ)
+    database.migrate(config)
     app = create_app(config)
     with app.app_context():
         db.write(seed.seed)

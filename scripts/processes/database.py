@@ -1,17 +1,16 @@
 """Whether the database that is set can be used; where not, one sentence and exit status 1."""
 
-import subprocess
-from collections.abc import Mapping
+from collections.abc import Callable
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from backend.config import Config
 from backend.errors import Misconfigured
-from scripts.processes.child import ROOT, python
 
+T = TypeVar("T")
 NOT_SET_UP = (
     "The database is not set up, or is of another version: run `./scripts/serve --migrate`, "
     "or `.venv/bin/flask --app backend.app db upgrade`."
@@ -34,39 +33,45 @@ def check(config: Config) -> None:
         raise SystemExit(NOT_SET_UP)
 
 
-def migrate(config: Config, env: Mapping[str, str]) -> None:
-    """Brings the database up to date with `env`'s settings; exits where that fails."""
-    if config.is_sqlite:
-        _check_folder(config)
-    else:
-        _pending(config)
-    done = subprocess.run(
-        python("flask", "--app", "backend.app", "db", "upgrade", "--directory", str(ROOT / "backend" / "migrations")),
-        env=dict(env),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        _stop((done.stderr.strip().splitlines() or ["no reason given"])[-1])
+def migrate(config: Config) -> None:
+    """Brings the database up to date; exits where that fails. No connection stays open: this process may be copied."""
+    from alembic import command
+    from flask import current_app
+
+    from backend.cli import MIGRATIONS
+
+    _check_folder(config)
+
+    def upgrade() -> None:
+        command.upgrade(current_app.extensions["migrate"].migrate.get_config(str(MIGRATIONS)), "head")
+
+    _within(config, upgrade)
 
 
 def _pending(config: Config) -> bool:
+    from backend.health import pending_migrations
+
+    return _within(config, pending_migrations)
+
+
+def _within(config: Config, ask: Callable[[], T]) -> T:
+    """What is asked of the database; exits where it cannot be."""
+    from alembic.util import CommandError
+
     from backend.app import create_app
     from backend.db import extension
-    from backend.health import pending_migrations
 
     try:
         app = create_app(config)
         with app.app_context():
             try:
-                return pending_migrations()
+                return ask()
             finally:
                 extension.session.remove()
                 extension.engine.dispose()
     except SQLAlchemyError as error:
         _stop((str(getattr(error, "orig", None) or error).strip().splitlines() or [type(error).__name__])[0])
-    except ValueError as error:
+    except (ValueError, RuntimeError, CommandError) as error:
         _stop(str(error))
 
 

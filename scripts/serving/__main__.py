@@ -23,7 +23,7 @@ def main() -> int:
     server = programs.server(config, host, os.environ)
     ports.check_free(host, config.port)
     if wanted.migrate:
-        database.migrate(config, os.environ)
+        database.migrate(config)
     database.check(config)
     rehearsal.load(config.country)
     _allow_many_connections()

@@ -1,6 +1,5 @@
 """`python -m scripts.spreading.company COUNT`: the demo company and COUNT teams, each for postcodes of its own."""
 
-import os
 import sys
 
 from backend import db, seed
@@ -14,7 +13,7 @@ def main() -> None:
     """Exits with one sentence where the database cannot be used."""
     count = int(sys.argv[1])
     config = database.settings()
-    database.migrate(config, os.environ)
+    database.migrate(config)
     app = create_app(config)
     with app.app_context():
         db.write(seed.seed)

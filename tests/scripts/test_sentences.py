@@ -1,14 +1,18 @@
 """What is wrong with a machine or a setting is told in one sentence."""
 
 import socket
+import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from backend.config import Config
 from scripts.processes import database, ports
+from scripts.processes.child import ROOT
 from scripts.serving import programs
 from tests.backend.settings import settings
 
@@ -43,9 +47,10 @@ def test_an_address_that_is_not_ours(host: str) -> None:
         ("sqlite:////no/such/folder/file.db", "there is no folder /no/such/folder"),
     ],
 )
-def test_a_database_that_cannot_be_used(url: str, sentence: str) -> None:
+@pytest.mark.parametrize("to_do", [database.check, database.migrate])
+def test_a_database_that_cannot_be_used(to_do: Callable[[Config], None], url: str, sentence: str) -> None:
     with pytest.raises(SystemExit) as stopped:
-        database.check(settings(url))
+        to_do(settings(url))
     said = str(stopped.value)
     assert sentence in said
     assert "check DATABASE_URL" in said
@@ -60,6 +65,22 @@ def test_a_database_that_was_never_set_up(tmp_path: Path) -> None:
             database.check(settings(f"sqlite:///{file}"))
         assert not file.exists() or state == "empty"
         file.touch()
+
+
+def test_a_database_of_a_version_that_nobody_knows_is_not_touched(tmp_path: Path) -> None:
+    config = settings(f"sqlite:///{tmp_path / 'later.db'}")
+    with closing(sqlite3.connect(tmp_path / "later.db")) as later, later:
+        later.execute("CREATE TABLE alembic_version (version_num TEXT)")
+        later.execute("INSERT INTO alembic_version VALUES ('9999')")
+    with pytest.raises(SystemExit, match="Can't locate revision identified by '9999'"):
+        database.migrate(config)
+
+
+def test_a_database_that_is_brought_up_to_date_can_be_used(tmp_path: Path) -> None:
+    config = settings(f"sqlite:///{tmp_path / 'new.db'}")
+    for _ in range(2):
+        database.migrate(config)
+        database.check(config)
 
 
 def test_a_wrong_setting(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -85,7 +106,7 @@ def _config(url: str) -> Config:
 def test_the_command_itself_shows_no_traceback(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "scripts.serving"],
-        env={"DATABASE_URL": f"sqlite:///{tmp_path / 'new.db'}", "PATH": "", "PYTHONPATH": str(database.ROOT)},
+        env={"DATABASE_URL": f"sqlite:///{tmp_path / 'new.db'}", "PATH": "", "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
         check=False,

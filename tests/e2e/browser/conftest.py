@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
-from tests.backend import passwords
+from tests.backend import passwords, templates
 from tests.backend.databases import SQLite
 from tests.chromium import needed
 from tests.e2e.browser.site import Browsing, Site
 
 passwords.make_cheap()
+templates.compile_once()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
