@@ -191,13 +191,15 @@ class Outbox:
         """Of a photo that was cancelled: the server need not keep what came of it."""
         self.put(OutboxKind.GIVE_UP_UPLOAD, f"give up {upload}", upload, {})
 
-    def drop_photos(self, ticket_id: str) -> None:
-        """Send no more photos of that ticket; what the server has of them is given up."""
+    def drop_photos(self, ticket_id: str) -> list[str]:
+        """Send no more photos of that ticket; what the server has of them is given up. Their ids."""
         with self._database.write() as db:
-            for row in self.of_ticket(ticket_id):
-                if row.kind is OutboxKind.PHOTO and row.upload:
+            photos = [row for row in self.of_ticket(ticket_id) if row.kind is OutboxKind.PHOTO]
+            for row in photos:
+                if row.upload:
                     self.give_up_upload(row.upload)
             db.execute("DELETE FROM outbox WHERE ticket_id = ? AND kind = 'photo'", (ticket_id,))
+        return [row.id for row in photos]
 
     def begin_anew(self, row_id: str, upload: str | None) -> None:
         """All of a photo goes again: as the same upload, or (None) as another, under another key."""

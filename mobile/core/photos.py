@@ -131,11 +131,14 @@ class Photos:
         """Delete all that lie beside a draft."""
         shutil.rmtree(self._of(draft_id), ignore_errors=True)
 
-    def keep_only(self, known: Collection[str]) -> None:
-        """Delete what neither a draft, nor a submission, nor a row of its own still knows: ids of all three."""
+    def keep_only(self, known: Collection[str], among: Collection[str] | None = None) -> None:
+        """Delete what neither a draft, nor a submission, nor a row of its own still knows: ids of all three.
+
+        `among` some alone: one that is being added at this moment is known to nothing yet.
+        """
         for path in self._folder.glob("*/*"):
-            photo = Photo.at(path)
-            if photo.draft_id not in known and photo.id not in known:
+            ids = {Photo.at(path).id, Photo.at(path).draft_id}
+            if ids.isdisjoint(known) and (among is None or not ids.isdisjoint(among)):
                 path.unlink(missing_ok=True)
         for folder in self._folder.glob("*"):
             with contextlib.suppress(OSError):

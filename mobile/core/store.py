@@ -2,7 +2,7 @@
 
 import contextlib
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from mobile.core.database import Database
@@ -16,6 +16,9 @@ from mobile.core.pictures import Pictures
 from mobile.core.projections import Projections
 from mobile.core.readings import JSON
 from mobile.core.rescue import carry_over, move_aside
+
+_HUNG = "SELECT id FROM outbox WHERE ticket_id = ? UNION SELECT id FROM drafts WHERE ticket_id = ?"
+"""What hangs on something that was begun on this phone, itself too."""
 
 
 def utc_now() -> dt.datetime:
@@ -76,12 +79,11 @@ class Store:
     def settle_action(self, row: OutboxRow, ticket: JSON) -> None:
         """The action is done, or was so already; who takes a ticket back sends no more photos of it."""
         with self.database.write():
-            if row.kind is OutboxKind.CANCEL:
-                self.outbox.drop_photos(row.ticket_id)
+            dropped = self.outbox.drop_photos(row.ticket_id) if row.kind is OutboxKind.CANCEL else []
             self.mirror.put_ticket(ticket)
             self._settled(row)
-        if row.kind is OutboxKind.CANCEL:
-            self._forget_photos()
+        for photo_id in dropped:
+            self.photos.remove(photo_id)
 
     def settle_affected(self, row: OutboxRow, affected: JSON) -> None:
         """What was said of a customer behind an outage is known there, or was so already."""
@@ -113,12 +115,14 @@ class Store:
 
     def discard(self, row_id: str, *, even_if_sent: bool = False) -> bool:
         """As `Outbox.discard`, with the photos that go with it."""
-        row = self.outbox.get(row_id)
-        gone = self.outbox.discard(row_id, even_if_sent=even_if_sent)
+        with self.database.write() as db:
+            row = self.outbox.get(row_id)
+            hung = db.execute(_HUNG, (row_id, row_id)).fetchall()
+            gone = self.outbox.discard(row_id, even_if_sent=even_if_sent)
         if gone and row and row.kind is OutboxKind.PHOTO:
             self.photos.remove(row_id)
         elif gone and row and row.kind is OutboxKind.SUBMIT:
-            self._forget_photos()
+            self._forget_photos(among={known for (known,) in hung})
         return gone
 
     def close(self) -> None:
@@ -147,11 +151,11 @@ class Store:
             for table in ("outbox", "drafts"):
                 db.execute(f"UPDATE {table} SET ticket_id = ? WHERE ticket_id = ?", (server_id, row.id))  # noqa: S608
 
-    def _forget_photos(self) -> None:
+    def _forget_photos(self, among: Collection[str] | None = None) -> None:
         """Those of a draft that was thrown away, or of a ticket that the server has, when the app was killed."""
         with self.database.read() as db:
             rows = db.execute("SELECT id, ticket_id FROM outbox UNION SELECT id, ticket_id FROM drafts").fetchall()
-        self.photos.keep_only({known for row in rows for known in row})
+        self.photos.keep_only({known for row in rows for known in row}, among)
 
     def _settled(self, row: OutboxRow) -> None:
         with self.database.write() as db:

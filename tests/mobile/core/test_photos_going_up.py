@@ -327,6 +327,24 @@ def test_who_takes_a_ticket_back_sends_no_photos_of_it(server: FakeServer, accou
     assert not photo.path.exists()
 
 
+def test_a_photo_that_is_just_being_added_stays_whatever_else_is_taken_back(
+    server: FakeServer, account: Account, photo: Photo
+) -> None:
+    """Its file is there before anything knows of it; the other thread takes a ticket back and throws another away."""
+    others = [_photo(account, name) for name in ("p2", "p3")]
+    there = server.put_ticket(a_ticket())["id"]
+    account.add_photos(there, others[:1])
+    never_left = submit(account, others[1])
+    account.discard(never_left)
+    account.cancel(there)
+    passes(account)
+    assert [one.path.exists() for one in (photo, *others)] == [True, False, False]
+    ticket = server.put_ticket(a_ticket())
+    account.add_photos(ticket["id"], [photo])
+    passes(account)
+    assert arrived(server) == [CONTENT]
+
+
 def test_what_went_up_of_it_before_is_given_up_then(server: FakeServer, account: Account, photo: Photo) -> None:
     ticket = server.put_ticket(a_ticket())
     account.add_photos(ticket["id"], [photo])
