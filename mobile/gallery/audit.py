@@ -14,6 +14,8 @@ from kivy.uix.textinput import TextInput
 from mobile.ui.capture import on_screen
 from mobile.ui.theme.tokens import TOUCH
 from mobile.ui.widgets.button import Fab
+from mobile.ui.widgets.chip import Chip
+from mobile.ui.widgets.surface import Card
 from mobile.ui.widgets.tappable import Tappable
 from mobile.ui.widgets.toast import Toast
 
@@ -36,6 +38,7 @@ def faults() -> list[str]:
     words = [w for w in widgets if isinstance(w, Label) and w.text.strip() and w.font_name != "Icons"]
     return [
         *itertools.chain.from_iterable(_of_words(label) for label in words),
+        *itertools.chain.from_iterable(_of_box(w) for w in widgets if isinstance(w, Tappable | Chip | Card)),
         *itertools.chain.from_iterable(_of_target(w) for w in widgets if isinstance(w, Tappable | TextInput)),
         *_overlaps([label for label in words if not _floats(label)]),
     ]
@@ -52,12 +55,22 @@ def _of_words(label: Any) -> Iterator[str]:
         for word in label.text.split():
             if core.get_extents(word)[0] > label.text_size[0] + 0.5 and "@" not in word:
                 yield f"broken within a word: {word!r} of {said}"
-    if any(isinstance(parent, ScrollView) and parent.do_scroll_x for parent in _parents(label)):
+    yield from _beyond(label, said)
+
+
+def _of_box(box: Any) -> Iterator[str]:
+    name = getattr(box, "name", "") or getattr(box, "text", "")
+    yield from _beyond(box, f"{type(box).__name__} {name}".strip())
+
+
+def _beyond(widget: Any, said: str) -> Iterator[str]:
+    """Where it reaches out of the window, or out of what it lies in."""
+    if any(isinstance(parent, ScrollView) and parent.do_scroll_x for parent in _parents(widget)):
         return  # what scrolls sideways is wider than its place
-    box = _box(label)
+    box = _box(widget)
     if box.left < -_SLACK or box.right > Window.width + _SLACK:
         yield f"outside the window: {said}"
-    for parent in _parents(label):
+    for parent in _parents(widget):
         around = _box(parent)
         if box.left < around.left - _SLACK or box.right > around.right + _SLACK:
             yield f"wider than its {type(parent).__name__}: {said}"

@@ -249,7 +249,7 @@ CATALOGUE: dict[str, Text] = {
     "actor.customer": _T("Om wie het gaat", "The one it is about"),
     "actor.unknown": _T("Team", "Team"),
     # What is still on the phone
-    "unsent.submit": _T("Deze melding", "This ticket"),
+    "unsent.submit": _T("Nieuwe melding", "New ticket"),
     "unsent.message": _T("Bericht", "Message"),
     "unsent.confirm": _T("“Het werkt weer”", "“It works again”"),
     "unsent.reopen": _T("“Werkt nog niet”", "“Not fixed yet”"),

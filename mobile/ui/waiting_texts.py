@@ -16,11 +16,11 @@ WAITING_TEXTS: dict[str, Text] = {
         "1 still to be sent: show | {count} still to be sent: show",
     ),
     "waiting.now": _T("Nu proberen", "Try now"),
-    "waiting.open": _T("Melding bekijken", "Show the ticket"),
+    "waiting.open": _T("Melding bekijken", "See the ticket"),
     "waiting.cancel": _T("Niet versturen", "Do not send"),
     "waiting.keep": _T("Toch versturen", "Send it after all"),
     "waiting.about": _T("Bij: {about}", "About: {about}"),
-    "waiting.since": _T("Van {at}", "From {at}"),
+    "waiting.since": _T("Sinds {at}", "Since {at}"),
     "waiting.more": _T("En nog 1 | En nog {count}", "And 1 more | And {count} more"),
     "waiting.empty.title": _T("Alles is verstuurd", "Everything is sent"),
     "waiting.empty.text": _T(

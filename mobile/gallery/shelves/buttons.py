@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from mobile.gallery.shelf import TOUCHES, Specimen, looked_at
 from mobile.gallery.shelves.says import ARABIC, at_length, say
 from mobile.ui.language import words
-from mobile.ui.widgets.button import Fab, IconTap, Pill
+from mobile.ui.widgets.button import Fab, IconTap, Pill, TextTap
 from mobile.ui.widgets.danger import Danger
 from mobile.ui.widgets.link import Link
 from mobile.ui.widgets.stepper import Stepper
@@ -22,6 +22,7 @@ def specimens() -> Iterator[Specimen]:
         f"Fab: {', '.join(TOUCHES)}",
         looked_at(lambda: Fab(text=words.say("action.pass_on"), icon="plus"), **TOUCHES),
     )
+    yield f"TextTap: {', '.join(TOUCHES)}", looked_at(lambda: TextTap(text=words.say("action.undo")), **TOUCHES)
     yield (
         f"IconTap: {', '.join(TOUCHES)}",
         looked_at(lambda: IconTap(icon="delete-outline", told=words.say("action.discard")), **TOUCHES),

@@ -8,6 +8,7 @@ from kivy.properties import BoundedNumericProperty, ColorProperty, ObjectPropert
 from kivymd.theming import COLOR_NAMES, ThemeManager
 
 from mobile.ui.theme.branding import palettes
+from mobile.ui.theme.scaling import grown
 from mobile.ui.theme.tokens import MOST_SCALE, RADIUS, SPACE, TONES, TOUCH, TYPE, channels, names
 
 REGULAR, STRONG, ICONS = "Roboto", "RobotoMedium", "Icons"
@@ -88,7 +89,7 @@ class Theme(EventDispatcher):
         Metrics.fontscale = self.scale
         # Each time another object, so that kv sees a change.
         self.sp = partial(sp)
-        self.size = lambda style: sp(TYPE[style].size)
+        self.size = lambda style: sp(grown(TYPE[style].size, self.scale, TYPE[style].grows))
 
     def dress(self, theirs: ThemeManager) -> None:
         """Give KivyMD's own widgets our colours; of those that we have no name for, ink is what writes."""

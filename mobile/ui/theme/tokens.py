@@ -13,10 +13,11 @@ MOST_SCALE = 2.0
 
 @dataclass(frozen=True)
 class Type:
-    """One step of the type scale: size in sp, and whether it is set in medium weight."""
+    """One step of the type scale: size in sp, whether it is set in medium weight, how much of a growth it shares."""
 
     size: int
     strong: bool = False
+    grows: float = 1.0
 
 
 TYPE = {
@@ -29,7 +30,8 @@ TYPE = {
     "label": Type(14, strong=True),
     "small": Type(14),
     "caption": Type(13),
-    "tab": Type(13, strong=True),
+    # Three of these share the width of a phone.
+    "tab": Type(13, strong=True, grows=0.6),
 }
 
 

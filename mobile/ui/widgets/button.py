@@ -23,6 +23,15 @@ class Pill(Tappable):
         return longest(self.text, STRONG, theme.size("action")) + icon + dp(44)
 
 
+class TextTap(Tappable):
+    """Words alone that are tapped, where a button would be more than it is worth."""
+
+    text = StringProperty("")
+    ink = ColorProperty()
+    limit = NumericProperty(10_000)
+    """As wide as it may become, in pixels."""
+
+
 class Fab(Tappable):
     """The floating button of a screen's main action, always with its words."""
 

@@ -55,6 +55,7 @@ class Field(Flow):
         self._filling = True
         line.text = text
         self._filling = False
+        self._from_start()
 
     def forget(self) -> None:
         """Empty, and left: what was typed cannot be brought back."""
@@ -75,8 +76,17 @@ class Field(Flow):
         if "line" in self.ids and self.ids.line.text != text:
             self.fill(text)
 
+    def _from_start(self) -> None:
+        """Show the beginning of a long line, not its end, while nobody types in it."""
+        line = self.ids.line
+        if not (line.focus or line.multiline):
+            line.cursor = (0, 0)
+            line.scroll_x = 0
+
     def on_focused(self, _: object, focused: bool) -> None:
         """Ask the page around to keep this field in view while it is typed in."""
+        if not focused:
+            self._from_start()
         page = self.parent
         while page is not None and not isinstance(page, Page):
             page = page.parent if page.parent is not page else None

@@ -27,6 +27,13 @@ class Column(Flow):
     """Things under each other."""
 
 
+class Body(Column):
+    """What a page scrolls: in the middle of a wide window, as wide as an eye follows."""
+
+    side = NumericProperty(0)
+    """The room on its left and on its right, in pixels."""
+
+
 class Row(Flow):
     """Things beside each other, or under each other where they have no room: `stacks` says when that is looked at."""
 

@@ -20,6 +20,7 @@ _NEWS = 110
 _PADDING, _SPACING, _TOLD_SIDES, _CARD_SIDES = 14, 10, 34, 46
 _TEXT_LINES, _LARGE_LINES = 2, 4
 """Lines of what somebody wrote; large text has more of them, as few words go into one."""
+_ANY = 1000
 _LARGE = 1.5
 _DISC = 44
 _ROOMY, _REFERENCE = 300, 104
@@ -60,14 +61,14 @@ class TicketCard(TapCard):
     @staticmethod
     def values(row: AnyRow, width: float) -> dict[str, Any]:
         """What it shows in `width` pixels."""
-        shown, inside = _shown(row), _beside_disc(width)
+        shown = _shown(row)
         reference = shown["reference"] if width >= sp(_ROOMY) else ""
         return shown | {
             "row_id": row.id,
             "source": row,
             "reference": reference,
-            "meta": fitted(shown["meta"], "small", inside - (sp(_REFERENCE) if reference else 0)),
-            "text": fitted(shown["text"], "lead", inside, _text_lines()),
+            "meta": fitted(shown["meta"], "small", _beside_reference(shown, width), _meta_lines()),
+            "text": fitted(shown["text"], "lead", _beside_disc(width), _text_lines()),
         }
 
     def on_release(self) -> None:
@@ -82,11 +83,24 @@ def heading_height() -> float:
 
 def card_height(row: AnyRow, width: float) -> float:
     """How high a card of this row is in a list of `width` pixels, known before there is one."""
-    text = min(_text_lines(), lines_needed(_shown(row)["text"], "lead", _beside_disc(width)))
-    head = max(dp(_DISC), lines_height(1, "small") + lines_height(text, "lead") + dp(3))
+    shown = _shown(row)
+    head = _line_height(shown, "meta", "small", _beside_reference(shown, width), _meta_lines())
+    head += _line_height(shown, "text", "lead", _beside_disc(width), _text_lines()) + dp(3)
     chip = lines_height(1, "label") + dp(10)
-    lines = lines_needed(_told(row), "small", width - dp(_TOLD_SIDES))
-    return head + chip + lines_height(lines, "small") + dp(2 * _PADDING + 2 * _SPACING)
+    foot = _line_height(shown, "told", "small", width - dp(_TOLD_SIDES), _ANY)
+    return max(dp(_DISC), head) + chip + foot + dp(2 * _PADDING + 2 * _SPACING)
+
+
+def _line_height(shown: dict[str, Any], part: str, style: str, width: float, most: int) -> float:
+    """How high the lines of one part of it are."""
+    text = shown[part]
+    lines = 1 if most == 1 else min(most, lines_needed(text, style, width))
+    return lines_height(lines, style, text)
+
+
+def _beside_reference(shown: dict[str, Any], width: float) -> float:
+    has_one = shown["reference"] and width >= sp(_ROOMY)
+    return _beside_disc(width) - (sp(_REFERENCE) if has_one else 0)
 
 
 def _beside_disc(width: float) -> float:
@@ -95,6 +109,10 @@ def _beside_disc(width: float) -> float:
 
 def _text_lines() -> int:
     return _LARGE_LINES if theme.scale >= _LARGE else _TEXT_LINES
+
+
+def _meta_lines() -> int:
+    return 2 if theme.scale >= _LARGE else 1
 
 
 @singledispatch

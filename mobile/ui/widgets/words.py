@@ -3,12 +3,13 @@
 from functools import cache
 
 from kivy.core.text import Label as CoreLabel
+from kivy.metrics import dp
 from kivy.properties import BooleanProperty, ColorProperty, NumericProperty, OptionProperty, StringProperty
 from kivy.uix.label import Label
 from kivymd.icon_definitions import md_icons
 
 from mobile.ui.theme.bidi import has_right_to_left, right_to_left
-from mobile.ui.theme.fonts import register
+from mobile.ui.theme.fonts import font_for, register
 from mobile.ui.theme.live import theme
 from mobile.ui.theme.tokens import TYPE
 from mobile.ui.theme.writing import laid_out
@@ -63,7 +64,7 @@ class Words(Label):
         if max(map(len, text.split()), default=0) * wanted * _WIDEST <= width:
             return wanted
         needed = longest(text, font_name, wanted)
-        return wanted if needed <= width else max(wanted * width / needed * 0.99, wanted / theme.scale)
+        return wanted if needed <= width else max(wanted * width / needed * 0.99, dp(TYPE[self.style].size))
 
     def least_width(self) -> float:
         """As wide as its longest word at the size that was asked for."""
@@ -87,14 +88,14 @@ class Glyph(Label):
         return md_icons.get(icon) or md_icons[_FALLBACK_ICON]
 
 
-def lines_height(count: int, style: str) -> float:
-    """How high so many lines become, in pixels."""
-    return _lines_height(count, theme.font(style), theme.size(style))
+def lines_height(count: int, style: str, text: str = "") -> float:
+    """How high so many lines become, in pixels; in the font that `text` needs."""
+    return _lines_height(count, font_for(text, theme.font(style)), theme.size(style))
 
 
 def lines_needed(text: str, style: str, width: float) -> int:
     """In how many lines `text` wraps in `width` pixels, from the widths of its words: a list asks this of thousands."""
-    font, size = theme.font(style), theme.size(style)
+    font, size = font_for(text, theme.font(style)), theme.size(style)
     space, lines, used = _width(" ", font, size), 1, 0.0
     for word in text.split(" "):
         wide = _width(word, font, size)

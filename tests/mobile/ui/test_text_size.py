@@ -8,7 +8,8 @@ import pytest
 
 from mobile.ui.capture import find, seen, settle, tap
 from mobile.ui.preferences import TEXT_SIZES, Preferences
-from mobile.ui.theme.scaling import next_size, text_scale
+from mobile.ui.theme.scaling import grown, next_size, text_scale
+from mobile.ui.theme.tokens import TYPE
 
 
 def test_text_is_as_large_as_the_phone_is_set_and_larger_where_the_user_wants() -> None:
@@ -20,6 +21,14 @@ def test_no_more_than_every_screen_can_show_and_never_smaller_than_usual() -> No
     assert text_scale(100, 3.1) == 2.0
     assert text_scale(200, 1.5) == 2.0
     assert text_scale(100, 0.85) == 1.0
+
+
+def test_what_is_read_grows_in_full_and_headings_less_but_stay_above_it() -> None:
+    twice = {style: 2 * grown(step.size, 2.0) for style, step in TYPE.items()}
+    assert all(twice[style] == 2 * TYPE[style].size for style in ("body", "action", "label", "small", "caption"))
+    assert twice["display"] > twice["headline"] > twice["title"] > twice["lead"] > twice["body"]
+    assert twice["display"] < 1.5 * TYPE["display"].size
+    assert grown(30, 1.0) == 30
 
 
 def test_steps_end_at_both_ends() -> None:
