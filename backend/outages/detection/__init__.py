@@ -1,5 +1,5 @@
 """Seeing an outage in the reports before anyone declares it: a scan over places and services, at each ticket.
 
-The pure part (`zones`, `baseline`, `scan`, `detector`) knows neither the database nor Flask: it is folded over a log of what
-came in, so that a restart, or another node, comes to the same. docs/decisions/024 tells the method.
+The pure part (`zones`, `baseline`, `scan`, `detector`) knows neither the database nor Flask: it is folded over a log of
+what came in, so that a restart, or another node, comes to the same. docs/decisions/024 tells the method.
 """
