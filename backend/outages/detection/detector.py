@@ -207,11 +207,11 @@ class Detector:
         return float(one.excess * 0.5 ** ((t - one.at) / self.settings.dismissed_half_life))
 
     def _judge(self, seen: Seen, counted: Counted, *, deciding: bool) -> Outcome:
-        if seen.statistic < self.settings.watch:
+        if seen.statistic < self.settings.watch or not self.knows_enough:
             return Outcome(Kind.USUAL, seen.statistic)
         cell = int(seen.cells[int(seen.terms.argmax())])
         onset = self._onset(cell, counted.t)
-        if deciding and self.knows_enough and seen.statistic >= self.settings.threshold:
+        if deciding and seen.statistic >= self.settings.threshold:
             return self._raise(seen, cell, onset, counted)
         self._watch(_Eyed(cell, counted.unit, counted.service, counted.t, onset))
         return Outcome(Kind.WATCHED, seen.statistic)

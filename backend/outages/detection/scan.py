@@ -27,6 +27,8 @@ from backend.outages.detection.zones import Floats, Ints, Zones
 REPLAYED = 24.0
 """Hours before a baseline that the state is built up from."""
 LEAST_RATE = 1e-9
+MOST = 1e15
+"""Hours: far beyond any threshold, and far from what a float holds."""
 
 
 class Seen(NamedTuple):
@@ -88,8 +90,7 @@ class Scan:
         null, echoes = self._null(t, cells)
         if expected is not None:
             null = null + expected
-        r = self._decayed(t, cells)
-        r *= 1.0 + self._excess / null[:, None]
+        r = np.minimum(self._decayed(t, cells) * (1.0 + self._excess / null[:, None]), MOST)
         self._r[cells] = r
         self._at[cells] = t
         self._echoes[cells] = echoes + 1.0

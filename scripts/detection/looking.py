@@ -1,0 +1,62 @@
+"""Ways of looking at the same tickets: the product's detector and its peers, each saying when and where it sees one."""
+
+from dataclasses import replace
+from typing import NamedTuple, Protocol
+
+from backend.outages.detection.baseline import Baseline
+from backend.outages.detection.detector import Detector
+from backend.outages.detection.rates import moment
+from backend.outages.detection.reports import Kind, Report
+from backend.outages.detection.settings import DEFAULT, Settings
+from backend.outages.detection.zones import Ints, Zones
+from scripts.detection.country import SERVICES, TIMEZONE
+
+LOWEST = 15.0
+
+
+class Alarm(NamedTuple):
+    """Something is said to be wrong: in these units and services (numbers)."""
+
+    units: Ints
+    services: tuple[int, ...]
+    statistic: float
+
+
+class Way(Protocol):
+    """A way of looking: takes each ticket, and says when it sees an outage."""
+
+    name: str
+
+    def take(self, t: float, unit: int, service: int, reporter: int) -> Alarm | None:
+        """A ticket, hours since the epoch, and numbers."""
+
+    @property
+    def statistic(self) -> float:
+        """At the last ticket, as far as it is told; for its threshold."""
+
+
+class Ours:
+    """The product's own detector; what it raises is left open, as if no manager had looked at it."""
+
+    def __init__(self, zones: Zones, baseline: Baseline, settings: Settings = DEFAULT) -> None:
+        self.name = f"ours, A = {settings.threshold:g} h"
+        self._zones, self._number, self.statistic = zones, 0, 0.0
+        self.detector = Detector(zones, SERVICES, baseline, TIMEZONE, settings)
+        self.watched = 0
+
+    def take(self, t: float, unit: int, service: int, reporter: int) -> Alarm | None:
+        """What is raised, or proves to reach further."""
+        self._number += 1
+        code, slug = self._zones.units[unit].code, SERVICES.singles[service]
+        outcome = self.detector.take(Report(str(self._number), moment(t), code, slug, str(reporter)))
+        self.statistic = outcome.statistic if outcome.kind is not Kind.JOINED else 0.0
+        if outcome.kind not in (Kind.RAISED, Kind.GROWN) or outcome.suspicion is None:
+            return None
+        told = outcome.suspicion
+        numbers = tuple(SERVICES.singles.index(slug) for slug in told.services)
+        return Alarm(self._zones.within(told.areas), numbers, outcome.statistic)
+
+
+def settings(**changes: float) -> Settings:
+    """The product's, with some changed."""
+    return replace(DEFAULT, **changes)  # type: ignore[arg-type]
