@@ -37,6 +37,8 @@ class _Active:
 
     told: Suspicion
     units: frozenset[int]
+    around: frozenset[int]
+    """Its units and those next to them: what comes from there is no other outage."""
     services: frozenset[int]
     joined_at: float
 
@@ -114,7 +116,9 @@ class Detector:
         services = frozenset(number for number in numbers if number is not None)
         at = hours(suspicion.at)
         self._now = max(self._now, at)
-        self._active[suspicion.key] = _Active(suspicion, frozenset(units.tolist()), services, at)
+        self._active[suspicion.key] = _Active(
+            suspicion, frozenset(units.tolist()), frozenset(self.zones.around(units).tolist()), services, at
+        )
         self.scan.forget(units, self.services.overlapping(suspicion.services))
         self._eyed = [eyed for eyed in self._eyed if not self._touches(eyed, units, services)]
 
@@ -228,10 +232,11 @@ class Detector:
         return Outcome(Kind.GROWN, seen.statistic, found)
 
     def _reaches_into(self, cell: int) -> _Active | None:
+        """The open suspicion of the same services there, or right next to it."""
         units, services = self.zones.members[cell // self.scan.sets], self.services.sets[cell % self.scan.sets]
         for active in self._active.values():
             late = self._now - active.joined_at > self.settings.joins_hours
-            if not (late or active.services.isdisjoint(services) or active.units.isdisjoint(units.tolist())):
+            if not (late or active.services.isdisjoint(services) or active.around.isdisjoint(units.tolist())):
                 return active
         return None
 

@@ -59,7 +59,8 @@ class Rates:
 
     def at(self, t: float) -> Floats:
         """Of each set at a time; never before the start."""
-        return np.asarray(self._rates[self._row(t)])
+        row = self._row(t)
+        return np.asarray(self._rates[row])
 
     def until(self, t: float) -> Floats:
         """How many were usual from the start until a time, of each set."""
@@ -72,7 +73,8 @@ class Rates:
 
     def day_of(self, t: float) -> float:
         """When the day began that a time lies in."""
-        return float(self._days[self._row(t)])
+        row = self._row(t)
+        return float(self._days[row])
 
     def _row(self, t: float) -> int:
         row = max(0, int(t) - self._start)

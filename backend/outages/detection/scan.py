@@ -55,8 +55,9 @@ class Scan:
         self._echo = baseline.echo / settings.echo_hours
         cells = len(zones) * sets
         self._r = np.zeros((cells, len(self._excess)))
+        self._begun = False
         self._at = np.full(cells, start)
-        self._until = np.tile(self.rates.until(start), len(zones))
+        self._until = np.zeros(cells)
         self._echoes = np.zeros(cells)
         self._counted = np.zeros(cells)
         self._usual = np.zeros(cells)
@@ -118,6 +119,7 @@ class Scan:
 
     def _null(self, t: float, cells: Ints) -> tuple[Floats, Floats]:
         """The rate at which tickets come there if nothing is wrong, and the echoes' sum; brings the day's level on."""
+        self._begin(t)
         of = cells % self.sets
         until = self.rates.until(t)[of]
         day = self.rates.day_of(t)
@@ -131,6 +133,13 @@ class Scan:
         echoes = self._echoes[cells] * np.exp((at - t) / self.settings.echo_hours)
         rate = self._where[cells] * self.rates.at(t)[of] * level * (1.0 + self._margin[cells])
         return rate + self._echo * echoes + LEAST_RATE, echoes
+
+    def _begin(self, t: float) -> None:
+        """From the first ticket on is known how many came: that none was told of before it says nothing of the day."""
+        if not self._begun:
+            self._begun = True
+            self._at[:] = t
+            self._until[:] = np.tile(self.rates.until(t), len(self.zones))
 
     def _decayed(self, t: float, cells: Ints) -> Floats:
         still = np.exp((self._at[cells] - t)[:, None] * self._excess)
@@ -149,4 +158,6 @@ class Scan:
         number = {level: row for row, level in enumerate(self.baseline.levels)}
         rows = np.array([number[level] for level in self.zones.level])
         spread = self.baseline.spread[rows].ravel()
-        return 1.0 / spread**2, self.settings.margin + self.baseline.unrest[rows].ravel()
+        settings = self.settings
+        new = settings.margin_begun / (1 + self.baseline.days / settings.margin_days)
+        return 1.0 / spread**2, settings.margin + new + self.baseline.unrest[rows].ravel()

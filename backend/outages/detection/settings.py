@@ -53,6 +53,9 @@ class Settings:
 
     margin: float = 0.05
     """The usual rate is taken so much higher: what eight weeks tell of an hour of the week is off by that."""
+    margin_begun: float = 0.5
+    """So much more where history has just begun; halved after two days, a tenth after eighteen."""
+    margin_days: float = 2.0
     day_begins: int = 0
     """Local hour at which a new day begins whose level is not known yet; few tickets come then, so little is lost."""
     echo_hours: float = 0.5

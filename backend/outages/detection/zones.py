@@ -13,6 +13,23 @@ CIRCLES = (3, 7, 15, 40)
 """Of so many nearest areas: an outage follows cables, not borders."""
 PREFIX = 2
 """Characters of a postcode that make a region (in the Netherlands 90 of them)."""
+NAMING = (
+    "code",
+    "country",
+    "province",
+    "municipality",
+    "place",
+    "prefix",
+    "telephone_area",
+    "shorter",
+    "near3",
+    "near7",
+    "near15",
+    "near40",
+)
+"""Levels, those first whose names say most where several mean the same areas."""
+NEXT_TO = ("near7", "shorter")
+"""Levels whose zones tell what lies next to an area."""
 MOST_PLACED = 0.9
 """The share of areas that have a position where circles are drawn."""
 _AT_A_TIME = 256
@@ -50,9 +67,11 @@ class Zones:
         self.level: list[str] = []
         self._names: list[tuple[str, ...] | None] = []
         self._add_all()
+        self._level_weight = self._weights(settings)
+        self._merge_same()
         self.of = _turned(self.members, len(self.units))
         self.share: Floats = np.array([self.people[zone].sum() for zone in self.members])
-        self.weight = self._weights(settings)
+        self.weight = self._level_weight
 
     def __len__(self) -> int:
         return len(self.members)
@@ -65,6 +84,12 @@ class Zones:
         """The zone as areas are written."""
         name = self._names[zone]
         return name if name is not None else tuple(sorted(self.units[unit].code for unit in self.members[zone]))
+
+    def around(self, units: Ints) -> Ints:
+        """Those units and what lies next to them."""
+        zones = np.unique(np.concatenate([self.of[unit] for unit in units])) if len(units) else units
+        near = [self.members[zone] for zone in zones.tolist() if self.level[zone] in NEXT_TO]
+        return np.unique(np.concatenate([units, *near]))
 
     def within(self, areas: Sequence[str]) -> Ints:
         """The units of what `areas` gave, of this country or an earlier import; unknown names hold nothing."""
@@ -88,6 +113,19 @@ class Zones:
         self._add_by("prefix", lambda unit: unit.code[:PREFIX], "{}")
         self._add_by("province", lambda unit: unit.province, "province:{}")
         self._add("country", list(range(len(self.units))), (self.country,))
+
+    def _merge_same(self) -> None:
+        """Of zones with the same areas the one is kept that people know by the best name, with the weight of all."""
+        kept: dict[bytes, int] = {}
+        for zone in sorted(range(len(self)), key=lambda zone: NAMING.index(self.level[zone])):
+            first = kept.setdefault(self.members[zone].tobytes(), zone)
+            if first != zone:
+                self._level_weight[first] += self._level_weight[zone]
+        left = sorted(kept.values())
+        self.members = [self.members[zone] for zone in left]
+        self.level = [self.level[zone] for zone in left]
+        self._names = [self._names[zone] for zone in left]
+        self._level_weight = self._level_weight[left]
 
     def _add_circles(self) -> bool:
         """False where too few areas have a position; the few without one lie in no circle."""
@@ -118,10 +156,11 @@ class Zones:
         """Shared within a level, one part equally and one by people; levels that the country lacks give theirs up."""
         levels = {**settings.levels, **settings.without_positions}
         level = np.array(self.level)
+        share = np.array([self.people[zone].sum() for zone in self.members])
         weight = np.zeros(len(self))
         for name in dict.fromkeys(self.level):
             here = level == name
-            people = self.share[here] / self.share[here].sum()
+            people = share[here] / share[here].sum()
             weight[here] = levels[name] * ((1 - settings.by_people) / here.sum() + settings.by_people * people)
         return weight / weight.sum() if len(weight) else weight
 
