@@ -40,7 +40,7 @@ def faults() -> list[str]:
         *itertools.chain.from_iterable(_of_words(label) for label in words),
         *itertools.chain.from_iterable(_of_box(w) for w in widgets if isinstance(w, Tappable | Chip | Card)),
         *itertools.chain.from_iterable(_of_target(w) for w in widgets if isinstance(w, Tappable | TextInput)),
-        *_overlaps([label for label in words if not _floats(label)]),
+        *_overlaps([w for w in (*words, *(w for w in widgets if isinstance(w, Chip))) if not _floats(w)]),
     ]
 
 
@@ -91,14 +91,15 @@ def _overlaps(words: list[Any]) -> Iterator[str]:
     for (one, a), (other, b) in itertools.combinations(boxes, 2):
         wide = min(a.right, b.right) - max(a.left, b.left)
         high = min(a.top, b.top) - max(a.bottom, b.bottom)
-        if wide > 2 * _SLACK and high > 2 * _SLACK and _layer(one) is _layer(other):
+        if wide > 2 * _SLACK and high > 2 * _SLACK and _layer(one) is _layer(other) and not _holds(one, other):
             yield f"over each other: {one.text[:30]!r} and {other.text[:30]!r}"
 
 
 def _seen(label: Any) -> Box | None:
-    """The part of the window where the writing is, less what a list hides of it."""
+    """The part of the window where the writing, or the sign, is, less what a list hides of it."""
     left, bottom = label.to_window(label.center_x, label.center_y)
-    half_wide, half_high = min(label.texture_size[0], label.width) / 2, min(label.texture_size[1], label.height) / 2
+    wide, high = getattr(label, "texture_size", label.size)
+    half_wide, half_high = min(wide, label.width) / 2, min(high, label.height) / 2
     box = Box(left - half_wide, bottom - half_high, left + half_wide, bottom + half_high)
     for parent in _parents(label):
         if isinstance(parent, ScrollView):
@@ -110,6 +111,10 @@ def _seen(label: Any) -> Box | None:
                 min(box.top, port.top),
             )
     return box if box.right > box.left and box.top > box.bottom else None
+
+
+def _holds(one: Any, other: Any) -> bool:
+    return one in _parents(other) or other in _parents(one)
 
 
 def _box(widget: Any) -> Box:

@@ -14,7 +14,7 @@ from mobile.ui.theme.live import theme
 from mobile.ui.theme.states import SENDING, look
 from mobile.ui.widgets.kv import load
 from mobile.ui.widgets.surface import Column, TapCard
-from mobile.ui.widgets.words import fitted, lines_height, lines_needed
+from mobile.ui.widgets.words import fitted, line_width, lines_height, lines_needed
 
 _NEWS = 110
 _PADDING, _SPACING, _TOLD_SIDES, _CARD_SIDES = 14, 10, 34, 46
@@ -22,7 +22,7 @@ _TEXT_LINES, _LARGE_LINES = 2, 4
 """Lines of what somebody wrote; large text has more of them, as few words go into one."""
 _ANY = 1000
 _LARGE = 1.5
-_DISC = 44
+_DISC, _BESIDE = 44, 8
 _ROOMY, _REFERENCE = 300, 104
 """From this width (sp) there is room for the reference, which takes so much."""
 
@@ -55,6 +55,8 @@ class TicketCard(TapCard):
     told = StringProperty("")
     asks = BooleanProperty(False)
     unread = BooleanProperty(False)
+    stacked = BooleanProperty(False)
+    """Whether "new" has no room beside the state, and stands under it."""
     source = ObjectProperty(None, allownone=True)
     roll = ObjectProperty(None, allownone=True)
 
@@ -67,6 +69,7 @@ class TicketCard(TapCard):
             "row_id": row.id,
             "source": row,
             "reference": reference,
+            "stacked": _stacked(shown, width),
             "meta": fitted(shown["meta"], "small", _beside_reference(shown, width), _meta_lines()),
             "text": fitted(shown["text"], "lead", _beside_disc(width), _text_lines()),
         }
@@ -86,9 +89,11 @@ def card_height(row: AnyRow, width: float) -> float:
     shown = _shown(row)
     head = _line_height(shown, "meta", "small", _beside_reference(shown, width), _meta_lines())
     head += _line_height(shown, "text", "lead", _beside_disc(width), _text_lines()) + dp(3)
-    chip = lines_height(1, "label") + dp(10)
+    chips = _chip_height(shown["chip_text"], width)
+    if _stacked(shown, width):
+        chips += _chip_height(words.say("tickets.unread"), width) + dp(_BESIDE)
     foot = _line_height(shown, "told", "small", width - dp(_TOLD_SIDES), _ANY)
-    return max(dp(_DISC), head) + chip + foot + dp(2 * _PADDING + 2 * _SPACING)
+    return max(dp(_DISC), head) + chips + foot + dp(2 * _PADDING + 2 * _SPACING)
 
 
 def _line_height(shown: dict[str, Any], part: str, style: str, width: float, most: int) -> float:
@@ -96,6 +101,26 @@ def _line_height(shown: dict[str, Any], part: str, style: str, width: float, mos
     text = shown[part]
     lines = 1 if most == 1 else min(most, lines_needed(text, style, width))
     return lines_height(lines, style, text)
+
+
+def _chip_height(text: str, width: float) -> float:
+    return lines_height(lines_needed(text, "label", _inside(width) - _chip_sides()), "label") + dp(10)
+
+
+def _stacked(shown: dict[str, Any], width: float) -> bool:
+    if not shown["unread"]:
+        return False
+    both = line_width(shown["chip_text"], "label") + line_width(words.say("tickets.unread"), "label")
+    return both + 2 * _chip_sides() + dp(_BESIDE) > _inside(width)
+
+
+def _chip_sides() -> float:
+    """What a sign needs beside its words: its icon, and the room around both."""
+    return dp(27) + sp(17)
+
+
+def _inside(width: float) -> float:
+    return width - dp(2 * _PADDING + 4)
 
 
 def _beside_reference(shown: dict[str, Any], width: float) -> float:

@@ -93,6 +93,13 @@ def lines_height(count: int, style: str, text: str = "") -> float:
     return _lines_height(count, font_for(text, theme.font(style)), theme.size(style))
 
 
+def line_width(text: str, style: str) -> float:
+    """How wide `text` is on one line, in pixels."""
+    font, size = font_for(text, theme.font(style)), theme.size(style)
+    spaces = text.count(" ") * _width(" ", font, size)
+    return sum(_width(word, font, size) for word in text.split(" ")) + spaces
+
+
 def lines_needed(text: str, style: str, width: float) -> int:
     """In how many lines `text` wraps in `width` pixels, from the widths of its words: a list asks this of thousands."""
     font, size = font_for(text, theme.font(style)), theme.size(style)

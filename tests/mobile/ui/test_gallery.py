@@ -71,7 +71,8 @@ def test_every_widget_of_ours_is_on_a_shelf_where_nothing_is_cut_with_the_larges
     seen, found = set(), {}
     # What lies over a screen comes first: a shelf takes the app's own screens out of the window.
     first, *others = sorted(matching("widget."), key=lambda scene: bool(scene.shelf))
-    with playing(first, Look((360, 640), text=200), tmp_path) as app:
+    # In English, as the screens are looked through in Dutch.
+    with playing(first, Look((360, 640), language="en", text=200), tmp_path) as app:
         for scene in (first, *others):
             if scene is not first:
                 show(app, scene)
