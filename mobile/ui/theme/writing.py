@@ -8,17 +8,17 @@ from arabic_reshaper import ArabicReshaper
 from mobile.ui.theme.bidi import drawn, right_to_left
 
 
-def laid_out(text: str, width: float | None, measure: Callable[[str], float]) -> str:
+def laid_out(text: str, width: float | None, measure: Callable[[str], float], *, rightwards: bool | None = None) -> str:
     """`text` as a label that knows only left to right draws it; `measure(line)` is a line's width in pixels.
 
     Lines are broken here, in the order in which they are read, where `width` is given: broken by the label, the end of
-    a sentence would come first.
+    a sentence would come first. `rightwards` says which way all of it goes, where its letters do not.
     """
     lines = []
     for paragraph in text.split("\n"):
-        rightwards = not right_to_left(paragraph)
+        goes = not right_to_left(paragraph) if rightwards is None else rightwards
         shaped = _reshaper().reshape(paragraph)
-        lines += [drawn(line, rightwards=rightwards) for line in _broken(shaped, width, measure)]
+        lines += [drawn(line, rightwards=goes) for line in _broken(shaped, width, measure)]
     return "\n".join(lines)
 
 

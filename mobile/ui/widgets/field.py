@@ -4,16 +4,16 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from kivy.properties import BooleanProperty, NumericProperty, OptionProperty, StringProperty
-from kivy.uix.textinput import TextInput
 
 from mobile.ui.theme.live import STRONG, theme
 from mobile.ui.widgets.flow import Flow
 from mobile.ui.widgets.kv import load
 from mobile.ui.widgets.least import longest
 from mobile.ui.widgets.surface import Page
+from mobile.ui.widgets.written import WrittenInput
 
 
-class FieldLine(TextInput):
+class FieldLine(WrittenInput):
     """The typing part; it has no look of its own."""
 
     leave: ClassVar[Callable[[int], bool] | None] = None

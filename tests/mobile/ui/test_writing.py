@@ -89,3 +89,65 @@ def test_letters_and_signs_that_roboto_lacks_have_a_font_that_has_them(kivy_home
         assert font_for(text, "Roboto") == WIDE
         assert all(letter == " " or bytes(font.getmask(letter)) != box for letter in laid_out(text, None, by_letters))
     assert font_for("Überall café “nee” – €5", "Roboto") == "Roboto"
+
+
+@pytest.mark.window
+def test_arabic_joins_while_it_is_typed_and_what_is_sent_is_as_it_was_typed(start: Callable[..., Any]) -> None:
+    from mobile.ui.capture import find, frames, settle, tap, type_into
+    from mobile.ui.widgets.words import Words
+
+    arabic = "\u0634\u0643\u0631\u0627 \u0644\u0643"
+    app = start(tickets=samples.TICKETS, ticket=samples.TICKET_STATE)
+    tap("ticket.p2m")
+    type_into("message", arabic)
+    assert app.root.front.presenter.calls[-1] == ("type_message", arabic)
+    line = find("message").ids.line
+    assert line.text == arabic
+    # As wide as a label that joins the same letters, and no wider, as letters that stand alone are.
+    same = Words(text=arabic, font_size=line.font_size, fit=True)
+    same.texture_update()
+    assert line._lines_labels[0].width == pytest.approx(same.texture.width, abs=2)
+    right = line.right - line.padding[2]
+    assert line.halign == "right"
+    assert line.cursor_pos[0] == pytest.approx(right - line._lines_labels[0].width, abs=2)  # what comes next
+    line.cursor = (0, 0)
+    frames(2)
+    assert line.cursor_pos[0] == pytest.approx(right, abs=2)
+    middle = line.cursor_pos[1] - line.line_height / 2
+    assert line.get_cursor_from_xy(right - 1, middle) == (0, 0)
+    assert line.get_cursor_from_xy(line.x, middle) == (len(arabic), 0)
+    line.select_text(0, 4)
+    frames(2)
+    chosen = next(one for one in line.canvas.get_group("selection") if hasattr(one, "size"))
+    assert chosen.pos[0] + chosen.size[0] == pytest.approx(right, abs=2)
+    assert chosen.size[0] < line._lines_labels[0].width
+    line.text = "Dank je"
+    settle()
+    assert line.halign == "auto"
+    assert line.get_cursor_from_xy(line.x, middle) == (0, 0)
+    line.text = f"DG-4K7 {arabic}"  # begins at the left, and what comes next stands left of the Arabic
+    settle()
+    assert line.halign == "auto"
+    left = line.x + line.padding[0]
+    assert left < line.cursor_pos[0] < left + line._lines_labels[0].width * 2 / 3
+    line.text = f"{arabic} modem"  # begins at the right, and what comes next stands right of the Latin word
+    settle()
+    begins = right - line._lines_labels[0].width
+    assert begins < line.cursor_pos[0] < right - line._lines_labels[0].width / 3
+    line.text = f"{arabic}\n2 modems"  # a line of a text from right to left, with nothing of that in it
+    settle()
+    line.cursor = (8, 1)
+    frames(2)
+    assert line.cursor_pos[0] == pytest.approx(right, abs=2)
+
+
+@pytest.mark.window
+def test_a_password_is_left_as_it_is(start: Callable[..., Any]) -> None:
+    from mobile.ui.capture import find, settle, type_into
+
+    start().root.go("sign_in")
+    settle()
+    type_into("password", A)
+    line = find("password").ids.line
+    assert line.halign == "auto"
+    assert line.cursor_offset() == pytest.approx(line._lines_labels[0].width, abs=2)
