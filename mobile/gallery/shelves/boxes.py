@@ -13,7 +13,7 @@ from mobile.ui.widgets.bars import Place, Places, TopBar
 from mobile.ui.widgets.button import Pill
 from mobile.ui.widgets.empty import Empty
 from mobile.ui.widgets.skeleton import Skeleton
-from mobile.ui.widgets.surface import Card, Column, Foot, Pane, Row, TapCard
+from mobile.ui.widgets.surface import Body, Card, Column, Foot, Pane, Row, TapCard
 from mobile.ui.widgets.words import Quiet, Words
 
 
@@ -27,6 +27,7 @@ def specimens() -> Iterator[Specimen]:
         "Card; a Pane in it",
         [_in(Card(), Words(text=at_length()), _in(Pane(), Words(text=say("Let op", "Mind this"))))],
     )
+    yield "Body", [_in(Body(), Words(text=at_length()), Quiet(text=at_length()))]
     yield f"TapCard: {', '.join(TOUCHES)}", looked_at(_tap_card, **TOUCHES)
     yield "Row: beside each other, or stacked where there is no room", [_pills(), _pills()]
     yield "Foot", [_in(Foot(), Pill(text=words.say("ticket.send")))]
