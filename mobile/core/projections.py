@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 
 from mobile.core.database import Database
+from mobile.core.listing import Listing
 from mobile.core.mirror import Mirror
 from mobile.core.nearness import Surroundings, kept_postcodes
 from mobile.core.outbox import QUIET, Outbox, OutboxKind, OutboxRow
@@ -81,21 +82,18 @@ class Projections:
 
     def __init__(self, database: Database, mirror: Mirror, outbox: Outbox) -> None:
         self._database = database
+        self._listing = Listing(database)
         self._mirror = mirror
         self._outbox = outbox
 
-    def tickets_of(self, reporter_id: str) -> list[ProjectedTicket]:
-        """All that this person passed on, sent or not, in no order."""
+    def tickets_behind(self, reporter_id: str) -> list[ProjectedTicket]:
+        """Those of this person's that the server has behind an outage, in no order."""
         with self._database.read():
-            said = {ticket["id"]: ticket for ticket in self._mirror.tickets_of(reporter_id)}
-            rows = [row for row in self._outbox.all() if row.kind not in QUIET]
-        submissions = {row.id: row for row in rows if row.kind is OutboxKind.SUBMIT}
-        unsent: dict[str, list[OutboxRow]] = {}
-        for row in rows:
-            unsent.setdefault(row.ticket_id, []).append(row)
+            said = self._mirror.tickets_by_id(self._listing.behind(reporter_id))
+            rows = [row for row in self._outbox.all() if row.kind not in QUIET] if said else []
         return [
-            ProjectedTicket(key, said.get(key), submissions.get(key), tuple(unsent.get(key, ())))
-            for key in (*submissions, *said)
+            ProjectedTicket(key, ticket, None, tuple(row for row in rows if row.ticket_id == key))
+            for key, ticket in said.items()
         ]
 
     def tickets_underway(self, reporter_id: str) -> list[ProjectedTicket]:
@@ -140,14 +138,17 @@ class Projections:
         """What makes an outage this person's own, or near."""
         with self._database.read():
             country = self._mirror.country()
-            tickets, affected = self.tickets_of(reporter_id), self.affected()
+            underway, affected = self.tickets_underway(reporter_id), self.affected()
+            behind = self._listing.behind(reporter_id).values()
+            # Of those under way a correction may count, which the list does not know of.
+            places = self._listing.postcodes(reporter_id, but_of=[ticket.id for ticket in underway])
             follows = self._mirror.subscriptions()
-        own = [t.said["outage_id"] for t in tickets if t.said and t.said["status"] not in ENDED]
-        customers = [*(ticket.customer for ticket in tickets), *(one.customer for one in affected)]
+        own = {outage for outage, status in behind if status not in ENDED}
+        customers = [*(ticket.customer for ticket in underway), *(one.customer for one in affected)]
         return Surroundings(
             country,
-            frozenset(outage for outage in (*own, *(a.outage_id for a in affected if a.counts)) if outage),
-            kept_postcodes((customer.get("postcode") for customer in customers), country),
+            frozenset(own | {one.outage_id for one in affected if one.counts}),
+            kept_postcodes((*places, *(customer.get("postcode") for customer in customers)), country),
             tuple(follows),
         )
 

@@ -74,5 +74,16 @@ MIGRATIONS: tuple[str, ...] = (
     ALTER TABLE entries ADD COLUMN words TEXT NOT NULL DEFAULT '';
     UPDATE entries SET words = folded(coalesce(json_extract(body, '$.body'), ''));
     """,
+    """
+    -- Which outages are somebody's own, and where their friends live, are known without reading a ticket.
+    ALTER TABLE listed ADD COLUMN outage_id TEXT;
+    ALTER TABLE listed ADD COLUMN postcode TEXT;
+    UPDATE listed SET (outage_id, postcode) = (
+        SELECT json_extract(body, '$.outage_id'), json_extract(body, '$.customer.postcode')
+        FROM tickets WHERE tickets.id = listed.id
+    );
+    CREATE INDEX listed_behind ON listed (reporter_id, outage_id, status) WHERE outage_id IS NOT NULL;
+    CREATE INDEX listed_places ON listed (reporter_id, postcode);
+    """,
 )
 """Step n brings a file from `user_version` n to n + 1."""

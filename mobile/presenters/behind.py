@@ -56,7 +56,7 @@ class BehindView:
 
 def behind_outages(store: Store, person_id: str) -> list[BehindView]:
     """All of them, the latest first."""
-    tickets = [t for t in store.projections.tickets_of(person_id) if t.said and t.said["outage_id"]]
+    tickets = store.projections.tickets_behind(person_id)
     views = [*map(affected_view, store.projections.affected()), *map(_ticket_view, tickets)]
     return sorted(views, key=lambda view: (view.updated_at, view.id), reverse=True)
 

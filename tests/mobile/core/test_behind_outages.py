@@ -5,6 +5,7 @@ import pytest
 from mobile.core.account import Account
 from mobile.core.core import Core
 from mobile.core.submissions import join_body
+from mobile.presenters.behind import behind_outages
 from shared.vocabulary import SendState
 from tests.mobile.fake_server import FakeServer, problem, until
 from tests.mobile.resources import JSON, a_subscription, a_ticket, an_affected, an_outage
@@ -212,6 +213,33 @@ def test_surroundings_are_one_s_own_tickets_customers_and_what_is_followed(
     assert around.behind == {"o", "o2"}
     assert around.postcodes == {"9711AA", "9712AA", "3511AB"}
     assert [follow["area"] for follow in around.follows] == ["35"]
+
+
+def test_a_postcode_whose_correction_is_under_way_counts_as_corrected(server: FakeServer, account: Account) -> None:
+    ticket = server.put_ticket(a_ticket(customer={"postcode": "9711AA"}))
+    server.put_ticket(a_ticket(customer={"postcode": "9712AA"}, reporter={"id": "p-bob", "name": "Bob"}))
+    account.sync.once(eager=True)
+    account.correct_customer(ticket["id"], {"postcode": "9713AA"}, {"postcode": "9711AA"})
+    account.submit({"kind": "problem", "description": "Down", "customer": {"postcode": "1011AB"}})
+    around = account.store.projections.surroundings(account.person["id"])
+    assert around.postcodes == {"9713AA", "1011AB"}
+
+
+def test_no_ticket_is_read_to_know_what_is_near_and_only_its_own_for_what_is_behind_an_outage(
+    server: FakeServer, account: Account
+) -> None:
+    for number in range(5):
+        server.put_ticket(a_ticket(outage_id="o2" if number == 3 else None, customer={"postcode": f"971{number}AA"}))
+    account.sync.once(eager=True)
+    store, asked = account.store, []
+    store.database._connection.set_trace_callback(asked.append)
+    assert len(store.projections.surroundings(account.person["id"]).postcodes) == 5
+    assert not [one for one in asked if "FROM tickets" in one]
+    read = []
+    tickets_by_id = store.mirror.tickets_by_id
+    store.mirror.tickets_by_id = lambda ids: read.extend(ids) or tickets_by_id(ids)
+    assert [view.outage_id for view in behind_outages(store, account.person["id"])] == ["o2"]
+    assert len(read) == 1
 
 
 def test_what_was_said_of_an_entry_that_never_was_is_not_said_of_the_ticket_that_it_goes_on_as(

@@ -287,6 +287,28 @@ def test_a_file_of_the_first_app_is_brought_up_to_date_and_read_anew(path: Path)
     assert Store(path).mirror.cursor() == "c1"
 
 
+def test_a_file_of_before_knows_which_tickets_are_behind_an_outage_and_where(path: Path) -> None:
+    store = Store(path)
+    behind = a_ticket(id="b", outage_id="o", customer={"postcode": "3511AB"})
+    store.mirror.apply(a_page(tickets=[behind, a_ticket(id="n", customer={})]))
+    store.close()
+    raw = sqlite3.connect(path)
+    raw.executescript(
+        """
+        DROP INDEX listed_behind;
+        DROP INDEX listed_places;
+        ALTER TABLE listed DROP COLUMN outage_id;
+        ALTER TABLE listed DROP COLUMN postcode;
+        PRAGMA user_version = 5;
+        """
+    )
+    raw.close()
+    again = Store(path)
+    mine = behind["reporter"]["id"]
+    assert again.listing.behind(mine) == {"b": ("o", behind["status"])}
+    assert again.listing.postcodes(mine, ()) == ["3511AB"]
+
+
 class TestADraftThatWasThrownAway:
     @pytest.fixture
     def store(self, tmp_path: Path) -> Iterator[Store]:
