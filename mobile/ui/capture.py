@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 PHONE = (412, 915)
 _TOUCH_SECONDS = 0.08
+_NO_TAP = 24
+"""A finger that moved so far (pixels) scrolls, and taps nothing."""
 _fingers = itertools.count(1)
 
 
@@ -207,7 +209,10 @@ def swipe(name: str, dx: float, dy: float, *, steps: int = 12) -> None:
     """Touch the middle of the widget of this name, move by so many pixels (up is positive), rest, and let go."""
     widget = find(name)
     x, y = widget.to_window(*widget.center)
-    finger = _finger(x, y)
+    finger = _finger(x, y, rests=False)
+    # No time passes before it has gone far enough to be no tap: a list that waits in vain for that takes it for one.
+    far = max(abs(dx), abs(dy))
+    _move(finger, x + dx * min(1, _NO_TAP / far), y + dy * min(1, _NO_TAP / far))
     for step in range(1, steps + 1):
         _move(finger, x + dx * step / steps, y + dy * step / steps)
     _lift(finger)
@@ -225,8 +230,8 @@ def _touch(x: float, y: float) -> None:
     _lift(finger)
 
 
-def _finger(x: float, y: float) -> Any:
-    """A finger that is put down at a place of the window."""
+def _finger(x: float, y: float, *, rests: bool = True) -> Any:
+    """A finger that is put down at a place of the window, for a frame at least where it `rests`."""
     from kivy.base import EventLoop
     from kivy.input.motionevent import MotionEvent
 
@@ -240,7 +245,7 @@ def _finger(x: float, y: float) -> Any:
 
     finger = Finger("capture", next(_fingers), _place(x, y), is_touch=True, type_id="touch")
     EventLoop.post_dispatch_input("begin", finger)
-    frames()
+    frames(int(rests))
     return finger
 
 

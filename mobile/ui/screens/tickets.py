@@ -28,6 +28,8 @@ class TicketsScreen(View):
     loaded = BooleanProperty(False)
     searching = BooleanProperty(False)
     busy = BooleanProperty(False)
+    tight = BooleanProperty(False)
+    """Whether the button stands below the list: over it, it would cover most of a ticket."""
     none = StringProperty("")
     """What to say where nothing is found."""
 

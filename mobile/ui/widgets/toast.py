@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from kivy.animation import Animation
 from kivy.clock import Clock
-from kivy.properties import StringProperty
+from kivy.properties import ListProperty, NumericProperty, StringProperty
 from kivy.uix.anchorlayout import AnchorLayout
 
 from mobile.ui.widgets.kv import load
@@ -17,6 +17,12 @@ class Toast(AnchorLayout):
 
     text = StringProperty("")
     action = StringProperty("")
+    insets = ListProperty([0, 0, 0, 0])
+    """How many pixels the device covers: left, top, right, bottom."""
+    keyboard = NumericProperty(0)
+    """How many the keyboard does."""
+    room = NumericProperty(0)
+    """How wide what it says can be."""
 
     def say(self, text: str, action: str = "", do: Callable[[], None] | None = None) -> None:
         """Show `text` for a moment; with an `action`, long enough to reach for it."""

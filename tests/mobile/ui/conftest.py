@@ -51,3 +51,17 @@ def start(drawing: None, tmp_path: Path) -> Iterator[Callable[..., Any]]:
     yield starting
     for app in running:
         capture.stop(app)
+
+
+def resize(width: int, height: int) -> None:
+    from kivy.core.window import Window
+
+    Window.system_size = (width, height)
+    capture.settle()
+
+
+@pytest.fixture
+def window(drawing: None) -> Iterator[Callable[[int, int], None]]:
+    """`window(width, height)`: another size, for this test only."""
+    yield resize
+    resize(412, 915)

@@ -1,6 +1,6 @@
 """The frame around the screens: two panes, the hardware keyboard, what the device covers."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -12,20 +12,6 @@ from mobile.ui.capture import find, frames, press, press_back, seen, settle, sho
 pytestmark = pytest.mark.window
 Start = Callable[..., Any]
 TAB, ENTER, DOWN, UP, SPACE = 9, 13, 274, 273, 32
-
-
-def resize(width: int, height: int) -> None:
-    from kivy.core.window import Window
-
-    Window.system_size = (width, height)
-    settle()
-
-
-@pytest.fixture
-def window(drawing: None) -> Iterator[Callable[[int, int], None]]:
-    """`window(width, height)`: another size, for this test only."""
-    yield resize
-    resize(412, 915)
 
 
 def test_a_wide_window_shows_a_ticket_beside_the_list(start: Start, window: Callable[[int, int], None]) -> None:
@@ -132,6 +118,21 @@ def test_tab_goes_from_field_to_field_and_is_never_typed(start: Start) -> None:
     assert line.text == ""
     press(TAB, "shift")
     assert line.focus
+
+
+def test_what_is_said_for_a_moment_is_said_where_nothing_covers_it(start: Start) -> None:
+    app = start(tickets=samples.TICKETS, ticket=samples.TICKET_STATE)
+    app.device.edges = Insets(90, 0, 60, 48)
+    app.on_resume()
+    app.root.toast("Een zin die langer is dan waar op deze telefoon plaats voor is", "Ongedaan maken")
+    settle()
+    said = app.root.ids.toast.ids.row
+    assert said.x >= 90
+    assert said.right <= 412 - 60
+    assert said.y >= 48 + 72 + 60  # above the bar and the button over it
+    app.root.keyboard = 400
+    settle()
+    assert said.y >= 400
 
 
 def test_what_the_device_covers_stays_free_and_the_keyboard_hides_no_field(start: Start) -> None:

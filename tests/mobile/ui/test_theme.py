@@ -73,6 +73,35 @@ def test_every_icon_named_in_the_screens_is_in_the_icon_font(kivy_home: Path) ->
     assert named <= set(md_icons)
 
 
+@pytest.mark.window
+def test_only_what_can_be_hidden_is_told_whether_it_is_shown(drawing: None) -> None:
+    """On a class of Kivy's own, kv would make the property for every widget of that class, and hide none of them."""
+    import re
+
+    from kivy.factory import Factory
+    from kivy.properties import Property
+
+    from mobile.ui.widgets import shelf
+
+    _ = shelf
+    told = set()
+    for path in Path(states.__file__).parents[1].rglob("*.kv"):
+        around: list[tuple[int, str]] = []
+        for line in path.read_text(encoding="utf-8").splitlines():
+            deep = len(line) - len(line.lstrip())
+            around = [one for one in around if one[0] < deep]
+            begins = re.match(r"\s*<?([A-Z]\w*)(?:@(\w+))?>?:\s*$", line)
+            if begins:
+                around.append((deep, begins[2] or begins[1]))
+            elif line.strip().startswith("shown:"):
+                told.add(around[-1][1])
+    assert len(told) > 20
+    wrong = {name for name in told if not isinstance(getattr(Factory.get(name), "shown", None), Property)}
+    assert wrong == set()
+    kivys = {name for name in told if Factory.get(name).__module__.startswith("kivy")}
+    assert kivys == set()
+
+
 def test_a_text_keeps_its_font_unless_the_script_needs_another() -> None:
     assert font_for("Geen internet", "Roboto") == "Roboto"
     assert font_for("Überall café", "Roboto") == "Roboto"

@@ -32,6 +32,8 @@ def test_what_was_cut_in_a_narrow_list_is_whole_in_a_wide_one(start: Start) -> N
 def test_drawn_down_it_asks_for_news_and_a_little_does_not(start: Start) -> None:
     app = start(tickets=samples.TICKETS)
     settle(lambda: shown("ticket.p2m"))
+    # As on a machine with more to do than this: each frame takes longer than a list waits for a finger to move.
+    app.root.front.ids.list.scroll_timeout = 1
     swipe("ticket.p2m", 0, -60)
     assert app.screens.sync.calls == []
     swipe("ticket.p2m", 0, -420)
@@ -47,6 +49,20 @@ def test_a_short_list_is_drawn_down_too(start: Start) -> None:
     app = start(tickets=dataclasses.replace(samples.TICKETS, drafts=(), open=(), ended=()))
     swipe("ticket.p2m", 0, -420)
     assert app.screens.sync.calls == [("sync_now",)]
+
+
+def test_with_large_text_on_a_small_phone_the_button_covers_no_ticket(
+    start: Start, window: Callable[[int, int], None]
+) -> None:
+    app = start(tickets=samples.TICKETS)
+    app.choose_text_size(200)
+    window(360, 640)
+    settle()
+    button, listed = find("pass_on"), app.root.front.ids.list
+    assert button.to_window(0, button.top)[1] <= listed.to_window(0, listed.y)[1]
+    app.choose_text_size(100)
+    settle()
+    assert button.to_window(0, button.y)[1] > listed.to_window(0, listed.y)[1]  # there is room: it floats
 
 
 def test_searching_filtering_and_the_way_back(start: Start) -> None:
