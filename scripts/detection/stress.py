@@ -14,7 +14,7 @@ from scripts.detection.country import SERVICES, TIMEZONE
 from scripts.detection.happenings import TABLE, Happening
 from scripts.detection.looking import Ours
 from scripts.detection.trials import Quiet, Seen, delays, quiet
-from scripts.detection.world import BEGUN, Nature, Tickets, World, together
+from scripts.detection.world import BEGUN, Nature, World, together
 
 USUAL = (TABLE[1], TABLE[3], TABLE[5], TABLE[7])
 """What each world is tried with, unless it is about other outages."""
@@ -87,7 +87,7 @@ def begun(zones: Zones, nature: Nature, seed: int) -> tuple[World, Baseline]:
     """A world whose history is over, and what was learned of it."""
     world = World(zones, nature, seed)
     learned_at = moment(BEGUN + 24 * nature.history)
-    return world, learn(world.history(), zones, SERVICES, learned_at, TIMEZONE, DEFAULT)
+    return world, learn(world.past().history(), zones, SERVICES, learned_at, TIMEZONE, DEFAULT)
 
 
 def _quiet(case: Case, world: World, baseline: Baseline, days: int) -> tuple[Quiet, Baseline]:
@@ -95,8 +95,7 @@ def _quiet(case: Case, world: World, baseline: Baseline, days: int) -> tuple[Qui
     first = world.first_day
     if not case.relearn:
         return quiet(Ours(world.zones, baseline), world.days(first, first + days), days), baseline
-    history = world.history()
-    past = Tickets(history.at, history.unit, history.service, np.zeros(len(history.at), np.int64))
+    past = world.past()
     total = Quiet(days)
     for day in range(first, first + days, case.relearn):
         tickets = world.days(day, day + case.relearn)
@@ -105,7 +104,6 @@ def _quiet(case: Case, world: World, baseline: Baseline, days: int) -> tuple[Qui
         total.highest += found.highest
         total.tickets, total.seconds = total.tickets + found.tickets, total.seconds + found.seconds
         past = together(past, tickets)
-        history = history._replace(at=past.at, unit=past.unit, service=past.service)
         learned_at = moment(BEGUN + 24 * (day + case.relearn))
-        baseline = learn(history, world.zones, SERVICES, learned_at, TIMEZONE, DEFAULT)
+        baseline = learn(past.history(), world.zones, SERVICES, learned_at, TIMEZONE, DEFAULT)
     return total, baseline

@@ -68,6 +68,10 @@ class Tickets(NamedTuple):
         """Those before a time."""
         return self.between(-np.inf, t)
 
+    def history(self) -> History:
+        """As what is usual is learned from."""
+        return History(self.at, self.unit, self.service, BEGUN, self.reporter)
+
     def between(self, start: float, end: float) -> "Tickets":
         """Those of that time; the tickets are sorted."""
         return self.chosen(slice(int(np.searchsorted(self.at, start)), int(np.searchsorted(self.at, end))))
@@ -95,10 +99,9 @@ class World:
         """(168,) each hour's share of a day of middling level."""
         return np.asarray(np.outer(DAYS / DAYS.mean(), DAY / DAY.sum()).ravel())
 
-    def history(self) -> History:
+    def past(self) -> Tickets:
         """The days before the first that is watched; then the world goes on."""
-        tickets = self.days(0, self.nature.history)
-        return History(tickets.at, tickets.unit, tickets.service, BEGUN)
+        return self.days(0, self.nature.history)
 
     @property
     def first_day(self) -> int:

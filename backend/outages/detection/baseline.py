@@ -36,6 +36,8 @@ class History(NamedTuple):
     service: Ints
     since: float
     """From when on they are complete, hours since the epoch."""
+    reporter: Ints | None = None
+    """Numbers of reporters, so that one who passes on the same again counts once; None where that is not known."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ def learn(
     """The baseline as of `at`, of at most the settings' weeks before it."""
     end = hours(at)
     start = max(history.since, end - settings.weeks * WEEK)
-    kept = (history.at >= start) & (history.at < end)
+    kept = (history.at >= start) & (history.at < end) & _first_of_their_reporter(history, settings)
     seen = History(history.at[kept], history.unit[kept], history.service[kept], start)
     calendar = Calendar(timezone, settings.day_begins)
     where = _where(seen, zones, settings)
@@ -102,6 +104,20 @@ def learn(
     spread, unrest = _variation(seen, zones, services, where, by_week, calendar, end, echo, levels, settings)
     days = max(0.0, end - start) / 24
     return Baseline(end, days, len(seen.at), where, by_week, levels, spread, unrest, echo)
+
+
+def _first_of_their_reporter(history: History, settings: Settings) -> Ints:
+    """A mask without what a reporter had passed on before, of the same place and service, as the detector counts."""
+    kept = np.ones(len(history.at), dtype=bool)
+    if history.reporter is None or not len(history.at):
+        return np.asarray(kept)
+    order = np.lexsort((history.at, history.service, history.unit, history.reporter))
+    same = np.ones(len(order) - 1, dtype=bool)
+    for column in (history.reporter, history.unit, history.service):
+        same &= column[order][1:] == column[order][:-1]
+    again = same & (np.diff(history.at[order]) <= settings.reporter_hours)
+    kept[order[1:][again]] = False
+    return np.asarray(kept)
 
 
 def _where(seen: History, zones: Zones, settings: Settings) -> Floats:

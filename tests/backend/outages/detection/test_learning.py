@@ -83,6 +83,20 @@ def test_how_many_bring_another() -> None:
     assert learned(made(echo=0.0)).echo == DEFAULT.echo_least
 
 
+def test_who_passes_on_the_same_again_counts_once() -> None:
+    once = made()
+    again = History(
+        np.repeat(once.at, 2),
+        np.repeat(once.unit, 2),
+        np.repeat(once.service, 2),
+        START,
+        np.repeat(np.arange(len(once.at)), 2),
+    )
+    found = learned(again)
+    assert (found.tickets, found.echo) == (len(once.at), DEFAULT.echo_least)
+    assert learned(again._replace(reporter=None)).echo > 0.2
+
+
 def test_with_no_history_it_is_taken_for_unknown() -> None:
     none = History(np.array([]), np.array([], int), np.array([], int), hours(END))
     found = learned(none)
