@@ -10,6 +10,7 @@ from backend.outages.detection.reports import Kind, Report
 from backend.outages.detection.settings import DEFAULT, Settings
 from backend.outages.detection.zones import Ints, Zones
 from scripts.detection.country import SERVICES, TIMEZONE
+from scripts.detection.peers.peer import Peer
 
 LOWEST = 15.0
 
@@ -60,3 +61,20 @@ class Ours:
 def settings(**changes: float) -> Settings:
     """The product's, with some changed."""
     return replace(DEFAULT, **changes)  # type: ignore[arg-type]
+
+
+class Theirs:
+    """A peer with a threshold; it begins anew after an alarm."""
+
+    def __init__(self, peer: Peer, zones: Zones, threshold: float) -> None:
+        self.name, self._peer, self._zones, self._threshold = peer.name, peer, zones, threshold
+        self.statistic = 0.0
+
+    def take(self, t: float, unit: int, service: int, reporter: int) -> Alarm | None:
+        """Whether it passes the threshold."""
+        self.statistic, cell = self._peer.take(t, unit, service)
+        if self.statistic < self._threshold:
+            return None
+        self._peer.restart()
+        zone, k = divmod(cell, len(SERVICES.sets))
+        return Alarm(self._zones.members[zone], SERVICES.sets[k], self.statistic)

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-import numpy as np
-
 from backend.outages.detection.baseline import Baseline, learn
 from backend.outages.detection.rates import moment
 from backend.outages.detection.settings import DEFAULT
@@ -79,7 +77,7 @@ def run(case: Case, zones: Zones, quiet_days: int, onsets: int, seed: int) -> Re
     seen: dict[Happening, list[Seen]] = {}
     if onsets:
         other, learned = begun(zones, case.nature, seed + 1)
-        seen = delays(lambda: Ours(zones, learned), other, case.kinds, onsets, seed + 2)
+        seen = delays(lambda: Ours(zones, learned), other, learned, case.kinds, onsets, seed + 2)
     return Result(case, baseline, found, seen)
 
 

@@ -10,9 +10,12 @@ from typing import NamedTuple
 
 import numpy as np
 
+from backend.outages.detection.baseline import Baseline
+from backend.outages.detection.settings import DEFAULT
 from backend.outages.detection.zones import Floats, Zones
 from scripts.detection.country import SERVICES
 from scripts.detection.happenings import LASTS, Happening, Outage, happen
+from scripts.detection.limit import minutes
 from scripts.detection.looking import Alarm, Way
 from scripts.detection.world import BEGUN, Tickets, World, together
 
@@ -32,6 +35,8 @@ class Seen(NamedTuple):
     minutes: float
     tickets: float
     overlap: float
+    limit: float = np.inf
+    """Minutes that no method can do better than in the mean."""
 
 
 MISSED = Seen(np.inf, np.inf, np.nan)
@@ -77,7 +82,7 @@ def quiet(way: Way, tickets: Tickets, days: float) -> Quiet:
 
 
 def delays(
-    make: Callable[[], Way], world: World, kinds: Sequence[Happening], onsets: int, seed: int
+    make: Callable[[], Way], world: World, baseline: Baseline, kinds: Sequence[Happening], onsets: int, seed: int
 ) -> dict[Happening, list[Seen]]:
     """How soon each kind is seen from `onsets` onsets: at each of them this process branches off for every kind.
 
@@ -98,8 +103,8 @@ def delays(
         outages = [happen(kind, world.zones, world.nature, onset, rng) for kind in kinds]
         usual = tickets.between(onset, onset + LASTS)
         works = [partial(_seen, way, world.zones, outage, usual) for outage in outages]
-        for kind, seen in zip(kinds, _branched(works), strict=True):
-            found[kind].append(seen)
+        for outage, seen in zip(outages, _branched(works), strict=True):
+            found[outage.kind].append(seen._replace(limit=minutes(outage, world.zones, baseline, DEFAULT)))
     return found
 
 
