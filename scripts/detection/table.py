@@ -24,7 +24,7 @@ def printed(found: Found) -> str:
 
 
 def _table(found: Found) -> str:
-    head = (
+    head: tuple[str, ...] = (
         "outage (tickets an hour on top)",
         "limit",
         "ours",
@@ -76,7 +76,8 @@ def _quiet(found: Found) -> str:
             f"{calm.days:.0f} quiet days, {calm.tickets} tickets: {len(calm.alarms)} false alarms, "
             f"{calm.a_month:.2f} in 30 days (95 %: {sure.low:.2f} to {sure.high:.2f}; goal <= 1)",
             f"on the watch list on {watched} days; the highest of each day: median {median(calm.highest):.1f}, "
-            f"nine in ten below {p90(calm.highest):.0f}, highest {max(calm.highest):.0f}, threshold {DEFAULT.threshold:g}",
+            f"nine in ten below {p90(calm.highest):.0f}, highest {max(calm.highest):.0f}; "
+            f"raised at {DEFAULT.threshold:g}",
             f"{calm.per_ticket:.0f} us of computing a ticket, {found.zones} zones x {found.sets} sets of services "
             "(goal <= 200)",
         )
@@ -97,7 +98,7 @@ def _peers(found: Found) -> str:
 def _stress(results: Sequence[Result]) -> str:
     if not results:
         return ""
-    head = (
+    head: tuple[str, ...] = (
         "world",
         "days",
         "false alarms in 30 days (95 %)",
