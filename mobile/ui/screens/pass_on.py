@@ -31,8 +31,6 @@ _PARTS: dict[Step, type[StepPart]] = {
     Step.CHECK: CheckStep,
     Step.SENT: SentStep,
 }
-_WIDEST = 600
-"""In dp: a wider line of text reads badly."""
 
 
 class PassOnScreen(View):
@@ -118,10 +116,6 @@ class PassOnScreen(View):
     def another(self) -> None:
         """Pass on something else."""
         self.navigator.replace("pass_on")
-
-    def on_width(self, *_: object) -> None:
-        """A wide window leaves room beside the lines."""
-        self.side = max(dp(20), (self.width - dp(_WIDEST)) / 2)
 
     def _frame(self, state: PassOnState) -> None:
         """What stands around the steps."""

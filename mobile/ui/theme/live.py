@@ -9,7 +9,7 @@ from kivymd.theming import COLOR_NAMES, ThemeManager
 
 from mobile.ui.theme.branding import palettes
 from mobile.ui.theme.scaling import grown
-from mobile.ui.theme.tokens import MOST_SCALE, RADIUS, SPACE, TONES, TOUCH, TYPE, channels, names
+from mobile.ui.theme.tokens import EYE, MOST_SCALE, RADIUS, SPACE, TONES, TOUCH, TYPE, channels, names
 
 REGULAR, STRONG, ICONS = "Roboto", "RobotoMedium", "Icons"
 # KivyMD's names for the colours that its own widgets (switch, spinner, ripple) draw with.
@@ -102,6 +102,10 @@ class Theme(EventDispatcher):
     def space(self, step: str) -> float:
         """A step of the spacing scale in pixels."""
         return dp(SPACE[step])
+
+    def aside(self, width: float, scale: float, least: float) -> float:
+        """The room on each side of what is read in `width` pixels, at least `least`: a wide window leaves more."""
+        return max(least, (width - dp(EYE) * (1 + (scale - 1) * 0.5)) / 2)
 
     def radius(self, step: str) -> float:
         """A corner's radius in pixels."""

@@ -7,6 +7,8 @@ SPACE = {"xs": 4, "s": 8, "m": 12, "l": 16, "xl": 24, "xxl": 32}
 RADIUS = {"s": 10, "m": 16, "l": 24}
 # The least that a finger hits (Material, WCAG 2.5.5).
 TOUCH = 48
+# As wide as what is read becomes, in dp: an eye finds the next line.
+EYE = 640
 # How many times its usual size text can be (WCAG 1.4.4 asks for twice).
 MOST_SCALE = 2.0
 

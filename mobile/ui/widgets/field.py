@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, ClassVar
 
+from kivy.clock import Clock
 from kivy.properties import BooleanProperty, NumericProperty, OptionProperty, StringProperty
 
 from mobile.ui.theme.live import STRONG, theme
@@ -45,6 +46,8 @@ class Field(Flow):
 
     def __init__(self, **kwargs: object) -> None:
         self._filling = False
+        # Once it is laid out: until then its typing part goes back to the end.
+        self._from_start = Clock.create_trigger(self._show_start, 0)
         super().__init__(**kwargs)
 
     def fill(self, text: str) -> None:
@@ -76,7 +79,7 @@ class Field(Flow):
         if "line" in self.ids and self.ids.line.text != text:
             self.fill(text)
 
-    def _from_start(self) -> None:
+    def _show_start(self, _: float) -> None:
         """Show the beginning of a long line, not its end, while nobody types in it."""
         line = self.ids.line
         if not (line.focus or line.multiline):

@@ -111,6 +111,9 @@ class Disc(Flow):
 class Foot(Column):
     """The part at a screen's foot that stays in reach, above the keyboard too."""
 
+    side = NumericProperty(0)
+    """The room on its left and on its right, in pixels."""
+
 
 class Problem(Row):
     """What is wrong, in words with an icon; nothing while its text is empty."""
