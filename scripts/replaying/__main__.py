@@ -1,4 +1,4 @@
-"""`./scripts/replay FILE.csv`: each row is passed on by one of 50 employees, solved, and read back by that employee.
+"""`./scripts/replay FILE.csv`: each row is passed on by one of the employees, solved, and read back by them.
 
 Exit status 0 only if none was lost and none doubled. The database is a new SQLite file, the one in DATABASE_URL, or
 with --postgres a new PostgreSQL server.
@@ -33,7 +33,7 @@ def main() -> int:
 def _play(wanted: argparse.Namespace, env: dict[str, str], folder: Path) -> int:
     backstage = Backstage({**env, "SECRET_KEY": "of a replay"}, folder)
     try:
-        replay = Replay(wanted.file, env["COUNTRY"], backstage, wanted.kill, wanted.rate, wanted.limit)
+        replay = Replay(wanted.file, env["COUNTRY"], backstage, wanted.kill, wanted.rate, wanted.phones, wanted.limit)
         return 0 if replay.play() else 1
     finally:
         backstage.stop()
@@ -45,6 +45,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--kill", type=int, default=0, metavar="N", help="kill -9 server and worker N times on the way")
     parser.add_argument("--postgres", action="store_true", help="on a new PostgreSQL server")
     parser.add_argument("--limit", type=int, help="only the first rows")
+    parser.add_argument("--phones", type=int, default=50, metavar="N", help="how many employees (default: 50)")
     parser.add_argument("--rate", type=float, default=12.0, help="complaints a second (default: 12)")
     parser.add_argument("--keep", action="store_true", help="keep the scratch folder")
     return parser.parse_args()

@@ -20,7 +20,6 @@ from scripts.replaying.phone import Passed, Phone
 from scripts.replaying.submitting import Submitting
 
 TEAMS = ("internet", "tv", "telephony", "general")
-PHONES = 50
 PATIENCE = 60.0
 """Seconds without any progress after which what is missing counts as lost."""
 _SIGNING_IN_AT_ONCE = 4
@@ -29,13 +28,14 @@ _TELL_EVERY = 2.0
 
 @dataclass
 class Replay:
-    """`rate` is in complaints a second."""
+    """`rate` is in complaints a second; `people` have a phone each."""
 
     file: Path
     country: str
     backstage: Backstage
     kills: int
     rate: float
+    people: int
     limit: int | None = None
     run: str = field(default_factory=lambda: secrets.token_hex(3))
 
@@ -43,8 +43,9 @@ class Replay:
         """Whether each complaint came through, once; prints the table."""
         complaints = read(self.file, self.country, self.run, self.limit)
         chance = random.Random(self.run)  # noqa: S311 - moments, no secrets
-        _say(f"{len(complaints)} complaints, {PHONES} phones, {self.kills} kills, {self.rate:g} a second ({self.run})")
-        keys = self.backstage.found_company(TEAMS, PHONES)
+        many = f"{len(complaints)} complaints, {self.people} phones, {self.kills} kills"
+        _say(f"{many}, {self.rate:g} a second ({self.run})")
+        keys = self.backstage.found_company(TEAMS, self.people)
         self.backstage.start_server()
         self.backstage.wait_for_server()
         script = ("--auto", "--quiet", "--take-up-after", "0", "--resolve-after", "0", "--threads", "8")
@@ -66,7 +67,7 @@ class Replay:
 
     def _phones(self) -> list[Phone]:
         server, folder = self.backstage.address, self.backstage.folder / "phones"
-        people = list(employees(PHONES))
+        people = list(employees(self.people))
         phones = [Phone(server, folder / email, email, PASSWORD, self.country) for email, _ in people]
         with ThreadPoolExecutor(_SIGNING_IN_AT_ONCE) as pool:
             list(pool.map(Phone.sign_in, phones))

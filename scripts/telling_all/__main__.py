@@ -24,7 +24,6 @@ from scripts.processes.waiting import TooLong
 from scripts.telling_all.api_load import ApiLoad
 from scripts.telling_all.verdict import faults
 
-_PEOPLE = 50
 _QUIET = 5.0
 _PATIENCE = 1800.0
 
@@ -57,7 +56,7 @@ class Telling:
 
     def run(self) -> int:
         """Prints the table; the exit status."""
-        self.backstage.found_company((), _PEOPLE)
+        self.backstage.found_company((), self.wanted.people)
         self._start()
         manager = Person(self.backstage.address, "manager@example.org", PASSWORD)
         outage = {"title": "No internet", "services": ["internet"], "areas": ["3511"], "impact": "major"}
@@ -132,6 +131,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="scripts/spread_update", description=__doc__)
     parser.add_argument("--tickets", type=int, default=10_000, help="behind the outage (default: 10,000)")
     parser.add_argument("--affected", type=int, default=10_000, help="customers without a ticket (default: 10,000)")
+    parser.add_argument("--people", type=int, default=50, help="whose tickets and customers they are (default: 50)")
     parser.add_argument("--kills", type=int, default=3, metavar="N", help="of server and worker (default: 3)")
     parser.add_argument("--postgres", action="store_true", help="on a new PostgreSQL server")
     return parser.parse_args()

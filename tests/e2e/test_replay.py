@@ -23,7 +23,8 @@ def complaints(tmp_path: Path) -> Path:
 @pytest.mark.slow
 @on("sqlite")
 def test_nothing_is_lost_or_doubled(complaints: Path, database: tuple[str, ...]) -> None:
-    done = run("scripts.replaying", str(complaints), "--kill", "2", "--rate", "8", *database, seconds=400)
+    small = ("--rate", "8", "--phones", "8")
+    done = run("scripts.replaying", str(complaints), "--kill", "2", *small, *database, seconds=400)
     assert done.returncode == 0, done.stdout + done.stderr
     table = dict(line.strip().rsplit(maxsplit=1) for line in done.stdout.splitlines() if line.startswith("  "))
     for name in ("rows", "submitted", "forwarded to the team", "taken up", "resolved", "seen by the reporter"):

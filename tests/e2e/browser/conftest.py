@@ -5,10 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Page
 
 from tests.backend import passwords, templates
 from tests.backend.databases import SQLite
 from tests.chromium import needed
+from tests.e2e.browser.crawl import Opens
 from tests.e2e.browser.site import Browsing, Site
 
 passwords.make_cheap()
@@ -57,3 +59,16 @@ def browse(site: Site, chromium: Any) -> Iterator[Callable[..., Any]]:
     yield browsing
     browsing.close()
     assert browsing.told == []
+
+
+@pytest.fixture
+def opens(browse: Any) -> Opens:
+    """One window for each person, kept."""
+    kept: dict[str, Page] = {}
+
+    def window(who: str) -> Page:
+        if who not in kept:
+            kept[who] = browse(who)
+        return kept[who]
+
+    return window

@@ -2,8 +2,10 @@
 
 import html
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from playwright.sync_api import Page
 from werkzeug.exceptions import HTTPException
 
 from tests.backend.board.visitor import Visitor
@@ -13,6 +15,8 @@ ROLES = ("manager", "solver", "admin", "employee")
 _LINK = re.compile(r'<a\b[^>]*\shref="([^"]+)"')
 _PART = re.compile(r'hx-get="([^"]+)"')
 START = "pages_start.start"
+Opens = Callable[[str], Page]
+"""A window of somebody, kept."""
 MOST = 400
 """Addresses looked at as one role: beyond that something leads on without end."""
 
@@ -82,3 +86,13 @@ def all_endpoints(site: Site) -> set[str]:
 def _many(endpoint: str) -> int:
     # Outages and tickets in other states have other ways to go on.
     return 8 if endpoint != START else 1
+
+
+def each(found: Found, opens: Opens, many: int = 1, **size: int) -> Iterator[tuple[str, str, Page]]:
+    """Opens all pages, one after the other, at so many addresses of each."""
+    for who, address in found.some(many):
+        page = opens(who)
+        if size:
+            page.set_viewport_size({"width": size["width"], "height": 900})
+        page.goto(address)
+        yield who, address, page
