@@ -29,9 +29,9 @@ def checks(pytest_arguments: Sequence[str]) -> list[Check]:
     ]
 
 
-_ALL_TESTS = ("-n", str(min(4, (os.cpu_count() or 1) + 2)), "--dist", "loadgroup", "--no-loadscope-reorder")
-"""The whole of them over the machine's cores, and two more, as those that start programs mostly wait. Given out one by
-one, so that no process keeps long ones for itself; but those of an `xdist_group` share what they made.
+_ALL_TESTS = ("-n", str(min(4, (os.cpu_count() or 1) + 2)), "--dist", "loadscope", "--no-loadscope-reorder")
+"""The whole of them over the machine's cores, and two more, as those that start programs mostly wait. How they are
+given out is in tests/conftest.py.
 
 What is narrowed down runs in one process, where a debugger works too.
 """

@@ -15,7 +15,7 @@ from tests.backend.attachments.files import photo
 from tests.backend.client import problem
 from tests.e2e.commands import environment, run
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("uploading")]
+pytestmark = pytest.mark.slow
 MEGABYTE = 1_000_000
 
 

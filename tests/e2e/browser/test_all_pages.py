@@ -10,7 +10,6 @@ from tests.e2e.browser.company import fill
 from tests.e2e.browser.crawl import ROLES, START, Found, Opens, all_endpoints, crawl, each
 from tests.e2e.browser.site import Site, axe, choose, fits, shots
 
-pytestmark = pytest.mark.xdist_group("all pages")
 UNLINKED = {
     "pages_signing.sign_in": "where strangers come in",
     "pages_now.hours": "what the charts are drawn from",
