@@ -30,6 +30,9 @@ from backend.lanes import AnyLane, Lane, busy
 from backend.mail.smtp import IDLE_FOR, Postman
 from backend.outages import services as outages
 from backend.outages.behind import services as behind
+from backend.outages.detection import learning
+from backend.outages.detection import log as detection
+from backend.outages.detection.watching import Watching
 from backend.tickets import services as tickets
 from backend.tickets.attachments import services as attachments
 from backend.tickets.uploads import services as uploads
@@ -48,6 +51,10 @@ CLOCKS_EVERY = 5.0
 """Seconds between two looks for clocks that want one: a target of minutes is warned of before it runs out."""
 FIGURES_EVERY = 1.0
 """Seconds between two looks for what is to be counted: what comes in meanwhile is counted in one go."""
+DETECTION_EVERY = 0.25
+"""Seconds between two looks for tickets that may be of an outage,"""
+LEARNING_EVERY = 60.0
+"""and whether what is usual is to be learned anew."""
 TURNS_EVERY = 5.0
 """Seconds between two looks for outages that want one by the clock, and for alerts that nobody has acknowledged."""
 BATCHES_EVERY = 0.5
@@ -86,7 +93,11 @@ class Worker:
             Chore("outages", in_batches(outages.anything_by_the_clock, outages.look_at_the_clock), TURNS_EVERY),
             Chore("duty", in_batches(duty.any_turn_due, duty.take_turns), TURNS_EVERY),
         ]
-        self._figures = Apart(self.app, Chore("figures", figures.go_on, FIGURES_EVERY))
+        self._apart = [
+            Apart(self.app, Chore("figures", figures.go_on, FIGURES_EVERY)),
+            Apart(self.app, Chore("detection", Watching(self.name).go_on, DETECTION_EVERY)),
+            Apart(self.app, Chore("learning", learning.go_on, LEARNING_EVERY)),
+        ]
 
     def stop(self) -> None:
         """Asks `run` to return."""
@@ -98,7 +109,8 @@ class Worker:
         for lane in self._lanes:
             lane.open()
         self._inbox.start()
-        self._figures.start()
+        for apart in self._apart:
+            apart.start()
         with self.app.app_context():
             while not self._stop.is_set() or self._under_way:
                 begun = time.monotonic()
@@ -110,7 +122,8 @@ class Worker:
         for lane in self._lanes:
             lane.close()
         self._inbox.stop()
-        self._figures.stop()
+        for apart in self._apart:
+            apart.stop()
         self._postman.hang_up()
         log.info("worker stops", worker=self.name)
 
@@ -200,6 +213,7 @@ class Worker:
             ("alerts", duty.forget_old),
             ("uploads", uploads.forget_old),
             ("feedback", feedback.forget_old),
+            ("detection", detection.forget_old),
         )
         chores += [Chore(f"forgetting {name}", once(forget), TICK_EVERY) for name, forget in forgetting]
         return [*chores, Chore("lines", self._hang_up, TICK_EVERY), Chore("files", self._sweep, TICK_EVERY)]

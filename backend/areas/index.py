@@ -121,7 +121,11 @@ class Index:
     @cached_property
     def _regions(self) -> dict[str, str]:
         """Code -> the label of its region."""
-        return {code: named.label for named in reversed(self._names[self.region_kind].all()) for code in named.codes}
+        return self.labels(self.region_kind)
+
+    def labels(self, kind: str) -> dict[str, str]:
+        """Code -> the label of the place, municipality or province that it lies in, where one is known."""
+        return {code: named.label for named in reversed(self._names[kind].all()) for code in named.codes}
 
     def all_provinces(self) -> list[str]:
         """The labels of all provinces, by name."""

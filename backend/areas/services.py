@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable
 
 from backend.areas import britain
 from backend.areas import where as wording
+from backend.areas.described import Described
+from backend.areas.described import described as _described
 from backend.areas.importing import import_areas
 from backend.areas.memory import areas as memory
 from backend.areas.names import KINDS, Named
@@ -12,9 +14,11 @@ from backend.errors import Invalid
 from shared.postcodes import compact, is_area, without_country
 
 __all__ = [
+    "Described",
     "all_provinces",
     "covering",
     "covers",
+    "described",
     "import_areas",
     "listed",
     "normalise",
@@ -119,6 +123,11 @@ def place_of(code: str) -> str:
     """The place that a listed area lies in, as areas are written; the area itself where none is known."""
     places = memory().index().places(code)
     return f"place:{places[0]}" if places else code
+
+
+def described() -> list[Described]:
+    """Each listed area with the places that it lies in, and what was imported of it; a read of all of them."""
+    return _described(memory().index())
 
 
 def version() -> int:

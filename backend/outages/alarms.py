@@ -9,6 +9,8 @@ from backend.forwarding import services as forwarding
 from backend.i18n import say
 from backend.moments import short
 from backend.outages import present, promises
+from backend.outages.detection import keeping, wording
+from backend.outages.detection.reports import Suspicion
 from backend.outages.happened import Happened, What
 from backend.outages.models import Outage
 from backend.teams import services as teams
@@ -16,6 +18,9 @@ from backend.tickets import journal
 from shared.messages import Message
 from shared.schemas.base import rfc3339
 from shared.vocabulary import LANGUAGES, AlertKind, EventType, OutageStatus
+
+Lines = dict[str, list[str]]
+"""Paragraphs, by language."""
 
 
 def suspected(outage: Outage, tickets: int) -> None:
@@ -26,15 +31,29 @@ def suspected(outage: Outage, tickets: int) -> None:
 
 def joined(outage: Outage, tickets: int) -> None:
     """More tickets say so, so many by now: who is told next, or looks, reads the number of today."""
-    duty.say_anew(outage.id, AlertKind.SUSPECTED, _in_each_language(_of_suspicion(outage, tickets)))
+    duty.say_anew(outage.id, AlertKind.SUSPECTED, _of_suspicion(outage, tickets))
 
 
-def _of_suspicion(outage: Outage, tickets: int) -> list[Message]:
-    since = short(outage.started_at)
-    said = Message("Since {time}.", time=since)
+def grown(outage: Outage, tickets: int) -> None:
+    """It reaches further than was thought: whoever is on duty is told once more, with the numbers of now."""
+    lines = _of_suspicion(outage, tickets)
+    duty.say_anew(outage.id, AlertKind.SUSPECTED, lines)
+    title = Message("Suspected outage, wider than thought: {title}")
+    _raise(outage, AlertKind.SUSPECTED, EventType.OUTAGE_SUSPECTED, "grown", title, lines)
+
+
+def _of_suspicion(outage: Outage, tickets: int) -> Lines:
+    """What speaks for it: the evidence, where detection found it."""
+    kept, since = keeping.of([outage.id]).get(outage.id), short(outage.started_at)
+    told = Message("Since {time}.", time=since)
     if tickets:
-        said = Message("{number} tickets say so, the first at {time}.", number=tickets, time=since)
-    return [said, Message("Employees do not see it until a manager confirms it; dismiss it where it is none.")]
+        told = Message("{number} tickets say so, the first at {time}.", number=tickets, time=since)
+    said = _in_each_language([told])
+    if kept is not None:
+        found = Suspicion.from_json(kept.told)
+        said = {language: wording.lines(found, tickets, language) for language in LANGUAGES}
+    what_now = Message("Employees do not see it until a manager confirms it; dismiss it where it is none.")
+    return {language: [*lines, say(what_now, language)] for language, lines in said.items()}
 
 
 def follow(happened: Happened) -> None:
@@ -62,17 +81,18 @@ def _tell_of_overdue(outage: Outage) -> None:
     last = max((update.at for update in outage.updates), default=None)
     lines = [said, *([Message("The last update was at {time}.", time=short(last))] if last else [])]
     of = rfc3339(due)
-    _raise(outage, AlertKind.OVERDUE, EventType.OUTAGE_OVERDUE, of, Message("Update overdue: {title}"), lines)
+    title = Message("Update overdue: {title}")
+    _raise(outage, AlertKind.OVERDUE, EventType.OUTAGE_OVERDUE, of, title, _in_each_language(lines))
 
 
-def _raise(outage: Outage, kind: AlertKind, event: EventType, of: str, title: Message, lines: list[Message]) -> None:
+def _raise(outage: Outage, kind: AlertKind, event: EventType, of: str, title: Message, lines: Lines) -> None:
     """Once for what it is `of`: the people on duty by letter, the teams of its services by an event."""
     concerned = teams.teams_of(sorted(outage.services))
     alert = duty.raise_alert(
         kind,
         f"{kind}:{outage.id}:{of}",
         {language: say(_titled(title, outage, language), language) for language in LANGUAGES},
-        _in_each_language(lines),
+        lines,
         [duty.Subject("outage", outage.id)],
         concerned,
     )
@@ -83,7 +103,7 @@ def _raise(outage: Outage, kind: AlertKind, event: EventType, of: str, title: Me
         forwarding.emit(event, team, {**told, "alert": duty.told_to(team, alert)})
 
 
-def _in_each_language(lines: list[Message]) -> dict[str, list[str]]:
+def _in_each_language(lines: list[Message]) -> Lines:
     return {language: [say(line, language) for line in lines] for language in LANGUAGES}
 
 

@@ -9,6 +9,8 @@ from backend.areas import services as areas
 from backend.clock import now
 from backend.outages import promises, share
 from backend.outages.behind.services.counting import figures
+from backend.outages.detection import keeping
+from backend.outages.detection import present as suspicions
 from backend.outages.models import Outage, OutageTemplate, OutageUpdate
 from backend.outages.permission import may_declare, sees_behind
 from shared import lifecycle
@@ -17,8 +19,13 @@ from shared.vocabulary import LANGUAGES, OutageStatus, TextIn
 
 
 def outage(row: Outage, caller: Caller) -> dict[str, Any]:
-    """OutageSchema; `allowed` names the statuses that an update by this caller may set."""
-    return many([row], caller)[0]
+    """OutageSchema; `allowed` names the statuses that an update by this caller may set.
+
+    What detection knows of it comes with its series, which lists leave out.
+    """
+    shown = many([row], caller)[0]
+    kept = keeping.of([row.id]).get(row.id) if caller.is_manager else None
+    return {**shown, "suspicion": suspicions.with_series(kept)} if kept else shown
 
 
 def follows_its_version(row: Outage, caller: Caller) -> bool:
@@ -31,14 +38,26 @@ def follows_its_version(row: Outage, caller: Caller) -> bool:
 
 
 def many(rows: Sequence[Outage], caller: Caller) -> list[dict[str, Any]]:
-    """Several, their updates having been read in one go; who is behind them is counted for teams and managers."""
+    """Several, their updates having been read in one go; who is behind them is counted for teams and managers.
+
+    To managers alone: what detection knows of them.
+    """
     counted = figures([row.id for row in rows]) if rows and sees_behind(caller) else {}
-    return [{**_facts(row), "behind": counted.get(row.id), "allowed": _allowed(row, caller)} for row in rows]
+    found = suspicions.suspicions([row.id for row in rows]) if rows and caller.is_manager else {}
+    return [
+        {
+            **_facts(row),
+            "behind": counted.get(row.id),
+            "allowed": _allowed(row, caller),
+            "suspicion": found.get(row.id),
+        }
+        for row in rows
+    ]
 
 
 def for_team(row: Outage) -> dict[str, Any]:
     """The outage as a team is told it in an event: to know of, not to act on."""
-    return {**_facts(row), "behind": None, "allowed": []}
+    return {**_facts(row), "behind": None, "allowed": [], "suspicion": None}
 
 
 def _allowed(row: Outage, caller: Caller) -> list[str]:

@@ -8,6 +8,7 @@ from shared.messages import Message
 from shared.schemas.affected import BehindSchema
 from shared.schemas.base import Contract, Instant, Known, Localised, Part, Text, Word, within
 from shared.schemas.share import ShareTextSchema
+from shared.schemas.suspicions import SuspicionSchema
 from shared.vocabulary import Impact, OutageKind, OutageStatus, TextIn, UpdateKind
 
 _MANY = 200
@@ -115,6 +116,7 @@ class OutageSchema(Contract):
 
     A text in one language stands in both, and `..._in` says which that was. `overdue`: what was promised is late.
     `behind` counts who is behind it, for teams and managers as of the reading: the ETag does not move with it.
+    `suspicion` is what detection knows of it, for managers, and null where people or programs told of it.
     """
 
     id = fields.String(required=True)
@@ -147,6 +149,7 @@ class OutageSchema(Contract):
     postmortem_in = Known(TextIn, allow_none=True)
     merged_into = fields.String(allow_none=True)
     behind = Part(BehindSchema, allow_none=True)
+    suspicion = Part(SuspicionSchema, allow_none=True)
     updates = fields.List(Part(UpdateSchema), required=True)
     postcodes = fields.List(fields.String(), required=True)
     share_text = Part(ShareTextSchema, allow_none=True)

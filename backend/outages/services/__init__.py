@@ -16,6 +16,7 @@ from backend.outages.services.templates import (
     remove_template,
 )
 from backend.outages.services.updating import post_update, preview_update
+from backend.outages.services.watching import watched
 
 __all__ = [
     "add_template",
@@ -40,4 +41,5 @@ __all__ = [
     "signs",
     "suspect",
     "visible_page",
+    "watched",
 ]

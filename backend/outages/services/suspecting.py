@@ -8,15 +8,19 @@ from sqlalchemy import insert, select, text
 from backend import db
 from backend.areas import services as places
 from backend.clock import now
+from backend.forwarding.feed import record_change
 from backend.ids import new_id
 from backend.outages import alarms
+from backend.outages.detection import keeping
+from backend.outages.detection.reports import Suspicion
 from backend.outages.facts import set_facts
-from backend.outages.happened import What
+from backend.outages.happened import Before, What
 from backend.outages.models import Outage, OutageSign
 from backend.outages.reading import signs
 from backend.outages.telling import tell
 from backend.teams import services as teams
 from backend.tickets import journal
+from backend.tickets.models import Ticket
 from shared import lifecycle
 from shared.vocabulary import LANGUAGES, Impact, OutageKind, OutageStatus
 
@@ -41,20 +45,64 @@ def suspect(
     exist. Runs inside `db.write`.
     """
     _one_at_a_time()
-    facts = {"areas": list(areas), "services": list(services), "started_at": since, "impact": str(impact)}
-    outage = Outage(id=new_id(), kind=str(OutageKind.OUTAGE), status=str(OutageStatus.SUSPECTED))
-    outage.started_at = outage.created_at = outage.updated_at = now()
-    set_facts(outage, facts)
+    outage = _new(areas, services, since, impact)
     known = _known(outage)
     if known is not None:
         if _add_signs(known, tickets) and known.status == OutageStatus.SUSPECTED:
             alarms.joined(known, signs([known.id])[known.id])
         return known, False
     outage.title = dict(title) if title else _title(outage)
+    _make(outage, tickets)
+    return outage, True
+
+
+def begin(areas: Sequence[str], suspicion: Suspicion, impact: Impact) -> Outage:
+    """A new suspected outage by what detection found, whatever else is known there. Runs inside `db.write`."""
+    outage = _new(areas, suspicion.services, suspicion.since, impact)
+    outage.title = _title(outage)
+    _make(outage, suspicion.tickets, suspicion)
+    return outage
+
+
+def widen(outage: Outage, areas: Sequence[str], suspicion: Suspicion) -> None:
+    """What is suspected reaches further than was thought: those on duty are told anew, once. Runs inside `db.write`.
+
+    A title that somebody wrote stays.
+    """
+    before, ours = Before.of(outage), outage.title == _title(outage)
+    since = min(suspicion.since, outage.started_at)
+    set_facts(outage, {"areas": list(areas), "services": list(suspicion.services), "started_at": since})
+    if ours:
+        outage.title = _title(outage)
+    _add_signs(outage, suspicion.tickets)
+    keeping.keep(outage.id, suspicion)
+    tell(outage, journal.SYSTEM, What.AMENDED, before)
+    alarms.grown(outage, signs([outage.id])[outage.id])
+
+
+def join(outage: Outage, suspicion: Suspicion) -> None:
+    """More tickets speak for it, also after a manager confirmed it. Runs inside `db.write`."""
+    new = _add_signs(outage, suspicion.tickets)
+    keeping.keep(outage.id, suspicion)
+    record_change("outage", outage.id, ["managers"])
+    if new and outage.status == OutageStatus.SUSPECTED:
+        alarms.joined(outage, signs([outage.id])[outage.id])
+
+
+def _new(areas: Sequence[str], services: Sequence[str], since: dt.datetime, impact: Impact) -> Outage:
+    outage = Outage(id=new_id(), kind=str(OutageKind.OUTAGE), status=str(OutageStatus.SUSPECTED))
+    outage.started_at = outage.created_at = outage.updated_at = now()
+    facts = {"areas": list(areas), "services": list(services), "started_at": since, "impact": str(impact)}
+    set_facts(outage, facts)
+    return outage
+
+
+def _make(outage: Outage, tickets: Sequence[str], suspicion: Suspicion | None = None) -> None:
     db.session.add(outage)
     tell(outage, journal.SYSTEM, What.SUSPECTED)
+    if suspicion is not None:
+        keeping.keep(outage.id, suspicion)
     alarms.suspected(outage, _add_signs(outage, tickets))
-    return outage, True
 
 
 def _known(wanted: Outage) -> Outage | None:
@@ -72,7 +120,9 @@ def _add_signs(outage: Outage, tickets: Sequence[str]) -> int:
     """Keeps which tickets it was drawn from; how many are new."""
     there = select(OutageSign.ticket_id).where(OutageSign.outage_id == outage.id)
     known = set(db.session.scalars(there.where(OutageSign.ticket_id.in_(tickets))))
-    new = [ticket for ticket in dict.fromkeys(tickets) if ticket not in known]
+    left = set(db.session.scalars(select(Ticket.id).where(Ticket.id.in_(set(tickets) - known))))
+    # Of what detection saw one may be erased by now.
+    new = [ticket for ticket in dict.fromkeys(tickets) if ticket in left]
     if new:
         rows = [{"outage_id": outage.id, "ticket_id": ticket, "at": now()} for ticket in new]
         db.session.execute(insert(OutageSign), rows)
