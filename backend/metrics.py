@@ -15,6 +15,7 @@ from backend import posting
 from backend.duty import services as duty
 from backend.forwarding import services as forwarding
 from backend.inbox import services as inbox
+from backend.outages import services as outages
 
 blueprint = Blueprint("metrics", __name__)
 _OUTBOX = {
@@ -29,6 +30,11 @@ _INBOX = {
 _ALERTS = {
     "open": "Alerts that nobody on duty has said to have.",
     "oldest_seconds": "Seconds that the oldest of them has been there.",
+}
+_DETECTION = {
+    "behind_seconds": "Seconds since the oldest change that detection of outages has not looked at; 0 for none.",
+    "learned_seconds": "Seconds since it was learned what is usual; -1 where it never was.",
+    "suspected": "Outages that are suspected and wait for a manager.",
 }
 _LETTERS = {
     "pending": "Letters to people that wait to be sent.",
@@ -51,6 +57,7 @@ def metrics() -> Response:
         registry.register(_Letters(posting.waiting()))
         registry.register(_Inbox(inbox.counts()))
         registry.register(_Alerts(duty.waiting()))
+        registry.register(_Detection(outages.detection_stands()))
     except SQLAlchemyError:
         return Response("The database does not answer.\n", 503, mimetype="text/plain")
     answer = Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
@@ -96,6 +103,18 @@ class _Alerts:
         for name, meaning in _ALERTS.items():
             value = self._waiting[name]  # type: ignore[literal-required]
             yield GaugeMetricFamily(f"doorgeven_alerts_{name}", meaning, value=value)
+
+
+class _Detection:
+    """How far detection of outages is behind: where no worker runs, it grows."""
+
+    def __init__(self, stands: dict[str, float]) -> None:
+        self._stands = stands
+
+    def collect(self) -> Iterable[GaugeMetricFamily]:
+        """The gauges."""
+        for name, meaning in _DETECTION.items():
+            yield GaugeMetricFamily(f"doorgeven_detection_{name}", meaning, value=self._stands[name])
 
 
 class _Letters:

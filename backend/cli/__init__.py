@@ -7,6 +7,7 @@ from flask_migrate.cli import db as migrations
 
 from backend.cli import clocks  # noqa: F401 - its command is the team group's
 from backend.cli.check import check_command
+from backend.cli.detection import baseline_command, explain_command
 from backend.cli.duty import duty_command
 from backend.cli.figures import figures_command
 from backend.cli.letters import letters_command
@@ -32,6 +33,8 @@ def init_app(app: Flask) -> None:
     for command in (
         seed_command,
         api_key,
+        baseline_command,
+        explain_command,
         import_areas,
         *programs,
         duty_command,

@@ -13,6 +13,8 @@ from backend.figures import present, telling
 from backend.figures import services as figures
 from backend.http import answer
 from backend.i18n import reader_language
+from backend.outages import services as outages
+from backend.outages.detection import present as suspicions
 from backend.teams import services as teams
 from shared.vocabulary import HourSpan, Role
 
@@ -84,4 +86,5 @@ def _shown(who: Caller) -> dict[str, Any]:
     board = services.board(who, IN_FULL)
     unsure = [one for one in board.current[:IN_FULL] if one.etag]
     decisions = {one.outage["id"]: fields.deciding(one.outage, one.etag) for one in unsure}
-    return {"board": board, "decisions": decisions, "in_full": IN_FULL, "in_lines": IN_LINES}
+    watched = [suspicions.watched(one) for one in outages.watched(who)]
+    return {"board": board, "decisions": decisions, "watched": watched, "in_full": IN_FULL, "in_lines": IN_LINES}

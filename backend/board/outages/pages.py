@@ -7,7 +7,9 @@ from flask import Response, request
 from backend.accounts.caller import Caller
 from backend.board.now import services as now
 from backend.board.outages import fields
+from backend.board.outages.evidence import HEIGHT, drawn
 from backend.board.web import Pages, page, part, visitor
+from backend.config import config
 from backend.i18n import reader_language
 from backend.outages import services as outages
 from backend.outages.behind import services as behind
@@ -70,6 +72,8 @@ def _shown(who: Caller, outage_id: str) -> dict[str, Any]:
         "offered": _offered(who, item),
         "into": outages.find(who, merged) if merged else None,
         "titles": titles(),
+        "plot": drawn(item["suspicion"], config().timezone) if item["suspicion"] else None,
+        "plot_height": HEIGHT,
     }
 
 

@@ -44,7 +44,7 @@ def upgrade() -> None:
         sa.Column("from_seq", sa.BigInteger(), nullable=False),
         sa.Column("company", sa.String(64), nullable=False),
         sa.Column("tickets", sa.Integer(), nullable=False),
-        sa.Column("days", sa.Float(), nullable=False),
+        sa.Column("days", sa.Double(), nullable=False),
         sa.Column("data", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_detection_baseline")),
         sqlite_autoincrement=True,

@@ -1,6 +1,8 @@
 """Learning what is usual from the tickets themselves: nightly, when areas or services change, and on demand."""
 
 import datetime as dt
+from collections.abc import Sequence
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -41,8 +43,17 @@ def go_on() -> bool:
     return False
 
 
-def learn_now() -> tuple[Baseline, int]:
-    """Learns from the tickets of the last eight weeks; what, and from how many. It writes by itself.
+class Lesson(NamedTuple):
+    """What was learned, from how many tickets, of which services, and whether that is enough to suspect anything."""
+
+    baseline: Baseline
+    tickets: int
+    services: Sequence[str]
+    enough: bool
+
+
+def learn_now() -> Lesson:
+    """Learns from the tickets of the last eight weeks. It writes by itself.
 
     What is behind a known outage is not usual and is left out.
     """
@@ -54,7 +65,8 @@ def learn_now() -> tuple[Baseline, int]:
     row = {"at": at, "company": about.stamp, "tickets": len(history.at), "days": float(baseline.days)}
     row["data"] = baseline.to_bytes()
     db.write(lambda: keep(row))
-    return baseline, len(history.at)
+    enough = baseline.days >= DEFAULT.days_before
+    return Lesson(baseline, len(history.at), about.services.singles, enough)
 
 
 def keep(row: dict[str, object]) -> int:

@@ -32,7 +32,7 @@ def series(suspicion: Suspicion) -> Series:
     """Of its places and services; a read of the tickets of those hours."""
     begin = _floor(suspicion.since - BEFORE)
     end = min(now(), suspicion.at + AFTER, begin + LONGEST)
-    steps = max(1, -(-(end - begin) // STEP))
+    steps = max(0, (end - begin) // STEP) + 1
     seen = [0] * steps
     prefixes = tuple(areas.prefixes(suspicion.areas))
     columns = select(Ticket.created_at, Ticket.customer_postcode)

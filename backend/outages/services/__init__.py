@@ -16,7 +16,7 @@ from backend.outages.services.templates import (
     remove_template,
 )
 from backend.outages.services.updating import post_update, preview_update
-from backend.outages.services.watching import watched
+from backend.outages.services.watching import detection_stands, watched
 
 __all__ = [
     "add_template",
@@ -26,6 +26,7 @@ __all__ = [
     "by_ids",
     "covering",
     "declare",
+    "detection_stands",
     "find",
     "find_template",
     "list_outages",

@@ -13,7 +13,9 @@ from backend import db
 from backend.clock import now
 from backend.inbox.rounds import handle_all
 from backend.inbox.services.receiving import keep
-from backend.outages.services import suspect
+from backend.outages.detection import keeping
+from backend.outages.detection.reports import Suspicion, Term, Watched
+from backend.outages.services.suspecting import begin
 from shared.vocabulary import Impact
 from tests.backend.client import BASE, Client
 from tests.backend.outages.declared import amend, declare, moment, update
@@ -35,16 +37,26 @@ def fill(site: Site, texts: Sequence[str] = PLAIN) -> dict[str, Any]:
     _endpoints(site.api("solver"))
     facts: dict[str, Any] = {"tickets": _tickets(site, texts, said)}
     facts["outages"] = _outages(site.api("manager"), said)
-    with site.app.app_context():
-        since = now() - dt.timedelta(minutes=12)
-        facts["suspected"] = str(
-            db.write(lambda: suspect(areas=["3511"], services=["internet"], impact=Impact.MAJOR, since=since)[0].id)
-        )
+    facts["suspected"] = _suspected(site, [one["id"] for one in facts["tickets"]])
     _settings(site.api("admin"), site.api("solver"), site.api("manager"), said)
     _files(site.api("employee"), facts["tickets"][0], said)
     _mail(site, said)
     facts["more"] = _addresses(site, facts)
     return facts
+
+
+def _suspected(site: Site, tickets: Sequence[str]) -> str:
+    """One that detection found, and a place that it watches."""
+    at = now()
+    since, found = at - dt.timedelta(minutes=12), tuple(tickets)
+    other = Term("municipality", ("place:Utrecht",), ("internet", "tv", "telephony"), 214.4)
+    seen = Suspicion(
+        found[0], at, since, "code", ("3511",), ("internet",), found, 0.31, 1.55, 23.4, 841.7, 720.0, (other,)
+    )
+    watched = Watched("place", ("place:Groningen",), ("tv",), at, since, found[:3], 0.2, 96.3, 720.0)
+    with site.app.app_context():
+        db.write(lambda: keeping.watch([watched]))
+        return str(db.write(lambda: begin(["3511"], seen, Impact.MAJOR).id))
 
 
 def _addresses(site: Site, facts: dict[str, Any]) -> tuple[str, ...]:

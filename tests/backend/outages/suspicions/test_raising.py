@@ -15,6 +15,9 @@ from tests.backend.outages.declared import declare, listed, update
 from tests.backend.outages.suspicions.conftest import Look, Pass, suspicions
 from tests.backend.tickets.at import Set
 
+CLUSTER = 10
+"""Tickets within twenty minutes at one place, where ten a day are usual in the whole country."""
+
 
 def covers(outage: dict[str, Any], postcode: str) -> bool:
     return postcode.startswith(tuple(outage["postcodes"]))
@@ -25,7 +28,7 @@ class TestACluster:
         self, look: Look, pass_on: Pass, manager: Client, employee: Client
     ) -> None:
         look()
-        made = pass_on(8)
+        made = pass_on(CLUSTER)
         look()
         (outage,) = suspicions(manager)
         assert "internet" in outage["services"]
@@ -38,7 +41,7 @@ class TestACluster:
         assert f"{len(evidence['tickets'])} tickets since 01-06-2026 12:0" in evidence["text"]["en"]
         assert "hooguit één keer in 30 dagen" in evidence["text"]["nl"]
         series = evidence["series"]
-        assert (series["seconds"], sum(series["seen"])) == (300, 8)
+        assert (series["seconds"], sum(series["seen"])) == (300, CLUSTER)
         assert outage["id"] not in listed(employee)
         assert employee.get(f"/outages/{outage['id']}").status_code == 404
 
@@ -47,12 +50,12 @@ class TestACluster:
     ) -> None:
         on_duty("anna")
         look()
-        pass_on(8)
+        pass_on(CLUSTER)
         mailed()
         look()
         (letter,) = mailed()
         assert who([letter]) == ["anna"]
-        assert "3511" in letter.subject or "351x" in letter.subject
+        assert "Utrecht" in letter.subject
         assert "meldingen sinds 01-06-2026 12:0" in letter.body
         assert "hooguit één keer in 30 dagen" in letter.body
         pass_on(2)
@@ -64,7 +67,7 @@ class TestACluster:
 
     def test_that_goes_on_joins_it(self, look: Look, pass_on: Pass, manager: Client) -> None:
         look()
-        pass_on(8)
+        pass_on(CLUSTER)
         look()
         (before,) = suspicions(manager)
         cursor = manager.get("/changes").json["next_cursor"]
@@ -101,7 +104,7 @@ class TestWhatIsKnown:
     def test_is_not_what_a_reporter_says_that_it_is_not(self, look: Look, pass_on: Pass, manager: Client) -> None:
         known = declare(manager, areas=["3511"])
         look()
-        pass_on(8, declined_outage_id=known["id"])
+        pass_on(CLUSTER, declined_outage_id=known["id"])
         look()
         (outage,) = suspicions(manager)
         assert outage["id"] != known["id"]
@@ -112,7 +115,7 @@ class TestADecision:
         self, look: Look, pass_on: Pass, spread: Callable[[], int], manager: Client
     ) -> None:
         look()
-        made = pass_on(8)
+        made = pass_on(CLUSTER)
         look()
         (outage,) = suspicions(manager)
         update(manager, outage, status="investigating")
@@ -127,7 +130,7 @@ class TestADecision:
 
     def test_that_dismisses_teaches(self, look: Look, pass_on: Pass, manager: Client) -> None:
         look()
-        pass_on(8)
+        pass_on(CLUSTER)
         look()
         (outage,) = suspicions(manager)
         update(manager, outage, status="dismissed")
@@ -149,7 +152,7 @@ class TestAWorker:
         self, app: Flask, worker: Callable[[str], Look], history: None, pass_on: Pass, manager: Client
     ) -> None:
         look = worker("one")
-        pass_on(8)
+        pass_on(CLUSTER)
         look()
         assert suspicions(manager) == []
         with app.app_context():
@@ -165,7 +168,7 @@ class TestAWorker:
         self, app: Flask, look: Look, pass_on: Pass, manager: Client, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         look()
-        pass_on(8)
+        pass_on(CLUSTER)
 
         def broken(_act: Any) -> None:
             raise ValueError("broken")
@@ -197,10 +200,12 @@ class TestTheWatchList:
     ) -> None:
         look()
         assert manager.get("/outages/watched").json == {"items": []}
-        made = pass_on(2)
-        look()
-        (one,) = manager.get("/outages/watched").json["items"]
-        assert set(one["tickets"]) <= {ticket["id"] for ticket in made}
+        made: list[str] = []
+        while not (items := manager.get("/outages/watched").json["items"]):
+            made += [ticket["id"] for ticket in pass_on(1)]
+            look()
+        (one,) = items
+        assert set(one["tickets"]) <= set(made)
         assert 15 <= one["statistic"] < one["threshold"]
         assert one["where"]["nl"]
         assert employee.get("/outages/watched").status_code == 403
