@@ -5,7 +5,7 @@ from marshmallow import fields
 from shared.schemas.base import Contract, Instant, Localised, Part
 
 
-class TermSchema(Contract):
+class SuspicionTermSchema(Contract):
     """Another place and services that the same tickets speak for, and how strongly (hours, as `statistic`)."""
 
     level = fields.String(required=True)
@@ -15,7 +15,7 @@ class TermSchema(Contract):
     statistic = fields.Float(required=True)
 
 
-class SeriesSchema(Contract):
+class SuspicionSeriesSchema(Contract):
     """Tickets `seen` in steps of so many `seconds` from `at` on, and how many are `usual` in each."""
 
     at = Instant(required=True)
@@ -44,9 +44,9 @@ class SuspicionSchema(Contract):
     statistic = fields.Float(required=True)
     statistic_when_raised = fields.Float(required=True)
     threshold = fields.Float(required=True)
-    others = fields.List(Part(TermSchema), required=True)
+    others = fields.List(Part(SuspicionTermSchema), required=True)
     text = Localised(2000, required=True)
-    series = Part(SeriesSchema, required=True, allow_none=True)
+    series = Part(SuspicionSeriesSchema, required=True, allow_none=True)
 
 
 class WatchedSchema(Contract):
