@@ -30,9 +30,8 @@ from backend.lanes import AnyLane, Lane, busy
 from backend.mail.smtp import IDLE_FOR, Postman
 from backend.outages import services as outages
 from backend.outages.behind import services as behind
-from backend.outages.detection import learning
+from backend.outages.detection import chores as detecting
 from backend.outages.detection import log as detection
-from backend.outages.detection.watching import Watching
 from backend.tickets import services as tickets
 from backend.tickets.attachments import services as attachments
 from backend.tickets.uploads import services as uploads
@@ -95,8 +94,8 @@ class Worker:
         ]
         self._apart = [
             Apart(self.app, Chore("figures", figures.go_on, FIGURES_EVERY)),
-            Apart(self.app, Chore("detection", Watching(self.name).go_on, DETECTION_EVERY)),
-            Apart(self.app, Chore("learning", learning.go_on, LEARNING_EVERY)),
+            Apart(self.app, Chore("detection", detecting.watching(self.name), DETECTION_EVERY)),
+            Apart(self.app, Chore("learning", detecting.learning, LEARNING_EVERY)),
         ]
 
     def stop(self) -> None:

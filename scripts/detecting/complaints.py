@@ -1,4 +1,4 @@
-"""`./scripts/detect_complaints CSV [--from DATE]`: learns on what came before DATE, replays the rest, says what it raised.
+"""`./scripts/detect_complaints CSV [--from DATE]`: real complaints replayed; what came before DATE is learned from.
 
 Columns: `reported_at` (local times), `zip`, and where there are such `city`, `state`, `complaint`. By the product's own
 detector, in memory; a place is the zip code's area, by the country's list as the product has it.

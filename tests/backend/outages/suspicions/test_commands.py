@@ -64,7 +64,8 @@ def test_explain_says_so_where_people_told_of_it_and_where_there_is_none(
 
 
 def test_the_server_and_the_other_commands_start_without_numpy() -> None:
-    code = "import sys, backend.app, backend.outages.quick, backend.changes.quick; print('numpy' in sys.modules)"
+    """Nor does what starts server and worker as copies of itself."""
+    code = "import sys, backend.app, scripts.serving.programs; print('numpy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"
 
 
