@@ -11,7 +11,7 @@ from mobile.presenters.values import ServiceView
 
 __all__ = ["BehindRow", "Counts", "DraftRow", "Row", "Shows", "TicketRow", "TicketsPresenter", "TicketsState", "Wanted"]
 
-_AT_A_TIME = 200
+_AT_A_TIME = 60
 """Rows that are made ahead of the one who scrolls."""
 
 

@@ -34,7 +34,7 @@ class TicketsScreen(View):
     """What to say where nothing is found."""
 
     def __init__(self, navigator: "Navigator", **opening: Any) -> None:
-        self._heights: dict[int, tuple[object, float]] = {}
+        self._lines: dict[int, Line] = {}
         super().__init__(navigator, **opening)
         self._forget_sync = navigator.screens.sync.subscribe(self._sync)
 
@@ -54,21 +54,22 @@ class TicketsScreen(View):
     def fill(self, state: TicketsState) -> None:
         """The list's lines, each as high as it will be."""
         parts = (("needs_me", state.needs_me), ("drafts", state.drafts), ("open", state.open), ("ended", state.ended))
-        width, head, before = self.ids.list.width - 2 * self.ids.list.side, heading_height(), self._heights
-        lines, self._heights = [], {}
+        width, head = self.ids.list.width - 2 * self.ids.list.side, heading_height()
+        # A row that was there before has its line: of thousands only the new ones are measured.
+        before, self._lines, lines = self._lines, {}, []
         for part, rows in parts:
             if rows:
                 lines.append(Line(part, Heading, head, f"tickets.{part}"))
             for row in rows:
-                known = before.get(id(row)) or (row, card_height(row, width))
-                self._heights[id(row)] = known
-                lines.append(Line(row.id, TicketCard, known[1], row))
+                line = before.get(id(row)) or Line(row.id, TicketCard, card_height(row, width), row)
+                self._lines[id(row)] = line
+                lines.append(line)
         self.ids.list.show(lines)
 
     def resized(self) -> None:
         """Another width wraps other lines."""
         if self.presenter:
-            self._heights.clear()
+            self._lines.clear()
             self.fill(self.presenter.state)
 
     def choose(self, value: str) -> None:
@@ -120,7 +121,7 @@ class TicketsScreen(View):
         super().close()
 
     def _again(self, *_: object) -> None:
-        self._heights.clear()
+        self._lines.clear()
         self.ids.list.forget()
         super()._again()
 
