@@ -16,6 +16,7 @@ from mobile.ui.theme.writing import laid_out
 from mobile.ui.widgets.kv import load
 from mobile.ui.widgets.least import longest, word_width
 
+_DOT = "  ·"
 _FALLBACK_ICON = "circle-medium"
 _ANY_WIDTH = 100_000
 _WIDEST = 0.75
@@ -43,8 +44,8 @@ class Words(Label):
             label.options["halign"] = "right" if turned and self.halign in ("left", "auto") else self.halign
             label.options["shorten_from"] = "left" if turned else self.shorten_from
             self._turned = True
-        elif self._turned:
-            label.text, self._turned = text, False
+        elif self._turned or _DOT in text:
+            label.text, self._turned = _glued(text), False
             label.options["halign"], label.options["shorten_from"] = self.halign, self.shorten_from
         super().texture_update(*args)
 
@@ -93,6 +94,11 @@ def lines_height(count: int, style: str, text: str = "") -> float:
     return _lines_height(count, font_for(text, theme.font(style)), theme.size(style))
 
 
+def _glued(text: str) -> str:
+    """With the dot between two things at the end of a line, never at the beginning of the next."""
+    return text.replace(_DOT, _DOT.replace(" ", "\u00a0"))
+
+
 def line_width(text: str, style: str) -> float:
     """How wide `text` is on one line, in pixels."""
     font, size = font_for(text, theme.font(style)), theme.size(style)
@@ -104,7 +110,7 @@ def lines_needed(text: str, style: str, width: float) -> int:
     """In how many lines `text` wraps in `width` pixels, from the widths of its words: a list asks this of thousands."""
     font, size = font_for(text, theme.font(style)), theme.size(style)
     space, lines, used = _width(" ", font, size), 1, 0.0
-    for word in text.split(" "):
+    for word in _glued(text).split(" "):
         wide = _width(word, font, size)
         if used and used + space + wide > width:
             lines, used = lines + 1, 0.0
