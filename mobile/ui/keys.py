@@ -77,7 +77,7 @@ class Keys:
         return True
 
     def _go_to(self, widget: Any) -> None:
-        self._unmark()
+        self.unmark()
         for line in (w for w in self._ring() if _typed_in(w)):
             line.focus = False
         if isinstance(widget, FieldLine):
@@ -105,9 +105,10 @@ class Keys:
         return next((child for child in Window.children if isinstance(child, ModalView)), self._navigator)
 
     def _touched(self, *_: Any) -> None:
-        self._unmark()
+        self.unmark()
 
-    def _unmark(self) -> None:
+    def unmark(self) -> None:
+        """They are about nothing now."""
         if self.current is not None:
             self.current.marked = False
         self.current = None

@@ -93,7 +93,10 @@ class Navigator(FloatLayout):
         """Show a screen: a place takes the place of everything, another lies over what is there."""
         view = self._made(name, **opening)
         if view.place or (name in _ALONE and not opening):
+            signs_in = any(isinstance(one, SignInScreen) for one in self.stack)
             self._show(view, "none", leave=len(self.stack))
+            if signs_in:
+                self._spare.clear()
         else:
             # Asked for in the left pane: it comes instead of what lies in the right one.
             self._show(view, "left", leave=len(self.stack) - 1 if self._from_lead else 0)
@@ -202,6 +205,7 @@ class Navigator(FloatLayout):
         spare = self._spare.pop(SCREENS[name], None)
         if spare is None:
             return SCREENS[name](self, **opening)
+        self.app.keys.unmark()
         spare.open_again(**opening)
         return spare
 
@@ -210,7 +214,7 @@ class Navigator(FloatLayout):
         self.panes.drop(view, lambda: self._keep(view))
 
     def _keep(self, view: View) -> None:
-        if view.reused and self.stack and self.stack[0].place:
+        if view.reused and view not in self.stack and self.stack and self.stack[0].place:
             self._spare[type(view)] = view
 
     def _say_again(self, *_: object) -> None:

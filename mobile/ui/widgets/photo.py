@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 from kivy.core.image import Image as CoreImage
-from kivy.loader import Loader
 from kivy.metrics import dp
 from kivy.properties import NumericProperty, ObjectProperty, StringProperty
 from kivy.uix.modalview import ModalView
@@ -14,6 +13,7 @@ from kivy.uix.scatter import Scatter
 from mobile.presenters.ticket_state import FileView
 from mobile.ui.language import words
 from mobile.ui.widgets.kv import load
+from mobile.ui.widgets.reading import read_picture
 from mobile.ui.widgets.tappable import Tappable
 
 _HIGHEST, _LOWEST = 260, 96
@@ -37,10 +37,7 @@ class Photo(Tappable):
         self._say(failed=file.failed)
         if file.small is not None and file.small.exists():
             # Read away from the screen's thread: a conversation with photos is not waited for.
-            self._reading = Loader.image(str(file.small))
-            self._reading.bind(on_load=self._came, on_error=lambda *_: self._say(failed=True))
-            if self._reading.loaded:
-                self._came(self._reading)
+            self._reading = read_picture(file.small, self._came)
         elif file.small is not None:
             self._say(failed=True)
 
@@ -48,8 +45,7 @@ class Photo(Tappable):
         self.icon = "image-broken-variant" if failed else "image-outline"
         self.text = words.say("photo.failed" if failed else "photo.loading")
 
-    def _came(self, reading: Any) -> None:
-        texture = reading.image.texture if reading.image else None
+    def _came(self, texture: Any) -> None:
         if texture is None:
             self._say(failed=True)
             return

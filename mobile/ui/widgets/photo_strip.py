@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from typing import Any
 
-from kivy.loader import Loader
 from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty, StringProperty
 from kivy.uix.widget import Widget
 
@@ -11,6 +10,7 @@ from mobile.device import Ability
 from mobile.presenters.photos import PhotoView
 from mobile.ui.language import words
 from mobile.ui.widgets.kv import load
+from mobile.ui.widgets.reading import read_picture
 from mobile.ui.widgets.surface import Column
 
 
@@ -26,10 +26,7 @@ class PhotoThumb(Widget):
     def __init__(self, view: PhotoView, **kwargs: Any) -> None:
         self.view = view
         super().__init__(key=f"photo.remove.{view.id}", **kwargs)
-        self._reading = Loader.image(str(view.path))
-        self._reading.bind(on_load=self._came)
-        if self._reading.loaded:
-            self._came(self._reading)
+        self._reading = read_picture(view.path, self._came)
 
     def removed(self) -> None:
         """The cross was tapped."""
@@ -38,8 +35,7 @@ class PhotoThumb(Widget):
     def on_remove(self, photo_id: str) -> None:
         """The user does not want it to go along."""
 
-    def _came(self, image: Any) -> None:
-        texture = image.image.texture if image.image else None
+    def _came(self, texture: Any) -> None:
         if texture is None:
             return
         side = min(texture.size)

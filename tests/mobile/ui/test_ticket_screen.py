@@ -13,7 +13,7 @@ from mobile.device import Ability, Photo
 from mobile.gallery import samples
 from mobile.presenters.photos import PhotoView
 from mobile.presenters.ticket import FileView, TicketState, UnsentAction
-from mobile.ui.capture import find, press_back, seen, settle, shown, tap, texts, type_into
+from mobile.ui.capture import find, press, press_back, seen, settle, shown, tap, texts, type_into
 from shared.vocabulary import SendState
 from tests.mobile.fake_server import PASSWORD, FakeServer
 from tests.mobile.resources import EMPLOYEE, a_ticket, an_entry
@@ -68,6 +68,17 @@ def test_photos_are_shown_over_the_whole_screen_nearer_and_back(start: Start, ph
     assert press_back()
     assert not shown("viewer.close")
     assert app.root.front.presenter is presenter
+
+
+def test_a_photo_that_cannot_be_read_says_so(start: Start, photo: FileView, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.jpg"
+    broken.write_bytes(b"\xff\xd8 no picture")
+    files = (dataclasses.replace(photo, id="a9", small=broken),)
+    entry = samples.entry("e9", "message", 1, body="Kijk", files=files)
+    app = start(ticket=dataclasses.replace(samples.TICKET_STATE, timeline=(entry,)))
+    app.root.go("ticket", ticket_id="p2m")
+    settle(lambda: seen("Foto niet opgehaald"))
+    assert find("photo.a9").texture is None
 
 
 def test_a_photo_goes_along_with_a_message(start: Start, photo: FileView) -> None:
@@ -158,7 +169,31 @@ def test_whoever_signs_in_next_sees_no_screen_of_before(start: Start) -> None:
     app.root.go("tickets")
     app.root.go("ticket", ticket_id="p2m")
     settle()
+    other = app.root.front
+    assert other is not screen
+    # A session that ended: whoever signs in over what is open may be somebody else.
+    app.root.go("sign_in", again=True)
+    app.root.go("tickets")
+    settle()
+    app.root.go("ticket", ticket_id="p2m")
+    settle()
+    assert app.root.front is not other
+
+
+def test_a_screen_shown_again_has_no_mark_of_the_keyboard_left(start: Start) -> None:
+    app = start(tickets=samples.TICKETS, ticket=samples.TICKET_STATE)
+    app.root.go("ticket", ticket_id="p2m")
+    settle()
+    screen = app.root.front
+    while app.keys.current is None or app.keys.current.name != "back":
+        press(9)
+    press(13)
     assert app.root.front is not screen
+    app.root.go("ticket", ticket_id="p2m")
+    settle()
+    assert app.root.front is screen
+    assert app.keys.current is None
+    assert not find("back").marked
 
 
 def test_only_what_changed_in_a_conversation_is_drawn_anew(start: Start) -> None:
