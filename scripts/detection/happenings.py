@@ -84,10 +84,19 @@ def _place(kind: Happening, zones: Zones, rng: np.random.Generator) -> Ints:
     if kind.level == "corridor":
         return _corridor(zones, centre, rng)
     if kind.level.startswith("near"):
-        first = zones.level.index(kind.level)
-        return zones.members[first + centre]
+        return _circle(zones, centre, int(kind.level.removeprefix("near")))
     here = [int(zone) for zone in zones.of[centre] if zones.level[int(zone)] == kind.level]
     return zones.members[here[0]] if here else np.array([centre])
+
+
+def _circle(zones: Zones, centre: int, size: int) -> Ints:
+    """The nearest areas."""
+    latitude = np.radians([unit.latitude or 0.0 for unit in zones.units])
+    longitude = np.radians([unit.longitude or 0.0 for unit in zones.units])
+    points = np.column_stack(
+        [np.cos(latitude) * np.cos(longitude), np.cos(latitude) * np.sin(longitude), np.sin(latitude)]
+    )
+    return np.sort(np.argsort(-(points @ points[centre]), kind="stable")[:size])
 
 
 def _corridor(zones: Zones, centre: int, rng: np.random.Generator) -> Ints:
