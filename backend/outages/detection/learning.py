@@ -93,11 +93,12 @@ def _history(about: Company, at: dt.datetime) -> History:
     first = db.session.scalar(select(func.min(Ticket.created_at)))
     known: dict[str, int | None] = {}
     services = {slug: number for number, slug in enumerate(about.services.singles)}
-    moments, units, of = [], [], []
-    columns = (Ticket.created_at, Ticket.customer_postcode, Ticket.service)
+    people: dict[str, int] = {}
+    moments, units, of, by = [], [], [], []
+    columns = (Ticket.created_at, Ticket.customer_postcode, Ticket.service, Ticket.reporter_id)
     wanted = (Ticket.created_at > since, Ticket.created_at <= at, Ticket.kind == Kind.PROBLEM)
     rows = select(*columns).where(*wanted, Ticket.outage_id.is_(None)).order_by(Ticket.created_at, Ticket.id)
-    for created_at, postcode, service in db.session.execute(rows.execution_options(yield_per=_AT_ONCE)):
+    for created_at, postcode, service, reporter in db.session.execute(rows.execution_options(yield_per=_AT_ONCE)):
         if postcode is None or service not in services:
             continue
         if postcode not in known:
@@ -108,9 +109,10 @@ def _history(about: Company, at: dt.datetime) -> History:
             moments.append(_hours(created_at))
             units.append(unit)
             of.append(services[service])
+            by.append(people.setdefault(reporter, len(people)))
     began = _hours(max(since, first)) if first else _hours(at)
-    numbers = np.array(units, dtype=np.int64), np.array(of, dtype=np.int64)
-    return History(np.array(moments, dtype=np.float64), *numbers, began)
+    unit_of, service_of, reporter_of = (np.array(numbers, dtype=np.int64) for numbers in (units, of, by))
+    return History(np.array(moments, dtype=np.float64), unit_of, service_of, began, reporter_of)
 
 
 def _hours(at: dt.datetime) -> float:

@@ -11,8 +11,8 @@ from backend.clock import now
 from backend.outages.detection.models import LogEntry
 from backend.outages.detection.reports import Report
 
-KEPT_FOR = dt.timedelta(days=3)
-"""More than any replay needs: a baseline of yesterday and the day before that."""
+KEPT_FOR = dt.timedelta(days=7)
+"""More than a replay needs, unless nobody has decided on a suspicion for so long."""
 REPORT, RAISED, GROWN = "report", "raised", "grown"
 CONFIRMED, DISMISSED, ENDED = "confirmed", "dismissed", "ended"
 _AT_ONCE = 2000
@@ -62,6 +62,12 @@ def entries(after: int, since: dt.datetime | None = None) -> Iterator[Entry]:
         if len(rows) < _AT_ONCE:
             return
         after = rows[-1].seq
+
+
+def decided_until(seq: int) -> list[Entry]:
+    """What was decided up to an entry, by the detector or by people, in order: few."""
+    query = select(*_COLUMNS).where(LogEntry.seq <= seq, LogEntry.kind != REPORT)
+    return list(db.session.execute(query.order_by(LogEntry.seq)))
 
 
 def there(tickets: Collection[str]) -> set[str]:

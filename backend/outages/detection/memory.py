@@ -1,6 +1,7 @@
 """The detector as the log tells it: rebuilt from what is kept, and brought up to date by what came since."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -65,11 +66,27 @@ def rebuild(baseline_id: int) -> Memory | None:
         return None
     baseline = Baseline.from_bytes(learned.data)
     memory = Memory(Detector(about.zones, about.services, baseline, about.timezone, DEFAULT), about, baseline_id)
-    since = learned.at - REPLAYED
+    decided = log.decided_until(learned.from_seq)
+    since = min([learned.at - REPLAYED, *_open_since(decided)])
+    for entry in decided:
+        # What was dismissed goes on to be expected, however long ago its tickets came.
+        if entry.at < since:
+            memory.take(entry)
     for entry in log.entries(0, since):
         memory.take(entry)
     memory.seq = max(memory.seq, log.last())
     return memory
+
+
+def _open_since(decided: Sequence[log.Entry]) -> list[dt.datetime]:
+    """Since when those suspicions are there on which nobody had decided: from then on each ticket may be theirs."""
+    raised: dict[str, dt.datetime] = {}
+    for entry in decided:
+        if entry.kind == log.RAISED:
+            raised[entry.key] = entry.at
+        elif entry.kind != log.GROWN:
+            raised.pop(entry.key, None)
+    return list(raised.values())
 
 
 def newest() -> Learned | None:

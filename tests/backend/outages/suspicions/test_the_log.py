@@ -159,6 +159,42 @@ def test_what_was_learned_anew_holds_from_there_and_what_came_before_still_count
     assert set(before) & set(outage["suspicion"]["tickets"])
 
 
+def test_a_suspicion_that_nobody_decides_on_for_days_goes_on_taking_in_its_tickets(
+    app: Flask, learned: None, worker: Callable[[str], Look], pass_on: Pass, manager: Client
+) -> None:
+    look = worker("one")
+    look()
+    pass_on(10)
+    look()
+    for _ in range(9):
+        pass_on(3, minutes=80)
+        look()
+    with app.app_context():
+        learning.learn_now()
+    late = pass_on(10, minutes=3)
+    look()
+    (outage,) = suspicions(manager)
+    assert {one["id"] for one in late} <= set(outage["suspicion"]["tickets"])
+
+
+def test_what_was_dismissed_yesterday_is_no_news_after_a_night(
+    app: Flask, learned: None, worker: Callable[[str], Look], pass_on: Pass, manager: Client
+) -> None:
+    look = worker("one")
+    look()
+    pass_on(10)
+    look()
+    (outage,) = suspicions(manager)
+    update(manager, outage, status="dismissed")
+    look()
+    pass_on(1, "9711AB", minutes=25 * 60)
+    with app.app_context():
+        learning.learn_now()
+    pass_on(6, minutes=12)
+    look()
+    assert suspicions(manager) == []
+
+
 def test_an_erased_ticket_leaves_the_log(
     app: Flask, learned: None, worker: Callable[[str], Look], pass_on: Pass, manager: Client
 ) -> None:
@@ -175,7 +211,7 @@ def test_an_erased_ticket_leaves_the_log(
     assert len(suspicions(manager)) == 1
 
 
-def test_the_log_forgets_after_three_days(
+def test_the_log_forgets_after_seven_days(
     app: Flask, learned: None, worker: Callable[[str], Look], pass_on: Pass, at: Set
 ) -> None:
     look = worker("one")
@@ -187,6 +223,6 @@ def test_the_log_forgets_after_three_days(
         db.write(log.forget_old)
         assert db.session.query(LogEntry).count() > 0
         db.session.rollback()
-        at("2026-06-05 10:00")
+        at("2026-06-09 10:00")
         db.write(log.forget_old)
         assert db.session.query(LogEntry).count() == 0
