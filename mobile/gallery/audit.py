@@ -60,7 +60,9 @@ def _of_words(label: Any) -> Iterator[str]:
 
 def _of_box(box: Any) -> Iterator[str]:
     name = getattr(box, "name", "") or getattr(box, "text", "")
-    yield from _beyond(box, f"{type(box).__name__} {name}".strip())
+    # What can be tapped may reach past its words unseen, so that these stand in line with others.
+    if not isinstance(box, Tappable) or box.ground[3] or box.line[3]:
+        yield from _beyond(box, f"{type(box).__name__} {name}".strip())
 
 
 def _beyond(widget: Any, said: str) -> Iterator[str]:
