@@ -143,3 +143,39 @@ def test_all_that_was_told_reaches_the_team_and_help_that_helped_is_counted(
     counts = team.ask("admin", "GET", "/help/counts")["items"]
     counted = next(one for one in counts if one["id"] == article["id"])
     assert (counted["helped"], counted["tried"]) == (1, 1)
+
+
+def test_a_photo_with_a_message_reaches_the_team_and_one_that_is_cancelled_leaves_nothing_behind(
+    installation: Installation, core: Core
+) -> None:
+    team = Team(installation.address)
+    core.sign_in("employee@example.org", _PASSWORD)
+    core.sync_once(eager=True)
+    account = core.signed_in()
+    key = account.submit({"kind": "question", "service": "internet", "description": "How?", "customer": {}})
+    ticket = Screens(core, at_once, lambda callback: callback()).ticket()
+    ticket.open(key)
+    ticket.type_message("This is how it looks")
+    ticket.add_photos([a_photo()])
+    ticket.send_message()
+    for _ in range(20):
+        core.sync_once(eager=True)
+        if not account.store.outbox.all():
+            break
+    server_id = account.store.projections.server_id(key)
+    here = [(entry.id, [file.id for file in entry.files]) for entry in ticket.state.timeline]
+    entries = team.ask("solver", "GET", f"/tickets/{server_id}/timeline")["items"]
+    assert here == [(entry["id"], [file["id"] for file in entry["attachments"]]) for entry in entries]
+    assert entries[-2]["body"] == "This is how it looks"
+
+    ticket.add_photos([a_photo()])
+    ticket.send_message()
+    row = account.store.outbox.all()[-1]
+    begun = team.ask("employee", "POST", f"/tickets/{server_id}/uploads", row.body, **{"Idempotency-Key": row.id})
+    account.store.outbox.came(row.id, begun["id"], 0)
+    ticket.discard(row.id)
+    core.sync_once(eager=True)
+    assert account.store.outbox.all() == []
+    with pytest.raises(AssertionError, match="404"):
+        team.ask("employee", "GET", f"/uploads/{begun['id']}")
+    assert len(team.ask("solver", "GET", f"/tickets/{server_id}/timeline")["items"]) == len(entries)
