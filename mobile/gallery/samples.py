@@ -124,6 +124,26 @@ PLANNED = dataclasses.replace(
     estimates=(),
     advice=None,
 )
+SUSPECTED = dataclasses.replace(
+    OUTAGE,
+    id="o4",
+    status=term("suspected"),
+    title=Localised("Internet: 3511 Utrecht", "Internet: 3511 Utrecht"),
+    services=(INTERNET,),
+    where=Localised("3511 Utrecht", "3511 Utrecht"),
+    next_update_at=None,
+    expected_end_at=None,
+    updates=(),
+    estimates=(),
+    advice=None,
+    share_text=None,
+    evidence=Localised(
+        "7 meldingen sinds 24-11-2026 13:05; gewoonlijk zijn het er in die tijd 0,3. Het bewijs is 842, en 720 is "
+        "genoeg: door toeval alleen gebeurt dat hooguit één keer in 30 dagen.",
+        "7 tickets since 24-11-2026 13:05, where 0.3 are usual in that time. The evidence is 842 where 720 is enough; "
+        "chance alone reaches that once in 30 days at most.",
+    ),
+)
 OVERDUE = dataclasses.replace(
     OUTAGE,
     id="o3",

@@ -37,6 +37,7 @@ def outage_view(outage: JSON, services: Services, as_of: dt.datetime | None = No
         postmortem=_text(outage, "postmortem"),
         merged_into=outage.get("merged_into"),
         share_text=Localised.of(outage.get("share_text")),
+        evidence=_evidence(outage),
     )
 
 
@@ -59,6 +60,11 @@ def _update_view(update: JSON) -> UpdateView:
 
 def _text(of: JSON, name: str) -> Localised | None:
     return Localised.of(of.get(name), of.get(f"{name}_in"))
+
+
+def _evidence(outage: JSON) -> Localised | None:
+    suspicion = outage.get("suspicion")
+    return Localised.of(suspicion["text"]) if suspicion and outage["status"] == OutageStatus.SUSPECTED else None
 
 
 def _over(outage: JSON) -> bool:

@@ -160,6 +160,8 @@ class OutageView:
     merged_into: str | None = None
     """The id of the outage that it proved to be a part of."""
     share_text: Localised | None = None
+    evidence: Localised | None = None
+    """What speaks for one that is only suspected, which managers alone see."""
 
 
 OutageFinding = Finding

@@ -57,6 +57,7 @@ OUTAGE_TEXTS: dict[str, Text] = {
     "outages.postmortem": _T("Terugblik", "Looking back"),
     "outages.merged": _T("Gaat verder als één storing met", "Goes on as one outage with"),
     "outage.suspected": _T("Vermoeden", "Suspected"),
+    "outage.evidence": _T("Waarom dit vermoed wordt", "Why it is suspected"),
     "outage.investigating": _T("Wordt onderzocht", "Being looked into"),
     "outage.identified": _T("Oorzaak gevonden", "Cause found"),
     "outage.monitoring": _T("Wordt in de gaten gehouden", "Being watched"),

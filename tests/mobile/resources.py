@@ -108,6 +108,7 @@ def an_outage(**fields: Any) -> JSON:
         "where": {"nl": "3511 Utrecht", "en": "3511 Utrecht"},
         "postcodes": ["3511"],
         "share_text": {"nl": "Er is een storing.", "en": "There is an outage."},
+        "suspicion": None,
         "started_at": "2026-11-23T12:00:00.000000Z",
         "expected_end_at": None,
         "estimates": [],

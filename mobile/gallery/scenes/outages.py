@@ -29,6 +29,7 @@ SCENES = (
     _searched("clear", "9999ZZ", answer=samples.CLEAR),
     _outage("yours"),
     _outage("overdue", outage=samples.OVERDUE, yours=()),
+    _outage("suspected", outage=samples.SUSPECTED, yours=(), can_join=False, share_text=None),
     _outage("closed", outage=samples.ASKED, yours=(), can_join=False),
     Scene("outage.loading", "outage", {"outages": samples.OUTAGES}, under="outages"),
     Scene(

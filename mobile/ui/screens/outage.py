@@ -28,6 +28,7 @@ class OutageScreen(View):
     problem = StringProperty("")
     merged = StringProperty("")
     mine = BooleanProperty(False)
+    evidence = StringProperty("")
     advice = StringProperty("")
     advice_foreign = StringProperty("")
     can_join = BooleanProperty(False)
@@ -66,6 +67,7 @@ class OutageScreen(View):
         self.only_when_new("page", state.page, lambda page: show_page(self, page))
         if view is None:
             return
+        self.evidence = words.pick(view.evidence)
         self.advice = "" if view.ended else words.pick(view.advice)
         self.advice_foreign = told.foreign(view.advice)
         self.postmortem, self.postmortem_foreign = words.pick(view.postmortem), told.foreign(view.postmortem)

@@ -18,6 +18,14 @@ from tests.mobile.resources import a_ticket, an_affected, an_outage
 LATER = [name for name in an_outage() if name not in OutageSchema().fields or not OutageSchema().fields[name].required]
 
 
+SUSPICION: dict[str, Any] = {
+    **dict.fromkeys(("raised_at", "updated_at", "since"), "2026-11-23T12:00:00.000000Z"),
+    **dict.fromkeys(("expected", "usual_per_hour", "excess_per_hour", "statistic", "statistic_when_raised"), 1.0),
+    **{"level": "code", "areas": ["3511"], "services": ["internet"], "tickets": ["t"], "others": []},
+    **{"threshold": 720.0, "series": None},
+}
+
+
 def at(hour: int, minute: int = 0) -> str:
     return f"2026-11-23T{hour:02}:{minute:02}:00.000000Z"
 
@@ -45,6 +53,17 @@ def update(server: FakeServer, core: Core, **fields: Any) -> None:
     version = f"2026-11-24T00:00:{len(server.feed):02}.000000Z"
     server.put_outage({**server.outages["o"], "updated_at": version, **fields})
     core.sync_once()
+
+
+class TestWhatIsSuspected:
+    def test_says_to_managers_what_speaks_for_it_until_they_decide(
+        self, server: FakeServer, core: Core, opened: OutagePresenter
+    ) -> None:
+        said = {"nl": "7 meldingen", "en": "7 tickets"}
+        update(server, core, status="suspected", suspicion={**SUSPICION, "text": said})
+        assert opened.state.outage.evidence == Localised("7 meldingen", "7 tickets")
+        update(server, core, status="investigating")
+        assert opened.state.outage.evidence is None
 
 
 class TestWhatPeopleWereTold:
