@@ -24,7 +24,7 @@ def main() -> int:
 
 def _run(wanted: argparse.Namespace) -> None:
     if wanted.what == "detection":
-        detection.run(wanted.areas, wanted.days, wanted.out, short=wanted.short)
+        detection.run(wanted.areas, wanted.days, wanted.out, short=wanted.short, http=wanted.http)
         return
     if wanted.what == "app":
         app.run(wanted.tickets or 5_000)
@@ -44,6 +44,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--days", type=int, default=180, help="of detection: quiet days (default: 180)")
     parser.add_argument("--out", type=Path, help="of detection: a folder for its plots")
     parser.add_argument("--short", action="store_true", help="of detection: a tenth of it, without other worlds")
+    parser.add_argument("--http", type=int, default=0, metavar="N", help="of detection: N of each kind, over HTTP")
     parser.add_argument("--folder", type=Path, help="keep the database there, and use the one that is there")
     return parser.parse_args()
 

@@ -5,12 +5,21 @@ import sys
 from pathlib import Path
 
 
-def run(areas: Path | None, days: int, out: Path | None, *, short: bool) -> None:
-    """Prints the tables; plots go to `out`. Without `areas` the country is a made-up one of the same size."""
+def run(areas: Path | None, days: int, out: Path | None, *, short: bool, http: int) -> None:
+    """Prints the tables; plots go to `out`. Without `areas` the country is a made-up one of the same size.
+
+    With `http` only the table of delays is made, so many of each kind, through the product's HTTP API.
+    """
     # Each process has a core of its own: numpy's threads beside it would only be in its way.
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
     # Imported here, as they draw numpy and matplotlib in, which no other benchmark needs.
-    from scripts.detection import plots, running, table
+    from scripts.detection import over_http, plots, running, table
+
+    if http:
+        if areas is None:
+            raise SystemExit("Over HTTP the country is the product's own: say --areas, the file that is imported.")
+        sys.stdout.write(f"{over_http.run(areas, http)}\n")
+        return
 
     wanted = running.Wanted(areas, quiet_days=days)
     if short:

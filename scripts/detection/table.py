@@ -117,12 +117,13 @@ def _stress(results: Sequence[Result]) -> str:
             _alarms(result.quiet),
             f"{max(result.quiet.highest):.3g}",
         )
-        outages = [_told(kind, seen) for kind, seen in result.seen.items()] or [("",) * 5]
+        outages = [told(kind, seen) for kind, seen in result.seen.items()] or [("",) * 5]
         rows += [((*named, *told) if row == 0 else ("", "", "", "", *told)) for row, told in enumerate(outages)]
     return columns(rows)
 
 
-def _told(kind: Happening, seen: Sequence[Seen]) -> tuple[str, ...]:
+def told(kind: Happening, seen: Sequence[Seen]) -> tuple[str, ...]:
+    """Name, median, nine in ten, missed, overlap: as a table shows them."""
     last = p90([one.minutes for one in seen])
     return (kind.name, _number(_minutes(seen)), _number(last), _missed(seen), _overlap(seen))
 

@@ -1,0 +1,222 @@
+"""The same outages through the product's HTTP API: each ticket is posted, and the list of outages says when it is seen.
+
+Server and worker's part are in this process, so that their clock can be the simulated one: a day of tickets is not
+waited for. Everything else is what runs in a company: sign-in, checks, the database, the change feed, the log.
+"""
+
+import datetime as dt
+import logging
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from flask import Flask
+from sqlalchemy import Table, inspect
+from werkzeug.serving import make_server
+
+from backend import clock, db
+from backend.accounts.models import Person as Account
+from backend.app import create_app
+from backend.areas import services as areas
+from backend.config import Config
+from backend.ids import new_id, new_reference
+from backend.outages.detection import learning
+from backend.outages.detection.company import company
+from backend.outages.detection.rates import moment
+from backend.outages.detection.watching import Watching
+from backend.tickets.models import Ticket
+from scripts.detection import country
+from scripts.detection.country import SERVICES
+from scripts.detection.happenings import TABLE, Happening, happen
+from scripts.detection.looking import Alarm
+from scripts.detection.table import columns, told
+from scripts.detection.trials import MISSED, Seen, median, right
+from scripts.detection.world import BEGUN, Nature, Tickets, World, together
+from scripts.processes import ports, scratch
+from scripts.processes.api import Person
+from scripts.processes.backstage import Backstage
+from scripts.processes.employees import PASSWORD, employees
+
+PEOPLE = 60
+NATURE = Nature(history=28)
+APART = 2
+"""Days between two outages, in which nothing comes in: each begins with a detector that has seen nothing that day."""
+LOOKED_FOR = 3.0
+"""Hours after which it is missed: posting takes its time."""
+_AT_ONCE = 2_000
+Set = Callable[[float], None]
+
+
+def run(csv: Path, onsets: int, seed: int = 1) -> str:
+    """The table: each kind of outage, `onsets` times."""
+    with scratch.folder(keep=False) as folder, scratch.database(folder, postgres=False) as database:
+        env = {"PORT": str(ports.free_port()), "DATABASE_URL": database, "SECRET_KEY": "of a benchmark of detection"}
+        backstage = Backstage(env, folder)
+        backstage.found_company((), PEOPLE)
+        app = create_app(Config.from_env({**backstage.env, "TIMEZONE": country.TIMEZONE}))
+        with _simulated_time() as set_to, _served(app) as address:
+            return _Company(app, address, set_to, csv, seed).run(onsets)
+
+
+class _Company:
+    def __init__(self, app: Flask, address: str, set_to: Set, csv: Path, seed: int) -> None:
+        self._app, self._set = app, set_to
+        self._rng = np.random.default_rng(seed)
+        self._people = [Person(address, email, PASSWORD) for email, _ in employees(PEOPLE)]
+        self._manager = Person(address, "manager@example.org", PASSWORD)
+        self._watching = Watching("benchmark")
+        self._seen: set[str] = set()
+        with app.app_context():
+            db.write(lambda: areas.import_areas(csv))
+            self._zones = company().zones
+            self._world = World(self._zones, NATURE, seed)
+            self._insert(self._world.past())
+
+    def run(self, onsets: int) -> str:
+        rows: list[tuple[str, ...]] = [("outage", "median", "tickets", "missed", "overlap", "prototype")]
+        day = self._world.first_day
+        for kind in TABLE:
+            seen = []
+            for _ in range(onsets):
+                seen.append(self._outage(kind, BEGUN + 24 * day + float(self._rng.uniform(8, 20))))
+                day += APART
+            _say(f"{kind.name}: " + ", ".join(f"{one.minutes:.1f}" for one in seen))
+            minutes, _, missed, overlap = told(kind, seen)[1:]
+            tickets = f"{median([one.tickets for one in seen]):.0f}"
+            rows.append((kind.name, minutes, tickets, missed, overlap, f"{kind.prototype:g}"))
+        return f"The same over HTTP, median of {onsets}\n{columns(rows)}"
+
+    def _outage(self, kind: Happening, onset: float) -> Seen:
+        """From two hours before it, so that the detector knows how busy the day is."""
+        self._set(onset - 2)
+        with self._app.app_context():
+            learning.learn_now()
+            db.session.remove()
+        outage = happen(kind, self._zones, NATURE, onset, self._rng)
+        day = int((onset - BEGUN) // 24)
+        usual = self._world.days(day, day + 1).between(onset - 2, onset + LOOKED_FOR)
+        came = 0
+        for t, unit, service, own in _rows(usual, outage.tickets):
+            if t > onset + LOOKED_FOR:
+                break
+            came += own
+            self._pass_on(t, unit, service)
+            alarm = self._look()
+            if alarm is not None and t >= onset and (overlap := right(alarm, outage, self._zones)) is not None:
+                self._close_all()
+                return Seen(60 * (t - onset), came, overlap)
+        self._close_all()
+        return MISSED
+
+    def _pass_on(self, t: float, unit: int, service: int) -> None:
+        self._set(t)
+        postcode = f"{self._zones.units[unit].code}AB"
+        body = {"kind": "problem", "service": SERVICES.singles[service], "description": "Down."}
+        person = self._people[int(self._rng.integers(len(self._people)))]
+        person.post("/tickets", {**body, "customer": {"postcode": postcode}})
+
+    def _look(self) -> Alarm | None:
+        """What the API shows as suspected that was not there before, or is wider now."""
+        with self._app.app_context():
+            while self._watching.go_on():
+                pass
+            db.session.remove()
+        for item in self._manager.get("/outages?status=suspected")["items"]:
+            name = f"{item['id']} {item['postcodes']} {item['services']}"
+            if name not in self._seen:
+                self._seen.add(name)
+                units = self._zones.units
+                inside = tuple(item["postcodes"])
+                found = np.array([n for n, one in enumerate(units) if one.code.startswith(inside)], dtype=np.int64)
+                numbers = tuple(n for n, slug in enumerate(SERVICES.singles) if slug in item["services"])
+                return Alarm(found, numbers, item["suspicion"]["statistic"])
+        return None
+
+    def _close_all(self) -> None:
+        for item in self._manager.get("/outages?status=suspected")["items"]:
+            update = {"status": "dismissed", "text": {"nl": "Een meting.", "en": "A measurement."}}
+            self._manager.post(f"/outages/{item['id']}/updates", update)
+
+    def _insert(self, past: Tickets) -> None:
+        """Straight into the table, as an import of an older system's would."""
+        table: Any = inspect(Ticket).local_table
+        people = [row.id for row in db.session.query(Account.id).where(Account.role == "employee")]
+        db.session.rollback()
+        rows = list(self._made(past, people))
+        for first in range(0, len(rows), _AT_ONCE):
+            some = rows[first : first + _AT_ONCE]
+            db.write(lambda some=some: _fill(table, some))  # type: ignore[misc]
+        db.session.remove()
+
+    def _made(self, past: Tickets, people: list[str]) -> Iterator[dict[str, Any]]:
+        given: set[str] = set()
+        for t, unit, service, reporter in zip(*(column.tolist() for column in past), strict=True):
+            name = new_reference()
+            while name in given:
+                name = new_reference()
+            given.add(name)
+            at = moment(t)
+            row = {"id": new_id(), "reference": name, "kind": "problem", "service": SERVICES.singles[service]}
+            row |= {"description": "Down.", "severity": "major", "priority": 2, "status": "closed"}
+            row |= {"team_slug": "internet", "reporter_id": people[reporter % len(people)], "routed_by": {"rule": None}}
+            row |= {"customer_postcode": f"{self._zones.units[unit].code}AB", "customer_may_contact": False}
+            row |= {"customer_informed": False, "version": 1}
+            yield {**row, "status_since": at, "created_at": at, "updated_at": at}
+
+
+def _fill(table: Table, rows: list[dict[str, Any]]) -> int:
+    return int(db.session.execute(table.insert(), rows).rowcount)  # type: ignore[attr-defined]
+
+
+def _rows(usual: Tickets, brought: Tickets) -> list[tuple[float, int, int, bool]]:
+    both = together(usual, brought)
+    own = np.concatenate([np.zeros(len(usual.at), bool), np.ones(len(brought.at), bool)])
+    order = np.argsort(both.at, kind="stable")
+    chosen = (both.at[order], both.unit[order], both.service[order], own[order])
+    return list(zip(*(column.tolist() for column in chosen), strict=True))
+
+
+@contextmanager
+def _simulated_time() -> Iterator[Set]:
+    """One clock for every module of the server that asks, but for sign-in, whose sessions would end."""
+    real, at = clock.now, [clock.now()]
+    changed = [
+        module
+        for name, module in list(sys.modules.items())
+        if name.startswith("backend.")
+        and not name.startswith("backend.accounts")
+        and getattr(module, "now", None) is real
+    ]
+    for module in changed:
+        setattr(module, "now", lambda: at[0])  # noqa: B010 - of modules that mypy cannot know
+
+    def set_to(hours: float) -> None:
+        at[0] = moment(hours).replace(tzinfo=dt.UTC)
+
+    try:
+        yield set_to
+    finally:
+        for module in changed:
+            setattr(module, "now", real)  # noqa: B010
+
+
+@contextmanager
+def _served(app: Flask) -> Iterator[str]:
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join(10)
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(f"  {time.strftime('%H:%M:%S')} {text}\n")
