@@ -9,7 +9,7 @@ import datetime as dt
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import structlog
 from sqlalchemy import or_, update
@@ -28,7 +28,7 @@ from backend.outages.detection.reports import Kind, Report, Suspicion, Watched
 LEASE = dt.timedelta(seconds=4)
 """How long after its last word a worker is still the one that decides."""
 TICK_EVERY = 10.0
-"""Seconds between two looks at what is watched, which fades while nothing comes in."""
+"""Seconds between two looks at what is watched, which fades while nothing comes in; so often the position is kept."""
 STALE = dt.timedelta(hours=3)
 """What came so long ago is history: it is taken in, and nothing is raised by it."""
 log_of_worker = structlog.get_logger()
@@ -48,6 +48,15 @@ class Decided:
     """None where it is what it was."""
 
 
+class _Turn(NamedTuple):
+    """What one look found: the detector, up to date, and where it is this worker's turn what comes next."""
+
+    memory: Memory
+    progress: Progress
+    batch: Batch | None
+    shown: list[Watched]
+
+
 class Watching:
     """One worker's: `go_on` does a part of the work, and says whether there is likely more."""
 
@@ -55,44 +64,52 @@ class Watching:
         self._worker = worker
         self._memory: Memory | None = None
         self._ticked_at = float("-inf")
+        self._read_to = 0
 
     def go_on(self) -> bool:
         """Looks at the next changes where it is this worker's turn; raises what the database does, forgetting all."""
         known, self._memory = self._memory, None
+        turn = self._look(known)
+        db.session.rollback()
+        if turn is None or turn.batch is None:
+            self._memory = turn.memory if turn else None
+            return False
+        decided = _decide(turn.memory, turn.progress, turn.batch)
+        if self._is_time_to_write(decided):
+            decided.watched = _watched(turn.memory, turn.shown)
+            if not self._write(decided, turn.memory):
+                return False
+        moved, self._read_to = decided.position > self._read_to, max(self._read_to, decided.position)
+        self._memory = turn.memory
+        return moved
+
+    def _look(self, known: Memory | None) -> _Turn | None:
+        """A read, as of one moment; None where it was not learned yet what is usual."""
         db.snapshot()
         progress = incoming.progress()
-        if progress.baseline_id is None:
-            db.session.rollback()
-            return False
-        known = _up_to_date(known, progress.baseline_id)
-        if known is None:
-            db.session.rollback()
-            return False
-        batch = incoming.read(progress.position) if self._is_its_turn(progress) else None
-        shown = keeping.watched() if batch is not None else []
-        db.session.rollback()
-        if batch is None:
-            self._memory = known
-            return False
-        decided = _decide(known, progress, batch)
-        if self._is_time_to_tick(decided):
-            decided.watched = _watched(known, shown)
-        if decided.position == progress.position and decided.watched is None:
-            self._memory = known
-            return False
+        found = _up_to_date(known, progress.baseline_id) if progress.baseline_id is not None else None
+        if found is None:
+            return None
+        if not self._is_its_turn(progress):
+            return _Turn(found, progress, None, [])
+        return _Turn(found, progress, incoming.read(max(progress.position, self._read_to)), keeping.watched())
+
+    def _write(self, decided: Decided, known: Memory) -> bool:
+        """False where somebody else was first: what the detector holds was never written."""
+        if decided.position == decided.before.position and decided.watched is None:
+            return True
         seq = db.write(lambda: write(decided, self._worker))
         if seq is None:
-            # Somebody else was first: what the detector holds was never written.
             return False
         known.seq = max(known.seq, seq)
-        self._memory = known
-        return decided.position > progress.position
+        return True
 
     def _is_its_turn(self, progress: Progress) -> bool:
         others = progress.worker is not None and progress.worker != self._worker
         return not others or progress.lease_until is None or progress.lease_until <= now()
 
-    def _is_time_to_tick(self, decided: Decided) -> bool:
+    def _is_time_to_write(self, decided: Decided) -> bool:
+        """Whether there is something, or it is time to look at what fades: a position alone can wait for that."""
         if not decided.rows and time.monotonic() - self._ticked_at < TICK_EVERY:
             return False
         self._ticked_at = time.monotonic()

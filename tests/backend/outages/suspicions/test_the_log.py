@@ -226,3 +226,26 @@ def test_the_log_forgets_after_seven_days(
         at("2026-06-09 10:00")
         db.write(log.forget_old)
         assert db.session.query(LogEntry).count() == 0
+
+
+def test_a_change_that_does_not_concern_it_costs_no_write_of_its_own(
+    app: Flask, learned: None, pass_on: Pass, manager: Client
+) -> None:
+    watching_one = Watching("one")
+
+    def position() -> int:
+        with app.app_context():
+            while watching_one.go_on():
+                pass
+            found = incoming.progress().position
+            db.session.remove()
+            return found
+
+    (ticket,) = pass_on(1)
+    before = position()
+    assert (
+        manager.post(f"/tickets/{ticket['id']}/messages", {"body": "On it.", "visibility": "public"}).status_code == 201
+    )
+    assert position() == before
+    watching_one._ticked_at -= 2 * watching.TICK_EVERY
+    assert position() > before
