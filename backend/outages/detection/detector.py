@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from backend.outages.detection.baseline import Baseline
+from backend.outages.detection.naming import likeliest
 from backend.outages.detection.onset import Onset, most_likely
 from backend.outages.detection.rates import hours, moment
 from backend.outages.detection.reports import Kind, Outcome, Report, Suspicion, Term, Watched
@@ -213,7 +214,8 @@ class Detector:
     def _judge(self, seen: Seen, counted: Counted, *, deciding: bool) -> Outcome:
         if seen.statistic < self.settings.watch or not self.knows_enough:
             return Outcome(Kind.USUAL, seen.statistic)
-        cell = int(seen.cells[int(seen.terms.argmax())])
+        onset = self._onset(int(seen.cells[int(seen.terms.argmax())]), counted.t)
+        cell = likeliest(self.scan, seen, self._recent, onset.since, counted.t)
         onset = self._onset(cell, counted.t)
         if deciding and seen.statistic >= self.settings.threshold:
             return self._raise(seen, cell, onset, counted)

@@ -46,6 +46,13 @@ def test_many_tickets_of_one_place_and_service_in_a_short_time_are_a_suspicion()
     assert found.key == found.tickets[-1]
 
 
+def test_a_street_in_a_country_of_few_tickets_is_not_named_by_its_province() -> None:
+    """There what earlier tickets bring weighs more than the usual, the same in each place that holds them."""
+    quiet = baseline(0.3, days=14)
+    found = first(detector(learned=quiet), list(cluster(0, 2, 12)))
+    assert (found.areas, found.services) == (("1044",), ("internet",))
+
+
 def test_two_usual_days_bring_none() -> None:
     outcomes = taken(detector(), usual(48))
     assert raised(outcomes) == []
