@@ -159,13 +159,13 @@ def _decide(known: Memory, before: Progress, batch: Batch) -> Decided:
     """Lets the detector decide on each; it moves, and what is written follows it or is thrown away with it."""
     decided = Decided(before, batch.position)
     for item in batch.items:
+        # A node whose clock runs ahead must not stop the time for all that comes after.
+        at = max(min(item.at, now()), known.at)
         if isinstance(item, Decision):
-            at = max(item.at, known.at)
             known.decide(item.decided, item.key, at)
             decided.rows.append(log.of_suspicion(item.decided, at, item.key))
             decided.decisions.append(item)
         else:
-            at = max(item.at, known.at)
             _take(known, _at(item, at), decided)
         known.at = at
     decided.acts = outcomes.together(decided.acts)

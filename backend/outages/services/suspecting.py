@@ -27,6 +27,8 @@ from shared.vocabulary import LANGUAGES, Impact, OutageKind, OutageStatus
 JOINED_WITHIN = dt.timedelta(hours=6)
 """How long what comes in at the same place joins the suspicion there is, or was."""
 _LONGEST_TITLE = 200
+_AT_ONCE = 1000
+"""Tickets in a statement: a whole country's may be behind one, and databases take only so many values."""
 
 
 def suspect(
@@ -118,11 +120,16 @@ def _known(wanted: Outage) -> Outage | None:
 
 def _add_signs(outage: Outage, tickets: Sequence[str]) -> int:
     """Keeps which tickets it was drawn from; how many are new."""
+    each = list(dict.fromkeys(tickets))
+    return sum(_add_some(outage, each[start : start + _AT_ONCE]) for start in range(0, len(each), _AT_ONCE))
+
+
+def _add_some(outage: Outage, tickets: Sequence[str]) -> int:
     there = select(OutageSign.ticket_id).where(OutageSign.outage_id == outage.id)
     known = set(db.session.scalars(there.where(OutageSign.ticket_id.in_(tickets))))
     left = set(db.session.scalars(select(Ticket.id).where(Ticket.id.in_(set(tickets) - known))))
     # Of what detection saw one may be erased by now.
-    new = [ticket for ticket in dict.fromkeys(tickets) if ticket in left]
+    new = [ticket for ticket in tickets if ticket in left]
     if new:
         rows = [{"outage_id": outage.id, "ticket_id": ticket, "at": now()} for ticket in new]
         db.session.execute(insert(OutageSign), rows)

@@ -249,3 +249,16 @@ def test_a_change_that_does_not_concern_it_costs_no_write_of_its_own(
     assert position() == before
     watching_one._ticked_at -= 2 * watching.TICK_EVERY
     assert position() > before
+
+
+def test_a_clock_that_runs_ahead_does_not_stop_the_time_for_others(
+    app: Flask, learned: None, worker: Callable[[str], Look], pass_on: Pass, at: Set, manager: Client
+) -> None:
+    look = worker("one")
+    look()
+    (ahead,) = pass_on(1, minutes=50)
+    at("2026-06-01 10:02")
+    look()
+    with app.app_context():
+        (entry,) = db.session.query(LogEntry)
+        assert (entry.ticket_id, entry.at.strftime("%H:%M")) == (ahead["id"], "10:02")
