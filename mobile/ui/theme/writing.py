@@ -5,7 +5,7 @@ from functools import cache
 
 from arabic_reshaper import ArabicReshaper
 
-from mobile.ui.theme.bidi import drawn, right_to_left
+from mobile.ui.theme.bidi import drawn, has_right_to_left, right_to_left
 
 
 def laid_out(text: str, width: float | None, measure: Callable[[str], float], *, rightwards: bool | None = None) -> str:
@@ -17,9 +17,13 @@ def laid_out(text: str, width: float | None, measure: Callable[[str], float], *,
     lines = []
     for paragraph in text.split("\n"):
         goes = not right_to_left(paragraph) if rightwards is None else rightwards
-        shaped = _reshaper().reshape(paragraph)
-        lines += [drawn(line, rightwards=goes) for line in _broken(shaped, width, measure)]
+        lines += [drawn(line, rightwards=goes) for line in _broken(joined(paragraph), width, measure)]
     return "\n".join(lines)
+
+
+def joined(text: str) -> str:
+    """`text` with its letters in the forms that they take beside each other, as wide as it is drawn."""
+    return _reshaper().reshape(text) if has_right_to_left(text) else text
 
 
 def _broken(text: str, width: float | None, measure: Callable[[str], float]) -> Iterator[str]:

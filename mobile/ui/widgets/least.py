@@ -6,11 +6,13 @@ from typing import Any
 from kivy.core.text import Label as CoreLabel
 from kivy.uix.boxlayout import BoxLayout
 
+from mobile.ui.theme.writing import joined
+
 
 @lru_cache(maxsize=4096)
 def word_width(word: str, font_name: str, font_size: float) -> float:
-    """The width of `word` on one line, in pixels."""
-    return float(CoreLabel(font_name=font_name, font_size=font_size).get_extents(word)[0])
+    """The width of `word` on one line, in pixels: as it is drawn, with Arabic letters joined."""
+    return float(CoreLabel(font_name=font_name, font_size=font_size).get_extents(joined(word))[0])
 
 
 def longest(text: str, font_name: str, font_size: float) -> float:

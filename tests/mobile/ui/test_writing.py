@@ -77,6 +77,18 @@ def test_a_message_in_arabic_stands_at_the_right_and_is_found_as_it_was_written(
     assert label._label.options["halign"] != "right"
 
 
+@pytest.mark.window
+def test_a_line_in_arabic_counts_as_wide_as_its_joined_letters_are_drawn(drawing: None) -> None:
+    from mobile.ui.widgets.words import Words, fitted, lines_needed
+
+    arabic = "\u0627\u0644\u0625\u0646\u062a\u0631\u0646\u062a \u0644\u0627 \u064a\u0639\u0645\u0644"
+    label = Words(text=arabic, style="lead", fit=True)
+    label.texture_update()
+    width = label.texture.width + 1
+    assert lines_needed(arabic, "lead", width) == 1
+    assert fitted(arabic, "lead", width) == arabic
+
+
 def test_letters_and_signs_that_roboto_lacks_have_a_font_that_has_them(kivy_home: Path) -> None:
     from kivy import kivy_data_dir
     from PIL import ImageFont
