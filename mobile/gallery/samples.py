@@ -157,7 +157,12 @@ OVERDUE = dataclasses.replace(
     overdue=True,
     late=True,
     advice=None,
-    share_text=None,
+    share_text=Localised(
+        "Er is een storing: Mobiel bereik weg in heel Limburg. De oorzaak wordt gezocht. Het einde was verwacht op "
+        "17:52. Het nieuws dat er uiterlijk 18:22 zou zijn, is te laat.",
+        "There is an outage: No mobile reception in all of Limburg. The cause is being looked for. It was expected to "
+        "be over by 17:52. The news that was promised by 18:22 is late.",
+    ),
 )
 
 
@@ -204,6 +209,10 @@ ASKED = dataclasses.replace(
     status=term("closed"),
     ended=True,
     resolved_at=NOW,
+    share_text=Localised(
+        "De storing is voorbij: Geen internet in Utrecht-centrum.",
+        "The outage is over: No internet in the centre of Utrecht.",
+    ),
     postmortem=Localised("Een graafmachine raakte de kabel. Die ligt nu dieper.", None),
 )
 OUTAGES = OutagesState(

@@ -21,7 +21,7 @@ _BOARD = BoardState(
     open=52,
     breached=3,
     last_hour=_MORE,
-    last_day=AgainstUsual(3, None, samples.term("unknown")),
+    last_day=AgainstUsual(231, None, samples.term("unknown")),
     outages=(
         BoardOutage(
             id="o1",

@@ -28,9 +28,9 @@ SCENES = (
     _searched("covered", "3511AB", answer=samples.COVERED, planned=samples.OUTAGES.near),
     _searched("clear", "9999ZZ", answer=samples.CLEAR),
     _outage("yours"),
-    _outage("overdue", outage=samples.OVERDUE, yours=()),
+    _outage("overdue", outage=samples.OVERDUE, yours=(), share_text=samples.OVERDUE.share_text),
     _outage("suspected", outage=samples.SUSPECTED, yours=(), can_join=False, share_text=None),
-    _outage("closed", outage=samples.ASKED, yours=(), can_join=False),
+    _outage("closed", outage=samples.ASKED, yours=(), can_join=False, share_text=samples.ASKED.share_text),
     Scene("outage.loading", "outage", {"outages": samples.OUTAGES}, under="outages"),
     Scene(
         "outage.gone", "outage", {"outage": OutageState(loaded=True, notice=Notice(Say.OUTAGE_GONE))}, under="outages"
