@@ -43,6 +43,9 @@ from scripts.processes.backstage import Backstage
 from scripts.processes.employees import PASSWORD, employees
 
 PEOPLE = 60
+MANAGER = "manager@example.org"
+SIGNED_IN_FOR = 600.0
+"""Seconds."""
 NATURE = Nature(history=28)
 APART = 2
 """Days between two outages, in which nothing comes in: each begins with a detector that has seen nothing that day."""
@@ -67,8 +70,8 @@ class _Company:
     def __init__(self, app: Flask, address: str, set_to: Set, csv: Path, seed: int) -> None:
         self._app, self._set = app, set_to
         self._rng = np.random.default_rng(seed)
-        self._people = [Person(address, email, PASSWORD) for email, _ in employees(PEOPLE)]
-        self._manager = Person(address, "manager@example.org", PASSWORD)
+        self._address = address
+        self._signed_in: dict[str, tuple[float, Person]] = {}
         self._watching = Watching("benchmark")
         self._seen: set[str] = set()
         with app.app_context():
@@ -117,8 +120,16 @@ class _Company:
         self._set(t)
         postcode = f"{self._zones.units[unit].code}AB"
         body = {"kind": "problem", "service": SERVICES.singles[service], "description": "Down."}
-        person = self._people[int(self._rng.integers(len(self._people)))]
-        person.post("/tickets", {**body, "customer": {"postcode": postcode}})
+        email, _ = list(employees(PEOPLE))[int(self._rng.integers(PEOPLE))]
+        self._person(email).post("/tickets", {**body, "customer": {"postcode": postcode}})
+
+    def _person(self, email: str) -> Person:
+        """Signed in, and not so long ago that it ends: sign-in goes by the real time."""
+        at, person = self._signed_in.get(email, (-np.inf, None))
+        if person is None or time.monotonic() - at > SIGNED_IN_FOR:
+            person = Person(self._address, email, PASSWORD)
+            self._signed_in[email] = (time.monotonic(), person)
+        return person
 
     def _look(self) -> Alarm | None:
         """What the API shows as suspected that was not there before, or is wider now."""
@@ -126,7 +137,7 @@ class _Company:
             while self._watching.go_on():
                 pass
             db.session.remove()
-        for item in self._manager.get("/outages?status=suspected")["items"]:
+        for item in self._person(MANAGER).get("/outages?status=suspected")["items"]:
             name = f"{item['id']} {item['postcodes']} {item['services']}"
             if name not in self._seen:
                 self._seen.add(name)
@@ -138,9 +149,9 @@ class _Company:
         return None
 
     def _close_all(self) -> None:
-        for item in self._manager.get("/outages?status=suspected")["items"]:
+        for item in self._person(MANAGER).get("/outages?status=suspected")["items"]:
             update = {"status": "dismissed", "text": {"nl": "Een meting.", "en": "A measurement."}}
-            self._manager.post(f"/outages/{item['id']}/updates", update)
+            self._person(MANAGER).post(f"/outages/{item['id']}/updates", update)
 
     def _insert(self, past: Tickets) -> None:
         """Straight into the table, as an import of an older system's would."""
