@@ -217,7 +217,8 @@ class Detector:
         onset = self._onset(int(seen.cells[int(seen.terms.argmax())]), counted.t)
         cell = likeliest(self.scan, seen, self._recent, onset.since, counted.t)
         onset = self._onset(cell, counted.t)
-        if deciding and seen.statistic >= self.settings.threshold:
+        enough = len(onset.tickets) >= self.settings.least_tickets
+        if deciding and enough and seen.statistic >= self.settings.threshold:
             return self._raise(seen, cell, onset, counted)
         self._watch(_Eyed(cell, counted.unit, counted.service, counted.t, onset))
         return Outcome(Kind.WATCHED, seen.statistic)

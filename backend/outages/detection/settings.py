@@ -16,6 +16,8 @@ class Settings:
     threshold: float = 720.0
     """Hours. The statistic's mean grows by an hour an hour while nothing is wrong (Pollak 1985), so that it reaches 720
     by chance once in 30 days at most; measured, it is several times rarer."""
+    least_tickets: int = 3
+    """Of different reporters: two are a coincidence that a company of few tickets a day sees every month."""
     watch: float = 15.0
     """Hours. From here on managers see it on the watch list: by chance about every other day."""
 

@@ -94,6 +94,12 @@ def test_one_who_passes_it_on_from_the_next_street_counts_once_for_the_place_the
     assert max(o.statistic for o in taken(found, same)) < max(o.statistic for o in taken(by_others, others)) / 10
 
 
+def test_two_tickets_are_a_coincidence_whatever_the_statistic_says() -> None:
+    found = detector(dataclasses.replace(DEFAULT, threshold=0.0, watch=0.0))
+    kinds = [outcome.kind for outcome in taken(found, cluster(0, 0.1, 3))]
+    assert kinds == [Kind.WATCHED, Kind.WATCHED, Kind.RAISED]
+
+
 def test_what_a_known_outage_accounts_for_speaks_for_no_other() -> None:
     assert raised(taken(detector(), [report(3.0 * n, explained=True) for n in range(30)])) == []
 
