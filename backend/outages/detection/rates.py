@@ -63,9 +63,9 @@ class Rates:
         return np.asarray(self._rates[row])
 
     def until(self, t: float) -> Floats:
-        """How many were usual from the start until a time, of each set."""
+        """How many were usual from the start until a time, of each set; none before it."""
         row = self._row(t)
-        return np.asarray(self._sums[row] + self._rates[row] * (t - self._start - row))
+        return np.asarray(self._sums[row] + self._rates[row] * max(0.0, t - self._start - row))
 
     def between(self, start: float, end: float) -> Floats:
         """How many are usual in that time, of each set."""

@@ -24,8 +24,8 @@ from backend.outages.detection.services import Services
 from backend.outages.detection.settings import Settings
 from backend.outages.detection.zones import Floats, Ints, Zones
 
-REPLAYED = 24.0
-"""Hours before a baseline that the state is built up from."""
+REPLAYED = 24.0 * 9
+"""Hours before a baseline from which on the state can be built up: what the log holds, and two days."""
 LEAST_RATE = 1e-9
 MOST = 1e15
 """Hours: far beyond any threshold, and far from what a float holds."""
@@ -46,7 +46,7 @@ class Scan:
         self.zones, self.services, self.baseline, self.settings = zones, services, baseline, settings
         sets = self.sets = len(services.sets)
         start = baseline.at - REPLAYED
-        self.rates = Rates(baseline.by_week, Calendar(timezone, settings.day_begins), start - 24)
+        self.rates = Rates(baseline.by_week, Calendar(timezone, settings.day_begins), start)
         where = np.array([baseline.where[zone].sum() for zone in zones.members])
         self._where = np.repeat(where, sets)
         self._excess = np.array(settings.excess)

@@ -262,6 +262,14 @@ def test_played_again_from_the_log_it_is_the_same_to_the_last_digit() -> None:
     assert taken(live, more) == taken(again, more)
 
 
+def test_a_log_of_a_week_before_what_was_learned_is_played_like_any_other() -> None:
+    found = detector()
+    old = first(found, list(cluster(-60 * 24 * 6.5, 3, 10)))
+    assert old.excess_per_hour == pytest.approx(20, rel=0.3)
+    assert (found.scan._usual >= 0).all()
+    assert first(found, list(cluster(0, 3, 20, "1099"))).areas == ("1099",)
+
+
 def same(one: Detector, other: Detector) -> None:
     for name in ("_r", "_at", "_until", "_echoes", "_counted", "_usual"):
         assert np.array_equal(getattr(one.scan, name), getattr(other.scan, name)), name

@@ -139,6 +139,12 @@ def test_what_is_usual_between_two_times_is_the_sum_of_its_hours() -> None:
     assert rates.until(START + 24 * 200) == pytest.approx([sum(range(1, 169)) * (200 / 7)] * 2, rel=0.05)
 
 
+def test_before_the_start_nothing_was_usual() -> None:
+    rates = Rates(np.tile(np.arange(1.0, 169.0), (2, 1)), Calendar("UTC", 0), START)
+    assert (rates.until(START - 100) == 0).all()
+    assert (rates.between(START - 100, START + 1) > 0).all()
+
+
 def test_zones_are_those_that_the_areas_tell_of() -> None:
     assert [
         ZONES.level.count(level) for level in ("code", "near7", "municipality", "prefix", "province", "country")
