@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from kivy.clock import Clock
+from kivy.metrics import dp
 from kivy.properties import BooleanProperty, NumericProperty, OptionProperty, StringProperty
 
 from mobile.ui.theme.live import STRONG, theme
@@ -11,7 +12,10 @@ from mobile.ui.widgets.flow import Flow
 from mobile.ui.widgets.kv import load
 from mobile.ui.widgets.least import longest
 from mobile.ui.widgets.surface import Page
+from mobile.ui.widgets.words import lines_needed
 from mobile.ui.widgets.written import WrittenInput
+
+_MOST_LINES = 8
 
 
 class FieldLine(WrittenInput):
@@ -59,6 +63,10 @@ class Field(Flow):
         line.text = text
         self._filling = False
         self._from_start()
+
+    def rows(self, lines: int, hint: str, width: float, _: float) -> int:
+        """So many `lines`, or more where the hint needs them; kv asks again when any of these, or its size, changes."""
+        return min(_MOST_LINES, max(lines, lines_needed(hint, "body", width - dp(24))))
 
     def forget(self) -> None:
         """Empty, and left: what was typed cannot be brought back."""
