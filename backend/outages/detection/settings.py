@@ -23,21 +23,21 @@ class Settings:
 
     levels: Mapping[str, float] = field(
         default_factory=lambda: _weights(
-            code=0.30,
-            near3=0.15,
+            code=0.28,
+            near3=0.14,
             near7=0.10,
             near15=0.10,
             near40=0.10,
             municipality=0.10,
             telephone_area=0.03,
-            prefix=0.05,
+            prefix=0.08,
             province=0.05,
             country=0.02,
         )
     )
     """How likely an outage is of that size before any ticket has come; a street cabinet fails oftener than a country.
     Without positions `shorter` and `place` take what the circles (`near...`) would have."""
-    without_positions: Mapping[str, float] = field(default_factory=lambda: _weights(shorter=0.25, place=0.20))
+    without_positions: Mapping[str, float] = field(default_factory=lambda: _weights(shorter=0.24, place=0.20))
     by_people: float = 0.5
     """How much of a level's weight goes by how many people live there; the rest is the same for each place."""
 
