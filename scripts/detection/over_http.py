@@ -20,6 +20,8 @@ from sqlalchemy import Table, inspect
 from werkzeug.serving import make_server
 
 from backend import clock, db
+from backend.accounts import services as accounts
+from backend.accounts import tokens
 from backend.accounts.models import Person as Account
 from backend.app import create_app
 from backend.areas import services as areas
@@ -40,9 +42,10 @@ from scripts.detection.world import BEGUN, Nature, Tickets, World, together
 from scripts.processes import ports, scratch
 from scripts.processes.api import Person
 from scripts.processes.backstage import Backstage
-from scripts.processes.employees import PASSWORD, employees
+from scripts.processes.employees import PASSWORD
 
-PEOPLE = 60
+PEOPLE = 3_000
+"""As many as a company that has so many tickets: one who passes on much counts once."""
 MANAGER = "manager@example.org"
 SIGNED_IN_FOR = 600.0
 """Seconds."""
@@ -60,7 +63,7 @@ def run(csv: Path, onsets: int, seed: int = 1) -> str:
     with scratch.folder(keep=False) as folder, scratch.database(folder, postgres=False) as database:
         env = {"PORT": str(ports.free_port()), "DATABASE_URL": database, "SECRET_KEY": "of a benchmark of detection"}
         backstage = Backstage(env, folder)
-        backstage.found_company((), PEOPLE)
+        backstage.found_company(())
         app = create_app(Config.from_env({**backstage.env, "TIMEZONE": country.TIMEZONE}))
         with _simulated_time() as set_to, _served(app) as address:
             return _Company(app, address, set_to, csv, seed).run(onsets)
@@ -76,6 +79,7 @@ class _Company:
         self._seen: set[str] = set()
         with app.app_context():
             db.write(lambda: areas.import_areas(csv))
+            self._accounts = db.write(_people)
             self._zones = company().zones
             self._world = World(self._zones, NATURE, seed)
             self._insert(self._world.past())
@@ -120,15 +124,30 @@ class _Company:
         self._set(t)
         postcode = f"{self._zones.units[unit].code}AB"
         body = {"kind": "problem", "service": SERVICES.singles[service], "description": "Down."}
-        email, _ = list(employees(PEOPLE))[int(self._rng.integers(PEOPLE))]
-        self._person(email).post("/tickets", {**body, "customer": {"postcode": postcode}})
+        self._reporter(self._accounts[int(self._rng.integers(PEOPLE))]).post(
+            "/tickets", {**body, "customer": {"postcode": postcode}}
+        )
 
-    def _person(self, email: str) -> Person:
+    @property
+    def _manager(self) -> Person:
+        return self._signed(MANAGER, lambda: Person(self._address, MANAGER, PASSWORD))
+
+    def _reporter(self, account: str) -> Person:
+        def begin() -> str:
+            return str(tokens.begin_family(db.session.get_one(Account, account)).access_token)
+
+        def sign_in() -> Person:
+            with self._app.app_context():
+                return Person.signed_in(self._address, db.write(begin))
+
+        return self._signed(account, sign_in)
+
+    def _signed(self, who: str, sign_in: Callable[[], Person]) -> Person:
         """Signed in, and not so long ago that it ends: sign-in goes by the real time."""
-        at, person = self._signed_in.get(email, (-np.inf, None))
+        at, person = self._signed_in.get(who, (-np.inf, None))
         if person is None or time.monotonic() - at > SIGNED_IN_FOR:
-            person = Person(self._address, email, PASSWORD)
-            self._signed_in[email] = (time.monotonic(), person)
+            person = sign_in()
+            self._signed_in[who] = (time.monotonic(), person)
         return person
 
     def _look(self) -> Alarm | None:
@@ -137,7 +156,7 @@ class _Company:
             while self._watching.go_on():
                 pass
             db.session.remove()
-        for item in self._person(MANAGER).get("/outages?status=suspected")["items"]:
+        for item in self._manager.get("/outages?status=suspected")["items"]:
             name = f"{item['id']} {item['postcodes']} {item['services']}"
             if name not in self._seen:
                 self._seen.add(name)
@@ -149,16 +168,14 @@ class _Company:
         return None
 
     def _close_all(self) -> None:
-        for item in self._person(MANAGER).get("/outages?status=suspected")["items"]:
+        for item in self._manager.get("/outages?status=suspected")["items"]:
             update = {"status": "dismissed", "text": {"nl": "Een meting.", "en": "A measurement."}}
-            self._person(MANAGER).post(f"/outages/{item['id']}/updates", update)
+            self._manager.post(f"/outages/{item['id']}/updates", update)
 
     def _insert(self, past: Tickets) -> None:
         """Straight into the table, as an import of an older system's would."""
         table: Any = inspect(Ticket).local_table
-        people = [row.id for row in db.session.query(Account.id).where(Account.role == "employee")]
-        db.session.rollback()
-        rows = list(self._made(past, people))
+        rows = list(self._made(past, self._accounts))
         for first in range(0, len(rows), _AT_ONCE):
             some = rows[first : first + _AT_ONCE]
             db.write(lambda some=some: _fill(table, some))  # type: ignore[misc]
@@ -178,6 +195,10 @@ class _Company:
             row |= {"customer_postcode": f"{self._zones.units[unit].code}AB", "customer_may_contact": False}
             row |= {"customer_informed": False, "version": 1}
             yield {**row, "status_since": at, "created_at": at, "updated_at": at}
+
+
+def _people() -> list[str]:
+    return [accounts.add_person(f"person-{n}@example.org", f"Person {n}", "employee").id for n in range(PEOPLE)]
 
 
 def _fill(table: Table, rows: list[dict[str, Any]]) -> int:
