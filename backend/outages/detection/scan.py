@@ -27,6 +27,9 @@ from backend.outages.detection.zones import Floats, Ints, Zones
 REPLAYED = 24.0 * 9
 """Hours before a baseline from which on the state can be built up: what the log holds, and two days."""
 LEAST_RATE = 1e-9
+SILENT = 30.0
+"""Usual tickets in the whole country while none came: chance alone does that never. We did not hear, and know as little
+of the day as at its beginning."""
 MOST = 1e15
 """Hours: far beyond any threshold, and far from what a float holds."""
 
@@ -55,7 +58,7 @@ class Scan:
         self._echo = baseline.echo / settings.echo_hours
         cells = len(zones) * sets
         self._r = np.zeros((cells, len(self._excess)))
-        self._begun = False
+        self._heard = float("-inf")
         self._at = np.full(cells, start)
         self._until = np.zeros(cells)
         self._echoes = np.zeros(cells)
@@ -135,10 +138,12 @@ class Scan:
         return rate + self._echo * echoes + LEAST_RATE, echoes
 
     def _begin(self, t: float) -> None:
-        """From the first ticket on is known how many came: that none was told of before it says nothing of the day."""
-        if not self._begun:
-            self._begun = True
+        """From the first ticket on is known how many came: that none was heard of before it says nothing of the day."""
+        silent = self._heard == float("-inf") or self.rates.between(self._heard, t)[-1] >= SILENT
+        self._heard = max(self._heard, t)
+        if silent:
             self._at[:] = t
+            self._usual[:] = self._counted[:] = 0.0
             self._until[:] = np.tile(self.rates.until(t), len(self.zones))
 
     def _decayed(self, t: float, cells: Ints) -> Floats:

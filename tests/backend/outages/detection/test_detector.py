@@ -112,6 +112,13 @@ def test_after_a_known_outage_a_usual_day_is_usual_again() -> None:
     assert raised(taken(found, usual(12, seed=2, start=8 * 60))) == []
 
 
+def test_after_hours_in_which_nothing_was_heard_a_usual_day_is_no_outage() -> None:
+    """The server was away: that no ticket came says nothing of how quiet the day is."""
+    found = detector(learned=baseline(per_hour=200))
+    taken(found, usual(1, per_hour=200))
+    assert raised(taken(found, usual(2, seed=2, start=8 * 60, per_hour=200))) == []
+
+
 def test_later_tickets_of_the_place_join_it() -> None:
     found = detector()
     tickets = list(cluster(0, 3, 20))
