@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-SECONDS = 15_000.0
+SECONDS = 30_000.0
 """Milliseconds that a page is waited for: the machine may be busy."""
 needed = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")
 

@@ -175,6 +175,7 @@ def test_by_keyboard_alone(site: Site, browse) -> None:
     page.keyboard.press("Escape")
     page.locator("#keys").wait_for(state="hidden")
     page.keyboard.press("j")
+    page.locator("[data-row] a:focus").wait_for()
     page.keyboard.press("Enter")
     assert at(page, one["reference"])
     page.keyboard.press("t")
