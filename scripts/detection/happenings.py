@@ -26,6 +26,8 @@ class Happening:
     """Hours until it brings that many; at once where 0."""
     wrong: float = 0.0
     """The share whose reporter takes another service."""
+    beside: "Happening | None" = None
+    """Another one elsewhere, at the same time."""
     prototype: float | None = None
     """Minutes that a prototype of the method took, by the table that the work began with."""
 
@@ -50,6 +52,8 @@ class Outage:
     onset: float
     units: Ints
     tickets: Tickets
+    others: Tickets | None = None
+    """Those of the one beside it."""
 
 
 def happen(kind: Happening, zones: Zones, nature: Nature, onset: float, rng: np.random.Generator) -> Outage:
@@ -68,7 +72,8 @@ def happen(kind: Happening, zones: Zones, nature: Nature, onset: float, rng: np.
     if nature.repeats:
         more = tickets.chosen(rng.random(len(tickets.at)) < nature.repeats)
         tickets = together(tickets, more._replace(at=more.at + rng.uniform(0, 1, len(more.at)))).sorted()
-    return Outage(kind, onset, units, tickets)
+    beside = happen(kind.beside, zones, nature, onset, rng).tickets if kind.beside else None
+    return Outage(kind, onset, units, tickets, beside)
 
 
 def _times(kind: Happening, rng: np.random.Generator) -> Floats:

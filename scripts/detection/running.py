@@ -120,8 +120,9 @@ def _delays(wanted: Wanted, half: int) -> dict[Happening, list[Seen]]:
 def _stress(wanted: Wanted, number: int) -> Result:
     case = CASES[number]
     busy = max(1, round(case.nature.per_day / 10_000))
-    onsets = wanted.stress_onsets if not case.relearn else 0
-    return run(case, _country(), wanted.stress_days // busy, onsets, wanted.seed + _SEEDS["stress"] + 10 * number)
+    return run(
+        case, _country(), wanted.stress_days // busy, wanted.stress_onsets, wanted.seed + _SEEDS["stress"] + 10 * number
+    )
 
 
 def _peer(wanted: Wanted, number: int) -> Column:

@@ -56,6 +56,8 @@ CASES = (
             Happening("country, up to 300 in 3 h, mobile", "country", 300, ("mobile",), ramp=3.0),
             Happening("12 areas in a row, 40 an hour", "corridor", 40),
             Happening("7 areas, 20 an hour, 3 in 10 take another service", "near7", 20, wrong=0.3),
+            Happening("7 areas, 20 an hour, beside a country's 200, mobile", "near7", 20, beside=TABLE[7]),
+            Happening("7 areas, 20 an hour, beside another such elsewhere", "near7", 20, beside=TABLE[2]),
         ),
     ),
 )

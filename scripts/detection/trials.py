@@ -110,6 +110,8 @@ def delays(
 
 def _seen(way: Way, zones: Zones, outage: Outage, usual: Tickets) -> Seen:
     """Follows one outage until it is seen at the right place and for a right service, or missed."""
+    if outage.others is not None:
+        usual = together(usual, outage.others)
     both = together(usual, outage.tickets)
     mine = np.concatenate([np.zeros(len(usual.at), bool), np.ones(len(outage.tickets.at), bool)])
     order = np.argsort(both.at, kind="stable")

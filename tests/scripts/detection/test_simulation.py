@@ -149,6 +149,16 @@ def test_outages_are_seen_and_a_branch_leaves_no_trace() -> None:
     assert ways[0].detector.watched(moment(world.first_day * 24 + BEGUN + 40)) == []
 
 
+def test_one_beside_another_is_told_apart_from_it() -> None:
+    world, baseline = begun(ZONES, SMALL, 1)
+    both = Happening("both", "code", 100, beside=Happening("other", "code", 100, ("mobile",)))
+    found = happen(both, ZONES, SMALL, BEGUN, np.random.default_rng(1))
+    assert found.others is not None
+    assert set(found.others.service) == {2}
+    seen = delays(lambda: Ours(ZONES, baseline), world, baseline, [both], 2, 5)[both]
+    assert all(one.minutes < 60 for one in seen)
+
+
 def test_quiet_days_are_counted() -> None:
     world, baseline = begun(ZONES, SMALL, 1)
     found = quiet(Ours(ZONES, baseline), world.days(14, 16), 2)
