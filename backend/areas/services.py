@@ -4,17 +4,16 @@ from collections.abc import Callable, Iterable
 
 from backend.areas import britain
 from backend.areas import where as wording
-from backend.areas.described import Described
 from backend.areas.described import described as _described
 from backend.areas.importing import import_areas
 from backend.areas.memory import areas as memory
 from backend.areas.names import KINDS, Named
+from backend.areas.unit import Unit
 from backend.config import config
 from backend.errors import Invalid
 from shared.postcodes import compact, is_area, without_country
 
 __all__ = [
-    "Described",
     "all_provinces",
     "covering",
     "covers",
@@ -125,7 +124,7 @@ def place_of(code: str) -> str:
     return f"place:{places[0]}" if places else code
 
 
-def described() -> list[Described]:
+def described() -> list[Unit]:
     """Each listed area with the places that it lies in, and what was imported of it; a read of all of them."""
     return _described(memory().index())
 

@@ -16,12 +16,13 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from backend.areas.index import Index
+from backend.areas.unit import Unit
 from backend.outages.detection.baseline import History, learn
 from backend.outages.detection.detector import Detector
 from backend.outages.detection.reports import Kind, Report, Suspicion
 from backend.outages.detection.services import Services
 from backend.outages.detection.settings import DEFAULT
-from backend.outages.detection.zones import Unit, Zones
+from backend.outages.detection.zones import Zones
 from shared.postcodes import NotAPostcode, normalise
 
 _COUNTRY, _ZONE = "US", "America/New_York"

@@ -7,20 +7,16 @@ import datetime as dt
 import random
 import sys
 from collections.abc import Iterator
-from typing import Any, cast
 
-from sqlalchemy import Table, insert, inspect, select
+from sqlalchemy import select
 
 from backend import db
 from backend.accounts.models import Person
 from backend.app import create_app
 from backend.areas.memory import areas
 from backend.clock import now
-from backend.ids import new_id, new_reference
-from backend.tickets.models import Ticket
-from scripts.processes import database
+from scripts.processes import database, past
 
-_BATCH = 1000
 _SERVICES = ("internet", "internet", "tv", "mobile", "telephony")
 
 
@@ -32,29 +28,16 @@ def main() -> None:
         people = list(db.session.scalars(select(Person.id).where(Person.role == "employee").order_by(Person.id)))
         codes = areas().index().codes
         db.session.rollback()
-        rows = list(_tickets(days, a_day, people, codes))
-        table = cast(Table, inspect(Ticket).local_table)
-        for first in range(0, len(rows), _BATCH):
-            some = rows[first : first + _BATCH]
-            db.write(lambda some=some: db.session.execute(insert(table), some).rowcount)
+        past.keep(_tickets(days, a_day, people, codes))
         db.session.remove()
         db.extension.engine.dispose()
 
 
-def _tickets(days: int, a_day: int, people: list[str], codes: list[str]) -> Iterator[dict[str, Any]]:
-    chance, end, given = random.Random(1), now(), set[str]()  # noqa: S311 - the same each time
+def _tickets(days: int, a_day: int, people: list[str], codes: list[str]) -> Iterator[past.Past]:
+    chance, end = random.Random(1), now()  # noqa: S311 - the same each time
     for number in range(days * a_day):
-        name = new_reference()
-        while name in given:
-            name = new_reference()
-        given.add(name)
         at = end - dt.timedelta(days=chance.uniform(0.01, days))
-        customer = {"customer_name": f"Friend {number}", "customer_postcode": f"{chance.choice(codes)}AB"}
-        customer |= {"customer_may_contact": False, "customer_informed": False}
-        row = {"id": new_id(), "reference": name, "kind": "problem", "service": chance.choice(_SERVICES)}
-        row |= {"description": f"Down {number}", "severity": "major", "priority": 2, "status": "closed"}
-        row |= {"team_slug": "internet", "reporter_id": people[number % len(people)], "routed_by": {"rule": None}}
-        yield {**row, **customer, "status_since": at, "created_at": at, "updated_at": at, "version": 1}
+        yield past.Past(at, f"{chance.choice(codes)}AB", chance.choice(_SERVICES), people[number % len(people)])
 
 
 if __name__ == "__main__":

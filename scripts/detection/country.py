@@ -6,9 +6,10 @@ from pathlib import Path
 
 import numpy as np
 
+from backend.areas.unit import Unit
 from backend.outages.detection.services import Services
 from backend.outages.detection.settings import DEFAULT
-from backend.outages.detection.zones import Unit, Zones
+from backend.outages.detection.zones import Zones
 
 SERVICES = Services(["internet", "tv", "mobile", "telephony"], {"fixed": ["internet", "tv", "telephony"]})
 TIMEZONE = "UTC"

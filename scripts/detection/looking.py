@@ -1,18 +1,15 @@
 """Ways of looking at the same tickets: the product's detector and its peers, each saying when and where it sees one."""
 
-from dataclasses import replace
 from typing import NamedTuple, Protocol
 
 from backend.outages.detection.baseline import Baseline
 from backend.outages.detection.detector import Detector
 from backend.outages.detection.rates import moment
 from backend.outages.detection.reports import Kind, Report
-from backend.outages.detection.settings import DEFAULT, Settings
+from backend.outages.detection.settings import DEFAULT
 from backend.outages.detection.zones import Ints, Zones
 from scripts.detection.country import SERVICES, TIMEZONE
 from scripts.detection.peers.peer import Peer
-
-LOWEST = 15.0
 
 
 class Alarm(NamedTuple):
@@ -20,30 +17,23 @@ class Alarm(NamedTuple):
 
     units: Ints
     services: tuple[int, ...]
-    statistic: float
 
 
 class Way(Protocol):
     """A way of looking: takes each ticket, and says when it sees an outage."""
 
-    name: str
-
     def take(self, t: float, unit: int, service: int, reporter: int) -> Alarm | None:
         """A ticket, hours since the epoch, and numbers."""
-
-    @property
-    def statistic(self) -> float:
-        """At the last ticket, as far as it is told; for its threshold."""
 
 
 class Ours:
     """The product's own detector; what it raises is left open, as if no manager had looked at it."""
 
-    def __init__(self, zones: Zones, baseline: Baseline, settings: Settings = DEFAULT) -> None:
-        self.name = f"ours, A = {settings.threshold:g} h"
-        self._zones, self._number, self.statistic = zones, 0, 0.0
-        self.detector = Detector(zones, SERVICES, baseline, TIMEZONE, settings)
-        self.watched = 0
+    def __init__(self, zones: Zones, baseline: Baseline) -> None:
+        self._zones, self._number = zones, 0
+        self.statistic = 0.0
+        """At the last ticket; 0 for one that only joined what was raised."""
+        self.detector = Detector(zones, SERVICES, baseline, TIMEZONE, DEFAULT)
 
     def take(self, t: float, unit: int, service: int, reporter: int) -> Alarm | None:
         """What is raised, or proves to reach further."""
@@ -55,26 +45,20 @@ class Ours:
             return None
         told = outcome.suspicion
         numbers = tuple(SERVICES.singles.index(slug) for slug in told.services)
-        return Alarm(self._zones.within(told.areas), numbers, outcome.statistic)
-
-
-def settings(**changes: float) -> Settings:
-    """The product's, with some changed."""
-    return replace(DEFAULT, **changes)  # type: ignore[arg-type]
+        return Alarm(self._zones.within(told.areas), numbers)
 
 
 class Theirs:
     """A peer with a threshold; it begins anew after an alarm."""
 
     def __init__(self, peer: Peer, zones: Zones, threshold: float) -> None:
-        self.name, self._peer, self._zones, self._threshold = peer.name, peer, zones, threshold
-        self.statistic = 0.0
+        self._peer, self._zones, self._threshold = peer, zones, threshold
 
     def take(self, t: float, unit: int, service: int, reporter: int) -> Alarm | None:
         """Whether it passes the threshold."""
-        self.statistic, cell = self._peer.take(t, unit, service)
-        if self.statistic < self._threshold:
+        statistic, cell = self._peer.take(t, unit, service)
+        if statistic < self._threshold:
             return None
         self._peer.restart()
         zone, k = divmod(cell, len(SERVICES.sets))
-        return Alarm(self._zones.members[zone], SERVICES.sets[k], self.statistic)
+        return Alarm(self._zones.members[zone], SERVICES.sets[k])

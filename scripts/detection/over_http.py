@@ -12,11 +12,9 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from flask import Flask
-from sqlalchemy import Table, inspect
 from werkzeug.serving import make_server
 
 from backend import clock, db
@@ -26,20 +24,18 @@ from backend.accounts.models import Person as Account
 from backend.app import create_app
 from backend.areas import services as areas
 from backend.config import Config
-from backend.ids import new_id, new_reference
 from backend.outages.detection import learning
 from backend.outages.detection.company import company
 from backend.outages.detection.rates import moment
 from backend.outages.detection.watching import Watching
-from backend.tickets.models import Ticket
 from scripts.detection import country
 from scripts.detection.country import SERVICES
 from scripts.detection.happenings import TABLE, Happening, happen
 from scripts.detection.looking import Alarm
 from scripts.detection.table import columns, told
-from scripts.detection.trials import MISSED, Seen, median, right
-from scripts.detection.world import BEGUN, Nature, Tickets, World, together
-from scripts.processes import ports, scratch
+from scripts.detection.trials import MISSED, Seen, median, merged, right, rows
+from scripts.detection.world import BEGUN, Nature, World
+from scripts.processes import past, ports, scratch
 from scripts.processes.api import Person
 from scripts.processes.backstage import Backstage
 from scripts.processes.employees import PASSWORD
@@ -54,7 +50,6 @@ APART = 2
 """Days between two outages, in which nothing comes in: each begins with a detector that has seen nothing that day."""
 LOOKED_FOR = 3.0
 """Hours after which it is missed: posting takes its time."""
-_AT_ONCE = 2_000
 Set = Callable[[float], None]
 
 
@@ -82,10 +77,11 @@ class _Company:
             self._accounts = db.write(_people)
             self._zones = company().zones
             self._world = World(self._zones, NATURE, seed)
-            self._insert(self._world.past())
+            past.keep(self._past())
+            db.session.remove()
 
     def run(self, onsets: int) -> str:
-        rows: list[tuple[str, ...]] = [("outage", "median", "tickets", "missed", "overlap", "prototype")]
+        lines: list[tuple[str, ...]] = [("outage", "median", "tickets", "missed", "overlap", "prototype")]
         day = self._world.first_day
         for kind in TABLE:
             seen = []
@@ -95,8 +91,8 @@ class _Company:
             _say(f"{kind.name}: " + ", ".join(f"{one.minutes:.1f}" for one in seen))
             minutes, _, missed, overlap = told(kind, seen)[1:]
             tickets = f"{median([one.tickets for one in seen]):.0f}"
-            rows.append((kind.name, minutes, tickets, missed, overlap, f"{kind.prototype:g}"))
-        return f"The same over HTTP, median of {onsets}\n{columns(rows)}"
+            lines.append((kind.name, minutes, tickets, missed, overlap, f"{kind.prototype:g}"))
+        return f"The same over HTTP, median of {onsets}\n{columns(lines)}"
 
     def _outage(self, kind: Happening, onset: float) -> Seen:
         """From two hours before it, so that the detector knows how busy the day is."""
@@ -108,7 +104,7 @@ class _Company:
         day = int((onset - BEGUN) // 24)
         usual = self._world.days(day, day + 1).between(onset - 2, onset + LOOKED_FOR)
         came = 0
-        for t, unit, service, own in _rows(usual, outage.tickets):
+        for t, unit, service, _, own in merged(usual, outage):
             if t > onset + LOOKED_FOR:
                 break
             came += own
@@ -122,10 +118,9 @@ class _Company:
 
     def _pass_on(self, t: float, unit: int, service: int) -> None:
         self._set(t)
-        postcode = f"{self._zones.units[unit].code}AB"
         body = {"kind": "problem", "service": SERVICES.singles[service], "description": "Down."}
         self._reporter(self._accounts[int(self._rng.integers(PEOPLE))]).post(
-            "/tickets", {**body, "customer": {"postcode": postcode}}
+            "/tickets", {**body, "customer": {"postcode": self._postcode(unit)}}
         )
 
     @property
@@ -164,7 +159,7 @@ class _Company:
                 inside = tuple(item["postcodes"])
                 found = np.array([n for n, one in enumerate(units) if one.code.startswith(inside)], dtype=np.int64)
                 numbers = tuple(n for n, slug in enumerate(SERVICES.singles) if slug in item["services"])
-                return Alarm(found, numbers, item["suspicion"]["statistic"])
+                return Alarm(found, numbers)
         return None
 
     def _close_all(self) -> None:
@@ -172,45 +167,17 @@ class _Company:
             update = {"status": "dismissed", "text": {"nl": "Een meting.", "en": "A measurement."}}
             self._manager.post(f"/outages/{item['id']}/updates", update)
 
-    def _insert(self, past: Tickets) -> None:
-        """Straight into the table, as an import of an older system's would."""
-        table: Any = inspect(Ticket).local_table
-        rows = list(self._made(past, self._accounts))
-        for first in range(0, len(rows), _AT_ONCE):
-            some = rows[first : first + _AT_ONCE]
-            db.write(lambda some=some: _fill(table, some))  # type: ignore[misc]
-        db.session.remove()
+    def _past(self) -> Iterator[past.Past]:
+        for t, unit, service, reporter in rows(self._world.past()):
+            postcode, account = self._postcode(unit), self._accounts[reporter % len(self._accounts)]
+            yield past.Past(moment(t), postcode, SERVICES.singles[service], account)
 
-    def _made(self, past: Tickets, people: list[str]) -> Iterator[dict[str, Any]]:
-        given: set[str] = set()
-        for t, unit, service, reporter in zip(*(column.tolist() for column in past), strict=True):
-            name = new_reference()
-            while name in given:
-                name = new_reference()
-            given.add(name)
-            at = moment(t)
-            row = {"id": new_id(), "reference": name, "kind": "problem", "service": SERVICES.singles[service]}
-            row |= {"description": "Down.", "severity": "major", "priority": 2, "status": "closed"}
-            row |= {"team_slug": "internet", "reporter_id": people[reporter % len(people)], "routed_by": {"rule": None}}
-            row |= {"customer_postcode": f"{self._zones.units[unit].code}AB", "customer_may_contact": False}
-            row |= {"customer_informed": False, "version": 1}
-            yield {**row, "status_since": at, "created_at": at, "updated_at": at}
+    def _postcode(self, unit: int) -> str:
+        return f"{self._zones.units[unit].code}AB"
 
 
 def _people() -> list[str]:
     return [accounts.add_person(f"person-{n}@example.org", f"Person {n}", "employee").id for n in range(PEOPLE)]
-
-
-def _fill(table: Table, rows: list[dict[str, Any]]) -> int:
-    return int(db.session.execute(table.insert(), rows).rowcount)  # type: ignore[attr-defined]
-
-
-def _rows(usual: Tickets, brought: Tickets) -> list[tuple[float, int, int, bool]]:
-    both = together(usual, brought)
-    own = np.concatenate([np.zeros(len(usual.at), bool), np.ones(len(brought.at), bool)])
-    order = np.argsort(both.at, kind="stable")
-    chosen = (both.at[order], both.unit[order], both.service[order], own[order])
-    return list(zip(*(column.tolist() for column in chosen), strict=True))
 
 
 @contextmanager

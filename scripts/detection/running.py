@@ -3,7 +3,7 @@
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from multiprocessing import get_context
@@ -21,9 +21,10 @@ from scripts.detection.happenings import TABLE, Happening
 from scripts.detection.looking import Ours, Theirs
 from scripts.detection.peers import calibration
 from scripts.detection.peers.line_up import line_up
+from scripts.detection.peers.peer import Peer
 from scripts.detection.stress import CASES, Result, begun, run
-from scripts.detection.trials import Quiet, Seen, delays, quiet
-from scripts.detection.world import Nature, World
+from scripts.detection.trials import Quiet, Seen, delays, quiet, rows
+from scripts.detection.world import Nature, Tickets, World
 
 PART = 30
 """Quiet days that one process goes through."""
@@ -107,14 +108,13 @@ def _country() -> Zones:
 def _quiet(wanted: Wanted, part: int) -> Quiet:
     days = min(PART, wanted.quiet_days - part * PART)
     world, baseline = begun(_country(), Nature(), wanted.seed + _SEEDS["quiet"] + part)
-    first = world.first_day
-    return quiet(Ours(_country(), baseline), world.days(first, first + days), days)
+    return quiet(Ours(_country(), baseline), _quiet_days(world, days), days)
 
 
 def _delays(wanted: Wanted, half: int) -> dict[Happening, list[Seen]]:
     seed = wanted.seed + _SEEDS["delays"] + half
     world, baseline = begun(_country(), Nature(), seed)
-    return delays(lambda: Ours(_country(), baseline), world, baseline, TABLE, wanted.onsets // 2, seed)
+    return delays(Ours(_country(), baseline), world, baseline, TABLE, wanted.onsets // 2, seed)
 
 
 def _stress(wanted: Wanted, number: int) -> Result:
@@ -127,38 +127,35 @@ def _stress(wanted: Wanted, number: int) -> Result:
 
 def _peer(wanted: Wanted, number: int) -> Column:
     """Its threshold is set on quiet days of one world, its alarms are counted and its delays taken in others."""
-    zones, seed = _country(), wanted.seed + _SEEDS["peers"]
-    world, baseline = begun(zones, Nature(), seed)
-    make = _maker(zones, baseline, world.nature, seed, number)
-    first = world.first_day
-    tickets = world.days(first, first + wanted.peer_days)
-    free = make(np.inf)
-    statistic = np.array([_statistic(free, *row) for row in zip(*(column.tolist() for column in tickets), strict=True)])
-    separate = calibration.peaks(tickets.at, statistic)
-    threshold = calibration.threshold(separate, wanted.peer_days, A_MONTH)
-    again, learned = begun(zones, Nature(), seed + 1)
-    other = _maker(zones, learned, again.nature, seed + 1, number)
-    days = again.days(first, first + wanted.peer_days)
-    calm = quiet(other(threshold), days, wanted.peer_days)
-    calm.alarms = [t for row, t in enumerate(calm.alarms) if row == 0 or t - calm.alarms[row - 1] >= calibration.APART]
-    third, of_third = begun(zones, Nature(), seed + 2)
-    last = _maker(zones, of_third, third.nature, seed + 2, number)
-    seen = delays(lambda: last(threshold), third, of_third, TABLE, wanted.onsets // 2, seed + 2)
-    return Column(other(threshold).name, calm, seen, threshold)
+    threshold = _threshold(wanted, number)
+    world, baseline, peer = _watching(wanted, number, world=1)
+    tickets = _quiet_days(world, wanted.peer_days)
+    begun_at = time.process_time()
+    alarms = calibration.alarms(peer, [row[:3] for row in rows(tickets)], threshold)
+    calm = Quiet(wanted.peer_days, alarms, tickets=len(tickets.at), seconds=time.process_time() - begun_at)
+    world, baseline, peer = _watching(wanted, number, world=2)
+    way, seed = Theirs(peer, _country(), threshold), wanted.seed + _SEEDS["peers"] + 2
+    seen = delays(way, world, baseline, TABLE, wanted.onsets // 2, seed)
+    return Column(peer.name, calm, seen, threshold)
 
 
-def _maker(zones: Zones, baseline: Baseline, nature: Nature, seed: int, number: int) -> Callable[[float], Theirs]:
-    def make(threshold: float) -> Theirs:
-        scan = Scan(zones, SERVICES, baseline, TIMEZONE, DEFAULT)
-        history = World(zones, nature, seed).past().history()
-        return Theirs(line_up(scan, history)[number], zones, threshold)
-
-    return make
+def _threshold(wanted: Wanted, number: int) -> float:
+    world, _, peer = _watching(wanted, number, world=0)
+    tickets = _quiet_days(world, wanted.peer_days)
+    statistic = np.array([peer.take(*row[:3])[0] for row in rows(tickets)])
+    return calibration.threshold(calibration.peaks(tickets.at, statistic), wanted.peer_days, A_MONTH)
 
 
-def _statistic(way: Theirs, t: float, unit: int, service: int, reporter: int) -> float:
-    way.take(t, unit, service, reporter)
-    return way.statistic
+def _watching(wanted: Wanted, number: int, *, world: int) -> tuple[World, Baseline, Peer]:
+    """A world whose history is over, what was learned of it, and a peer that has seen nothing of it yet."""
+    zones, seed = _country(), wanted.seed + _SEEDS["peers"] + world
+    found, baseline = begun(zones, Nature(), seed)
+    history = World(zones, Nature(), seed).past().history()
+    return found, baseline, line_up(Scan(zones, SERVICES, baseline, TIMEZONE, DEFAULT), history)[number]
+
+
+def _quiet_days(world: World, days: int) -> Tickets:
+    return world.days(world.first_day, world.first_day + days)
 
 
 def _sum(parts: Sequence[Quiet]) -> Quiet:

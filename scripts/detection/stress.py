@@ -79,7 +79,7 @@ def run(case: Case, zones: Zones, quiet_days: int, onsets: int, seed: int) -> Re
     seen: dict[Happening, list[Seen]] = {}
     if onsets:
         other, learned = begun(zones, case.nature, seed + 1)
-        seen = delays(lambda: Ours(zones, learned), other, learned, case.kinds, onsets, seed + 2)
+        seen = delays(Ours(zones, learned), other, learned, case.kinds, onsets, seed + 2)
     return Result(case, baseline, found, seen)
 
 

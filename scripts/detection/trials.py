@@ -12,11 +12,11 @@ import numpy as np
 
 from backend.outages.detection.baseline import Baseline
 from backend.outages.detection.settings import DEFAULT
-from backend.outages.detection.zones import Floats, Zones
+from backend.outages.detection.zones import Zones
 from scripts.detection.country import SERVICES
 from scripts.detection.happenings import LASTS, Happening, Outage, happen
 from scripts.detection.limit import minutes
-from scripts.detection.looking import Alarm, Way
+from scripts.detection.looking import Alarm, Ours, Way
 from scripts.detection.world import BEGUN, Tickets, World, together
 
 EVERY = 4.0
@@ -66,12 +66,12 @@ class Quiet:
         return len(self.alarms) * 30 / self.days
 
 
-def quiet(way: Way, tickets: Tickets, days: float) -> Quiet:
+def quiet(way: Ours, tickets: Tickets, days: float) -> Quiet:
     """Those tickets, of so many days."""
     found = Quiet(days, highest=[0.0] * int(np.ceil(days)), tickets=len(tickets.at))
     first = float(np.floor(tickets.at[0] / 24) * 24) if len(tickets.at) else 0.0
     begun = time.process_time()
-    for t, unit, service, reporter in zip(*(column.tolist() for column in tickets), strict=True):
+    for t, unit, service, reporter in rows(tickets):
         alarm = way.take(t, unit, service, reporter)
         day = min(int((t - first) / 24), len(found.highest) - 1)
         found.highest[day] = max(found.highest[day], way.statistic)
@@ -82,7 +82,7 @@ def quiet(way: Way, tickets: Tickets, days: float) -> Quiet:
 
 
 def delays(
-    make: Callable[[], Way], world: World, baseline: Baseline, kinds: Sequence[Happening], onsets: int, seed: int
+    way: Way, world: World, baseline: Baseline, kinds: Sequence[Happening], onsets: int, seed: int
 ) -> dict[Happening, list[Seen]]:
     """How soon each kind is seen from `onsets` onsets: at each of them this process branches off for every kind.
 
@@ -92,12 +92,11 @@ def delays(
     days = int(np.ceil((WARM_UP + onsets * EVERY + LASTS) / 24)) + 1
     start = BEGUN + world.first_day * 24
     tickets = world.days(world.first_day, world.first_day + days)
-    way = make()
     found: dict[Happening, list[Seen]] = {kind: [] for kind in kinds}
     before = start
     for number in range(onsets):
         onset = start + WARM_UP + number * EVERY + rng.uniform(0, EVERY)
-        for t, unit, service, reporter in _rows(tickets.between(before, onset)):
+        for t, unit, service, reporter in rows(tickets.between(before, onset)):
             way.take(t, unit, service, reporter)
         before = onset
         outages = [happen(kind, world.zones, world.nature, onset, rng) for kind in kinds]
@@ -110,13 +109,8 @@ def delays(
 
 def _seen(way: Way, zones: Zones, outage: Outage, usual: Tickets) -> Seen:
     """Follows one outage until it is seen at the right place and for a right service, or missed."""
-    if outage.others is not None:
-        usual = together(usual, outage.others)
-    both = together(usual, outage.tickets)
-    mine = np.concatenate([np.zeros(len(usual.at), bool), np.ones(len(outage.tickets.at), bool)])
-    order = np.argsort(both.at, kind="stable")
     came = 0
-    for (t, unit, service, reporter), own in zip(_rows(both.chosen(order)), mine[order].tolist(), strict=True):
+    for t, unit, service, reporter, own in merged(usual, outage):
         came += own
         alarm = way.take(t, unit, service, reporter)
         if alarm is not None and (overlap := right(alarm, outage, zones)) is not None:
@@ -135,7 +129,17 @@ def right(alarm: Alarm, outage: Outage, zones: Zones) -> float | None:
     return common / (said + true - common) if common >= RIGHT * min(said, true) else None
 
 
-def _rows(tickets: Tickets) -> list[tuple[float, int, int, int]]:
+def merged(usual: Tickets, outage: Outage) -> list[tuple[float, int, int, int, bool]]:
+    """All tickets in their order, and of each whether it is the outage's own."""
+    others = usual if outage.others is None else together(usual, outage.others)
+    both = together(others, outage.tickets)
+    own = np.concatenate([np.zeros(len(others.at), bool), np.ones(len(outage.tickets.at), bool)])
+    order = np.argsort(both.at, kind="stable")
+    return [(*row, mine) for row, mine in zip(rows(both.chosen(order)), own[order].tolist(), strict=True)]
+
+
+def rows(tickets: Tickets) -> list[tuple[float, int, int, int]]:
+    """One after the other: hours since the epoch, numbers of unit, service and reporter."""
     return list(zip(*(column.tolist() for column in tickets), strict=True))
 
 
@@ -173,8 +177,3 @@ def median(values: Sequence[float]) -> float:
 def p90(values: Sequence[float]) -> float:
     """The one that nine in ten do not pass."""
     return float(np.quantile(values, 0.9, method="higher"))
-
-
-def highest(found: Quiet) -> Floats:
-    """Of each day."""
-    return np.array(found.highest)

@@ -64,10 +64,6 @@ class Tickets(NamedTuple):
         """Those of a mask, of numbers, or of a slice."""
         return Tickets(self.at[rows], self.unit[rows], self.service[rows], self.reporter[rows])
 
-    def until(self, t: float) -> "Tickets":
-        """Those before a time."""
-        return self.between(-np.inf, t)
-
     def history(self) -> History:
         """As what is usual is learned from."""
         return History(self.at, self.unit, self.service, BEGUN, self.reporter)

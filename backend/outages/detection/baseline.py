@@ -82,10 +82,6 @@ class Baseline:
             rest: dict[str, Any] = {name: found[name] for name in ("where", "by_week", "spread", "unrest")}
         return cls(at=at, days=days, tickets=int(tickets), echo=echo, levels=levels, **rest)
 
-    def fits(self, zones: Zones, services: Services) -> bool:
-        """Whether it was learned of these places and services, in number; others want another one."""
-        return len(self.where) == len(zones.units) and len(self.by_week) == len(services.sets)
-
 
 def learn(
     history: History, zones: Zones, services: Services, at: dt.datetime, timezone: str, settings: Settings

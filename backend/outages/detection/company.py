@@ -9,10 +9,11 @@ from sqlalchemy import select
 
 from backend import db
 from backend.areas import services as areas
+from backend.areas.unit import Unit
 from backend.config import config
 from backend.outages.detection.services import Services
 from backend.outages.detection.settings import DEFAULT
-from backend.outages.detection.zones import Unit, Zones
+from backend.outages.detection.zones import Zones
 from backend.teams.models import Service
 
 
@@ -35,7 +36,7 @@ def stamp() -> str:
 def company() -> Company:
     """The company as it is now; a read of all its areas."""
     singles, sets = _offered()
-    zones = _zones(tuple(Unit(*one) for one in areas.described()), config().country)
+    zones = _zones(tuple(areas.described()), config().country)
     return Company(zones, Services(singles, sets), config().timezone, stamp())
 
 

@@ -59,9 +59,7 @@ def _verdict(kept: Suspected, raised: Suspicion, told: Suspicion) -> Iterator[st
     yield f"Suspected at {_at(raised)}, of {areas.where(raised.areas, _EN)} and {', '.join(raised.services)}."
     yield wording.counted(raised, len(raised.tickets), _EN)
     yield wording.sureness(raised, _EN)
-    per_hour = (
-        f"{wording.number(raised.usual_per_hour, _EN)} an hour are usual, {raised.excess_per_hour:.1f} came on top."
-    )
+    per_hour = f"{raised.usual_per_hour:.2g} tickets an hour; {raised.excess_per_hour:.1f} an hour came on top."
     yield f"Usual there: {per_hour}"
     if told != raised:
         yield f"By {_at(told)} it is of {areas.where(told.areas, _EN)} and {', '.join(told.services)}:"
@@ -88,13 +86,13 @@ def _tickets(told: Suspicion, raised: Suspicion) -> Iterator[str]:
 
 def _course(told: Suspicion) -> Iterator[str]:
     found = series(told)
-    yield f"Tickets per five minutes from {say(short(found.at), _EN)} on, where {found.usual:.2f} are usual:"
+    yield f"Tickets per five minutes from {say(short(found.at), _EN)} on, where {found.usual:.2g} are usual:"
     yield "  " + " ".join("." if not number else str(number) for number in found.seen)
 
 
 def _terms(raised: Suspicion) -> Iterator[str]:
     yield f"The evidence of {raised.statistic:.0f} (hours; {raised.threshold:.0f} raises it) is the sum over all places"
-    yield "and services that hold the ticket that decided. What is named is the strongest; the next ones were:"
+    yield "and services that hold the ticket that decided. It is named by where its tickets lie; other readings were:"
     for term in raised.others:
         place = areas.where(term.areas, _EN)
         yield f"  {term.statistic:9.1f}  {term.level:14} {place[:_BAR]}: {', '.join(term.services)}"

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from backend.outages.detection.onset import LEAST_HOURS
 from backend.outages.detection.scan import LEAST_RATE, Scan, Seen
 from backend.outages.detection.zones import Floats, Ints
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 WORTH = 1e-4
 """Cells with a smaller part of the evidence than this, of the largest, are not looked at."""
-LEAST_HOURS = 1 / 60
 
 
 def likeliest(scan: Scan, seen: Seen, rows: Sequence["Counted"], since: float, t: float) -> int:

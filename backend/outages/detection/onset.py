@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from backend.outages.detection.scan import Scan
+from backend.outages.detection.scan import LEAST_RATE, Scan
 from backend.outages.detection.zones import Floats
 
 if TYPE_CHECKING:
@@ -55,4 +55,4 @@ def _null(scan: Scan, cell: int, at: Floats) -> Floats:
     echoes = np.zeros(len(at))
     for row in range(1, len(at)):
         echoes[row] = (echoes[row - 1] + 1.0) * np.exp((at[row - 1] - at[row]) / scan.settings.echo_hours)
-    return np.asarray(usual + scan.echo_rate() * echoes + 1e-9)
+    return np.asarray(usual + scan.echo_rate() * echoes + LEAST_RATE)

@@ -19,7 +19,7 @@ class Settings:
     least_tickets: int = 3
     """Of different reporters: two are a coincidence that a company of few tickets a day sees every month."""
     watch: float = 15.0
-    """Hours. From here on managers see it on the watch list: by chance about every other day."""
+    """Hours. From here on managers see it on the watch list: by chance on one day in five."""
 
     levels: Mapping[str, float] = field(
         default_factory=lambda: _weights(

@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from backend.areas.unit import Unit
 from backend.outages.detection.settings import Settings
 
 CIRCLES = (3, 7, 15, 40)
@@ -35,20 +35,7 @@ MOST_PLACED = 0.9
 _AT_A_TIME = 256
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
-_Key = Callable[["Unit"], str | None]
-
-
-class Unit(NamedTuple):
-    """One listed area (in the Netherlands four digits); names as areas are written after `place:` and the like."""
-
-    code: str
-    place: str | None = None
-    municipality: str | None = None
-    province: str | None = None
-    telephone_area: str | None = None
-    latitude: float | None = None
-    longitude: float | None = None
-    population: int | None = None
+_Key = Callable[[Unit], str | None]
 
 
 class Zones:
@@ -67,11 +54,10 @@ class Zones:
         self.level: list[str] = []
         self._names: list[tuple[str, ...] | None] = []
         self._add_all()
-        self._level_weight = self._weights(settings)
+        self.weight = self._weights(settings)
         self._merge_same()
         self.of = _turned(self.members, len(self.units))
         self.share: Floats = np.array([self.people[zone].sum() for zone in self.members])
-        self.weight = self._level_weight
 
     def __len__(self) -> int:
         return len(self.members)
@@ -120,12 +106,12 @@ class Zones:
         for zone in sorted(range(len(self)), key=lambda zone: NAMING.index(self.level[zone])):
             first = kept.setdefault(self.members[zone].tobytes(), zone)
             if first != zone:
-                self._level_weight[first] += self._level_weight[zone]
+                self.weight[first] += self.weight[zone]
         left = sorted(kept.values())
         self.members = [self.members[zone] for zone in left]
         self.level = [self.level[zone] for zone in left]
         self._names = [self._names[zone] for zone in left]
-        self._level_weight = self._level_weight[left]
+        self.weight = self.weight[left]
 
     def _add_circles(self) -> bool:
         """False where too few areas have a position; the few without one lie in no circle."""

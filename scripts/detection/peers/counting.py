@@ -1,7 +1,5 @@
 """The count of the last hour, as a wall display has it: by what is usual at each place, or by one limit a level."""
 
-from typing import Any
-
 import numpy as np
 
 from backend.outages.detection.baseline import History
@@ -38,14 +36,6 @@ class Count:
         strongest = int(score.argmax())
         return float(score[strongest]), int(cells[strongest])
 
-    def save(self) -> Any:
-        """A copy."""
-        return self._windows.save()
-
-    def load(self, saved: Any) -> None:
-        """Goes on from a copy."""
-        self._windows.load(saved)
-
     def restart(self) -> None:
         """As if nothing had come."""
         self._windows.restart()
@@ -76,14 +66,6 @@ class RawCount:
         score = (self._windows.take(t, cells)[0] - self._mean[kind]) / self._spread[kind]
         strongest = int(score.argmax())
         return float(score[strongest]), int(cells[strongest])
-
-    def save(self) -> Any:
-        """A copy."""
-        return self._windows.save()
-
-    def load(self, saved: Any) -> None:
-        """Goes on from a copy."""
-        self._windows.load(saved)
 
     def restart(self) -> None:
         """As if nothing had come."""

@@ -1,7 +1,5 @@
 """CUSUM of each place and set of services for several strengths, made comparable over them as well as can be."""
 
-from typing import Any
-
 import numpy as np
 
 from backend.outages.detection.zones import Floats, Ints
@@ -48,14 +46,6 @@ class BestCusum:
         best = (s + self._bonus[cells]).max(axis=1)
         strongest = int(best.argmax())
         return float(best[strongest]), int(cells[strongest])
-
-    def save(self) -> Any:
-        """A copy."""
-        return self._s.copy(), self._at.copy(), self._echoes.copy()
-
-    def load(self, saved: Any) -> None:
-        """Goes on from a copy."""
-        self._s, self._at, self._echoes = (kept.copy() for kept in saved)
 
     def restart(self) -> None:
         """As if nothing had come."""

@@ -1,7 +1,5 @@
 """The expectation-based Poisson scan (Neill 2009): the best log likelihood ratio over places, services and windows."""
 
-from typing import Any
-
 from scripts.detection.peers.formulas import poisson_excess
 from scripts.detection.peers.peer import Usual
 from scripts.detection.peers.windows import Windows
@@ -25,14 +23,6 @@ class ExpectationBased:
         best = poisson_excess(seen, self._usual.within(t, cells, self._windows.hours)).max(axis=0)
         strongest = int(best.argmax())
         return float(best[strongest]), int(cells[strongest])
-
-    def save(self) -> Any:
-        """A copy."""
-        return self._windows.save()
-
-    def load(self, saved: Any) -> None:
-        """Goes on from a copy."""
-        self._windows.load(saved)
 
     def restart(self) -> None:
         """As if nothing had come."""

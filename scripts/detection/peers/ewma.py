@@ -1,7 +1,5 @@
 """EWMA of the count of each place and set of services (Borror, Champ and Rigdon 1998), in continuous time."""
 
-from typing import Any
-
 import numpy as np
 
 from scripts.detection.peers.formulas import poisson_excess
@@ -34,15 +32,6 @@ class Ewma:
         score = (z - mean) / sd if self._in_sd else poisson_excess(2 * z, 2 * mean)
         strongest = int(score.argmax())
         return float(score[strongest]), int(cells[strongest])
-
-    def save(self) -> Any:
-        """A copy."""
-        return self._z.copy(), self._at.copy(), self._mean.copy(), self._mean_at
-
-    def load(self, saved: Any) -> None:
-        """Goes on from a copy."""
-        z, at, mean, self._mean_at = saved
-        self._z, self._at, self._mean = z.copy(), at.copy(), mean.copy()
 
     def restart(self) -> None:
         """As if nothing had come, and as if it had been watching for long."""

@@ -1,7 +1,7 @@
 """What a peer is to the benchmark, and what is usual in the cells that it looks at."""
 
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 
@@ -19,12 +19,6 @@ class Peer(Protocol):
 
     def take(self, t: float, unit: int, service: int) -> tuple[float, int]:
         """Its statistic at this ticket, the larger the more suspicious, and the cell that is the strongest."""
-
-    def save(self) -> Any:
-        """What it has seen, to go on from more than once."""
-
-    def load(self, saved: Any) -> None:
-        """Goes on from what `save` gave."""
 
     def restart(self) -> None:
         """Forgets what it has seen, as after an alarm."""

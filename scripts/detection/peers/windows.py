@@ -2,7 +2,6 @@
 
 from collections import deque
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 
@@ -25,15 +24,6 @@ class Windows:
             recent.append((t, cells))
             counts[cells] += 1
         return np.asarray(self._counts[:, cells], dtype=np.int64)
-
-    def save(self) -> Any:
-        """A copy."""
-        return self._counts.copy(), [recent.copy() for recent in self._recent]
-
-    def load(self, saved: Any) -> None:
-        """Goes on from a copy, which stays as it is."""
-        counts, recent = saved
-        self._counts, self._recent = counts.copy(), [one.copy() for one in recent]
 
     def restart(self) -> None:
         """As if nothing had come."""

@@ -4,12 +4,13 @@ import datetime as dt
 
 import numpy as np
 
+from backend.areas.unit import Unit
 from backend.outages.detection.baseline import Baseline
 from backend.outages.detection.rates import hours
 from backend.outages.detection.scan import Scan
 from backend.outages.detection.services import Services
 from backend.outages.detection.settings import DEFAULT, Settings
-from backend.outages.detection.zones import Unit, Zones
+from backend.outages.detection.zones import Zones
 
 AREAS = 12
 INTERNET, MOBILE = 0, 1

@@ -1,7 +1,5 @@
 """Everybody at the same false alarms, and how sure a rate of few alarms is."""
 
-from typing import Any
-
 import numpy as np
 import pytest
 
@@ -50,12 +48,6 @@ class Adding:
     def take(self, t: float, unit: int, service: int) -> tuple[float, int]:
         self._number += 1
         return float(self._number), 0
-
-    def save(self) -> Any:
-        return self._number
-
-    def load(self, saved: Any) -> None:
-        self._number = saved
 
     def restart(self) -> None:
         self._number = 0

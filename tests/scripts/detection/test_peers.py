@@ -56,21 +56,6 @@ def usual() -> Usual:
 
 
 @pytest.mark.parametrize("make", PEERS)
-def test_from_what_was_saved_it_goes_on_as_often_as_one_likes(make: Callable[[Usual], Peer], usual: Usual) -> None:
-    peer = make(usual)
-    for ticket in quiet()[:150]:
-        peer.take(*ticket)
-    saved = peer.save()
-    through = [peer.take(*ticket) for ticket in quiet()[150:]]
-    for _ in range(2):
-        peer.load(saved)
-        assert [peer.take(*ticket) for ticket in quiet()[150:]] == through
-    other = make(usual)
-    other.load(saved)
-    assert [other.take(*ticket) for ticket in quiet()[150:]] == through
-
-
-@pytest.mark.parametrize("make", PEERS)
 def test_after_an_alarm_it_is_as_new(make: Callable[[Usual], Peer], usual: Usual) -> None:
     fresh, used = make(usual), make(usual)
     for ticket in quiet():
@@ -129,15 +114,6 @@ class TestWindows:
         assert windows.take(10.25, np.array([2])).tolist() == [[2], [2]]
         assert windows.take(10.5, cells).tolist() == [[1, 2], [2, 3]]
         assert windows.take(12.0, cells).tolist() == [[1, 1], [2, 3]]
-
-    def test_what_is_loaded_is_left_as_it_is(self) -> None:
-        windows, cells = Windows((1.0,), 1), np.array([0])
-        windows.take(1.0, cells)
-        saved = windows.save()
-        windows.load(saved)
-        windows.take(1.5, cells)
-        windows.load(saved)
-        assert windows.take(1.6, cells).tolist() == [[2]]
 
 
 def counts(scan: Scan, before: list[Ticket], lasted: float, of: int) -> int:

@@ -108,13 +108,13 @@ def outage(units: list[int], services: tuple[str, ...] = ("internet",)) -> Outag
 def test_an_alarm_is_right_where_place_and_service_are(
     units: list[int], services: tuple[int, ...], *, overlap: bool
 ) -> None:
-    found = right(Alarm(np.array(units), services, 1_000), outage([0, 1]), ZONES)
+    found = right(Alarm(np.array(units), services), outage([0, 1]), ZONES)
     assert (found is not None) is overlap
 
 
 def test_the_overlap_counts_people() -> None:
     people = ZONES.people
-    found = right(Alarm(np.array([0, 1]), (0,), 1_000), outage([0, 1, 2]), ZONES)
+    found = right(Alarm(np.array([0, 1]), (0,)), outage([0, 1, 2]), ZONES)
     assert found == pytest.approx(people[:2].sum() / people[:3].sum())
 
 
@@ -137,16 +137,11 @@ def test_the_limit_is_shorter_the_more_tickets_an_outage_brings() -> None:
 def test_outages_are_seen_and_a_branch_leaves_no_trace() -> None:
     world, baseline = begun(ZONES, SMALL, 1)
     kinds = (Happening("many", "near7", 200), Happening("none", "code", 1e-6))
-    ways: list[Ours] = []
-
-    def make() -> Ours:
-        ways.append(Ours(ZONES, baseline))
-        return ways[-1]
-
-    found = delays(make, world, baseline, kinds, 2, 5)
+    way = Ours(ZONES, baseline)
+    found = delays(way, world, baseline, kinds, 2, 5)
     assert all(0 < one.minutes < 60 and one.tickets >= 2 and one.overlap > 0 for one in found[kinds[0]])
     assert [one.minutes for one in found[kinds[1]]] == [np.inf, np.inf]
-    assert ways[0].detector.watched(moment(world.first_day * 24 + BEGUN + 40)) == []
+    assert way.detector.watched(moment(world.first_day * 24 + BEGUN + 40)) == []
 
 
 def test_one_beside_another_is_told_apart_from_it() -> None:
@@ -155,7 +150,7 @@ def test_one_beside_another_is_told_apart_from_it() -> None:
     found = happen(both, ZONES, SMALL, BEGUN, np.random.default_rng(1))
     assert found.others is not None
     assert set(found.others.service) == {2}
-    seen = delays(lambda: Ours(ZONES, baseline), world, baseline, [both], 2, 5)[both]
+    seen = delays(Ours(ZONES, baseline), world, baseline, [both], 2, 5)[both]
     assert all(one.minutes < 60 for one in seen)
 
 

@@ -6,13 +6,14 @@ from itertools import count
 
 import numpy as np
 
+from backend.areas.unit import Unit
 from backend.outages.detection.baseline import Baseline
 from backend.outages.detection.detector import Detector
 from backend.outages.detection.rates import hours
 from backend.outages.detection.reports import Outcome, Report
 from backend.outages.detection.services import Services
 from backend.outages.detection.settings import DEFAULT, Settings
-from backend.outages.detection.zones import Unit, Zones
+from backend.outages.detection.zones import Zones
 
 NOON = dt.datetime(2026, 3, 10, 12, 0, tzinfo=dt.UTC)
 SERVICES = Services(["internet", "tv", "mobile"], {"fixed": ["internet", "tv"]})
