@@ -13,7 +13,7 @@ def run(areas: Path | None, days: int, out: Path | None, *, short: bool, http: i
     # Each process has a core of its own: numpy's threads beside it would only be in its way.
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
     # Imported here, as they draw numpy and matplotlib in, which no other benchmark needs.
-    from scripts.detection import over_http, plots, running, table
+    from scripts.simulating import over_http, plots, running, table
 
     if http:
         if areas is None:

@@ -5,8 +5,8 @@ from math import log
 
 import pytest
 
-from scripts.detection.peers.permutation import Case, Cluster, clusters
-from tests.scripts.detection import published
+from scripts.simulating.peers.permutation import Case, Cluster, clusters
+from tests.scripts.simulating import published
 
 LAST = dt.date(2026, 3, 10)
 POSITIONS = {"a": (52.0, 5.0), "b": (52.01, 5.0), "far": (53.0, 6.0)}

@@ -8,8 +8,8 @@ from backend.outages.detection.rates import moment
 from backend.outages.detection.reports import Kind, Report
 from backend.outages.detection.settings import DEFAULT
 from backend.outages.detection.zones import Ints, Zones
-from scripts.detection.country import SERVICES, TIMEZONE
-from scripts.detection.peers.peer import Peer
+from scripts.simulating.country import SERVICES, TIMEZONE
+from scripts.simulating.peers.peer import Peer
 
 
 class Alarm(NamedTuple):

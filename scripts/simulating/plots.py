@@ -9,9 +9,9 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from backend.outages.detection.settings import DEFAULT
-from scripts.detection.happenings import TABLE, Happening
-from scripts.detection.running import Column, Found
-from scripts.detection.trials import median
+from scripts.simulating.happenings import TABLE, Happening
+from scripts.simulating.running import Column, Found
+from scripts.simulating.trials import median
 
 SAME = 0.8
 """The part of a row's height that its bars take."""

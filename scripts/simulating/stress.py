@@ -8,11 +8,11 @@ from backend.outages.detection.baseline import Baseline, learn
 from backend.outages.detection.rates import moment
 from backend.outages.detection.settings import DEFAULT
 from backend.outages.detection.zones import Zones
-from scripts.detection.country import SERVICES, TIMEZONE
-from scripts.detection.happenings import TABLE, Happening
-from scripts.detection.looking import Ours
-from scripts.detection.trials import Quiet, Seen, delays, quiet
-from scripts.detection.world import BEGUN, Nature, World, together
+from scripts.simulating.country import SERVICES, TIMEZONE
+from scripts.simulating.happenings import TABLE, Happening
+from scripts.simulating.looking import Ours
+from scripts.simulating.trials import Quiet, Seen, delays, quiet
+from scripts.simulating.world import BEGUN, Nature, World, together
 
 USUAL = (TABLE[1], TABLE[3], TABLE[5], TABLE[7])
 """What each world is tried with, unless it is about other outages."""

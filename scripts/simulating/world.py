@@ -10,7 +10,7 @@ import numpy as np
 from backend.outages.detection.baseline import History
 from backend.outages.detection.rates import hours
 from backend.outages.detection.zones import Floats, Ints, Zones
-from scripts.detection.country import SERVICES
+from scripts.simulating.country import SERVICES
 
 BEGUN = hours(dt.datetime(2026, 1, 5, tzinfo=dt.UTC))
 """A Monday's midnight: the first hour of every simulated world, in hours since the epoch."""

@@ -6,15 +6,15 @@ import pytest
 from backend.outages.detection.rates import moment
 from backend.outages.detection.settings import DEFAULT
 from backend.outages.detection.zones import Zones
-from scripts.detection import table
-from scripts.detection.country import SERVICES, made_up
-from scripts.detection.happenings import TABLE, Happening, Outage, happen
-from scripts.detection.limit import minutes
-from scripts.detection.looking import Alarm, Ours
-from scripts.detection.running import Column, Found
-from scripts.detection.stress import Case, begun, run
-from scripts.detection.trials import MISSED, Quiet, Seen, delays, quiet, right
-from scripts.detection.world import BEGUN, Nature, Tickets, World
+from scripts.simulating import table
+from scripts.simulating.country import SERVICES, made_up
+from scripts.simulating.happenings import TABLE, Happening, Outage, happen
+from scripts.simulating.limit import minutes
+from scripts.simulating.looking import Alarm, Ours
+from scripts.simulating.running import Column, Found
+from scripts.simulating.stress import Case, begun, run
+from scripts.simulating.trials import MISSED, Quiet, Seen, delays, quiet, right
+from scripts.simulating.world import BEGUN, Nature, Tickets, World
 
 ZONES = Zones(made_up(400), "NL", DEFAULT)
 SMALL = Nature(per_day=400, history=14)

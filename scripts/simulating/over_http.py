@@ -28,17 +28,17 @@ from backend.outages.detection import learning
 from backend.outages.detection.company import company
 from backend.outages.detection.rates import moment
 from backend.outages.detection.watching import Watching
-from scripts.detection import country
-from scripts.detection.country import SERVICES
-from scripts.detection.happenings import TABLE, Happening, happen
-from scripts.detection.looking import Alarm
-from scripts.detection.table import columns, told
-from scripts.detection.trials import MISSED, Seen, median, merged, right, rows
-from scripts.detection.world import BEGUN, Nature, World
 from scripts.processes import past, ports, scratch
 from scripts.processes.api import Person
 from scripts.processes.backstage import Backstage
 from scripts.processes.employees import PASSWORD
+from scripts.simulating import country
+from scripts.simulating.country import SERVICES
+from scripts.simulating.happenings import TABLE, Happening, happen
+from scripts.simulating.looking import Alarm
+from scripts.simulating.table import columns, told
+from scripts.simulating.trials import MISSED, Seen, median, merged, right, rows
+from scripts.simulating.world import BEGUN, Nature, World
 
 PEOPLE = 3_000
 """As many as a company that has so many tickets: one who passes on much counts once."""

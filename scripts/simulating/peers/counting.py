@@ -4,9 +4,9 @@ import numpy as np
 
 from backend.outages.detection.baseline import History
 from backend.outages.detection.zones import Floats, Ints
-from scripts.detection.peers.formulas import log_factorials, poisson_surprise
-from scripts.detection.peers.peer import LEAST_RATE, Usual
-from scripts.detection.peers.windows import Windows
+from scripts.simulating.peers.formulas import log_factorials, poisson_surprise
+from scripts.simulating.peers.peer import LEAST_RATE, Usual
+from scripts.simulating.peers.windows import Windows
 
 _MOST = 100_000
 _LOG_FACTORIAL = log_factorials(_MOST)

@@ -6,8 +6,8 @@ from backend.outages.detection.baseline import Baseline
 from backend.outages.detection.rates import Calendar
 from backend.outages.detection.settings import Settings
 from backend.outages.detection.zones import Zones
-from scripts.detection.country import SERVICES, TIMEZONE
-from scripts.detection.happenings import Outage
+from scripts.simulating.country import SERVICES, TIMEZONE
+from scripts.simulating.happenings import Outage
 
 
 def minutes(outage: Outage, zones: Zones, baseline: Baseline, settings: Settings) -> float:

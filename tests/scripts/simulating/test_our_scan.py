@@ -11,8 +11,8 @@ import pytest
 from backend.outages.detection.scan import Scan
 from backend.outages.detection.services import Services
 from backend.outages.detection.settings import DEFAULT
-from tests.scripts.detection import small
-from tests.scripts.detection.small import AT, INTERNET
+from tests.scripts.simulating import small
+from tests.scripts.simulating.small import AT, INTERNET
 
 START = AT - 24
 """A midnight; a scan builds its state up from a day before its baseline on, and begins at the first ticket."""

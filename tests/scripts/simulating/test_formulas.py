@@ -6,8 +6,8 @@ from math import exp, factorial, fsum, log
 import numpy as np
 import pytest
 
-from scripts.detection.peers import formulas
-from tests.scripts.detection import published
+from scripts.simulating.peers import formulas
+from tests.scripts.simulating import published
 
 
 def test_the_excess_is_the_likelihood_of_the_best_rate_against_the_usual_one() -> None:

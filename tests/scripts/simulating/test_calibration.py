@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from scripts.detection.peers import calibration
+from scripts.simulating.peers import calibration
 
 
 def test_of_values_within_six_hours_the_highest_counts() -> None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from backend.outages.detection.zones import Floats
-from scripts.detection.peers.peer import Peer
+from scripts.simulating.peers.peer import Peer
 
 APART = 6.0
 """Hours."""

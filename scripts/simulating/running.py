@@ -15,16 +15,16 @@ from backend.outages.detection.baseline import Baseline
 from backend.outages.detection.scan import Scan
 from backend.outages.detection.settings import DEFAULT
 from backend.outages.detection.zones import Zones
-from scripts.detection import country
-from scripts.detection.country import SERVICES, TIMEZONE
-from scripts.detection.happenings import TABLE, Happening
-from scripts.detection.looking import Ours, Theirs
-from scripts.detection.peers import calibration
-from scripts.detection.peers.line_up import line_up
-from scripts.detection.peers.peer import Peer
-from scripts.detection.stress import CASES, Result, begun, run
-from scripts.detection.trials import Quiet, Seen, delays, quiet, rows
-from scripts.detection.world import Nature, Tickets, World
+from scripts.simulating import country
+from scripts.simulating.country import SERVICES, TIMEZONE
+from scripts.simulating.happenings import TABLE, Happening
+from scripts.simulating.looking import Ours, Theirs
+from scripts.simulating.peers import calibration
+from scripts.simulating.peers.line_up import line_up
+from scripts.simulating.peers.peer import Peer
+from scripts.simulating.stress import CASES, Result, begun, run
+from scripts.simulating.trials import Quiet, Seen, delays, quiet, rows
+from scripts.simulating.world import Nature, Tickets, World
 
 PART = 30
 """Quiet days that one process goes through."""

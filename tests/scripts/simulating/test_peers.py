@@ -8,16 +8,16 @@ import pytest
 
 from backend.outages.detection.baseline import History
 from backend.outages.detection.scan import Scan
-from scripts.detection.peers.counting import Count, RawCount
-from scripts.detection.peers.cusum import BestCusum
-from scripts.detection.peers.ebp import ExpectationBased
-from scripts.detection.peers.ewma import Ewma
-from scripts.detection.peers.formulas import log_factorials, poisson_excess, poisson_surprise
-from scripts.detection.peers.line_up import as_published, line_up
-from scripts.detection.peers.peer import Peer, Usual
-from scripts.detection.peers.windows import Windows
-from tests.scripts.detection import small
-from tests.scripts.detection.small import AT, INTERNET, MOBILE, cell
+from scripts.simulating.peers.counting import Count, RawCount
+from scripts.simulating.peers.cusum import BestCusum
+from scripts.simulating.peers.ebp import ExpectationBased
+from scripts.simulating.peers.ewma import Ewma
+from scripts.simulating.peers.formulas import log_factorials, poisson_excess, poisson_surprise
+from scripts.simulating.peers.line_up import as_published, line_up
+from scripts.simulating.peers.peer import Peer, Usual
+from scripts.simulating.peers.windows import Windows
+from tests.scripts.simulating import small
+from tests.scripts.simulating.small import AT, INTERNET, MOBILE, cell
 
 BOTH = 2
 Ticket = tuple[float, int, int]

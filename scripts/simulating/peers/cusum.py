@@ -3,8 +3,8 @@
 import numpy as np
 
 from backend.outages.detection.zones import Floats, Ints
-from scripts.detection.peers.formulas import cusum_step
-from scripts.detection.peers.peer import Usual
+from scripts.simulating.peers.formulas import cusum_step
+from scripts.simulating.peers.peer import Usual
 
 EXCESS = (3.0, 10.0, 30.0, 100.0, 300.0)
 """Tickets an hour on top of the usual."""

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from scripts.detection.peers.formulas import poisson_excess
-from scripts.detection.peers.peer import LEAST_RATE, Usual
+from scripts.simulating.peers.formulas import poisson_excess
+from scripts.simulating.peers.peer import LEAST_RATE, Usual
 
 HOURS = 1.0
 

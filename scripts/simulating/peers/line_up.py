@@ -2,11 +2,11 @@
 
 from backend.outages.detection.baseline import History
 from backend.outages.detection.scan import Scan
-from scripts.detection.peers.counting import Count, RawCount
-from scripts.detection.peers.cusum import BestCusum
-from scripts.detection.peers.ebp import ExpectationBased
-from scripts.detection.peers.ewma import Ewma
-from scripts.detection.peers.peer import Peer, Usual
+from scripts.simulating.peers.counting import Count, RawCount
+from scripts.simulating.peers.cusum import BestCusum
+from scripts.simulating.peers.ebp import ExpectationBased
+from scripts.simulating.peers.ewma import Ewma
+from scripts.simulating.peers.peer import Peer, Usual
 
 
 def line_up(scan: Scan, history: History) -> list[Peer]:

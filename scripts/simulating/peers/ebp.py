@@ -1,8 +1,8 @@
 """The expectation-based Poisson scan (Neill 2009): the best log likelihood ratio over places, services and windows."""
 
-from scripts.detection.peers.formulas import poisson_excess
-from scripts.detection.peers.peer import Usual
-from scripts.detection.peers.windows import Windows
+from scripts.simulating.peers.formulas import poisson_excess
+from scripts.simulating.peers.peer import Usual
+from scripts.simulating.peers.windows import Windows
 
 HOURS = (1 / 6, 1 / 2, 1.0, 2.0, 4.0)
 

@@ -13,11 +13,11 @@ import numpy as np
 from backend.outages.detection.baseline import Baseline
 from backend.outages.detection.settings import DEFAULT
 from backend.outages.detection.zones import Zones
-from scripts.detection.country import SERVICES
-from scripts.detection.happenings import LASTS, Happening, Outage, happen
-from scripts.detection.limit import minutes
-from scripts.detection.looking import Alarm, Ours, Way
-from scripts.detection.world import BEGUN, Tickets, World, together
+from scripts.simulating.country import SERVICES
+from scripts.simulating.happenings import LASTS, Happening, Outage, happen
+from scripts.simulating.limit import minutes
+from scripts.simulating.looking import Alarm, Ours, Way
+from scripts.simulating.world import BEGUN, Tickets, World, together
 
 EVERY = 4.0
 """Hours between two onsets, each anywhere within them: at night as well as by day."""

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from backend.outages.detection.zones import Floats, Ints, Zones
-from scripts.detection.country import SERVICES
-from scripts.detection.world import LATE_SHARE, LATEST_HOURS, Nature, Tickets, together
+from scripts.simulating.country import SERVICES
+from scripts.simulating.world import LATE_SHARE, LATEST_HOURS, Nature, Tickets, together
 
 LASTS = 6.0
 """Hours: what is not seen by then is missed."""

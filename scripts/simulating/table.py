@@ -5,11 +5,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from backend.outages.detection.settings import DEFAULT
-from scripts.detection.happenings import TABLE, Happening
-from scripts.detection.peers import calibration
-from scripts.detection.running import Column, Found
-from scripts.detection.stress import Result
-from scripts.detection.trials import Quiet, Seen, median, p90
+from scripts.simulating.happenings import TABLE, Happening
+from scripts.simulating.peers import calibration
+from scripts.simulating.running import Column, Found
+from scripts.simulating.stress import Result
+from scripts.simulating.trials import Quiet, Seen, median, p90
 
 TENS = 10
 """Minutes from which tenths say nothing."""
