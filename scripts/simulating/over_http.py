@@ -31,6 +31,7 @@ from backend.outages.detection.watching import Watching
 from scripts.processes import past, ports, scratch
 from scripts.processes.api import Person
 from scripts.processes.backstage import Backstage
+from scripts.processes.clock import who_ask
 from scripts.processes.employees import PASSWORD
 from scripts.simulating import country
 from scripts.simulating.country import SERVICES
@@ -182,26 +183,21 @@ def _people() -> list[str]:
 
 @contextmanager
 def _simulated_time() -> Iterator[Set]:
-    """One clock for every module of the server that asks, but for sign-in, whose sessions would end."""
-    real, at = clock.now, [clock.now()]
-    changed = [
-        module
-        for name, module in list(sys.modules.items())
-        if name.startswith("backend.")
-        and not name.startswith("backend.accounts")
-        and getattr(module, "now", None) is real
-    ]
-    for module in changed:
-        setattr(module, "now", lambda: at[0])  # noqa: B010 - of modules that mypy cannot know
+    """One time for all of the server but sign-in, the real one until it is set."""
+    real, at, asking = clock.now, [clock.now()], who_ask()
+
+    def now_is(now: Callable[[], dt.datetime]) -> None:
+        for module in asking:
+            setattr(module, "now", now)  # noqa: B010 - of modules that mypy cannot know
 
     def set_to(hours: float) -> None:
-        at[0] = moment(hours).replace(tzinfo=dt.UTC)
+        at[0] = moment(hours)
 
+    now_is(lambda: at[0])
     try:
         yield set_to
     finally:
-        for module in changed:
-            setattr(module, "now", real)  # noqa: B010
+        now_is(real)
 
 
 @contextmanager

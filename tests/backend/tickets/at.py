@@ -1,15 +1,14 @@
 """The time as tests set it: one clock for every module that asks, and it never runs by itself."""
 
 import datetime as dt
-import sys
 from collections.abc import Callable
 
 import pytest
 
 from backend import clock
+from scripts.processes.clock import who_ask
 
 UTC = dt.UTC
-_REAL = clock.now
 Set = Callable[[str | dt.datetime], dt.datetime]
 
 
@@ -20,14 +19,9 @@ def moment(text: str) -> dt.datetime:
 
 def frozen(monkeypatch: pytest.MonkeyPatch) -> Set:
     """Sets the time everywhere in the backend but for sign-in, where it would end the sessions of the test."""
-    told = [_REAL()]
-    for name, module in list(sys.modules.items()):
-        if (
-            name.startswith("backend.")
-            and not name.startswith("backend.accounts")
-            and getattr(module, "now", None) is _REAL
-        ):
-            monkeypatch.setattr(module, "now", lambda: told[0])
+    told = [clock.now()]
+    for module in who_ask():
+        monkeypatch.setattr(module, "now", lambda: told[0])
 
     def set_to(at: str | dt.datetime) -> dt.datetime:
         told[0] = moment(at) if isinstance(at, str) else at
