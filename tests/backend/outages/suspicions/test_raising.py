@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from backend import db
-from backend.outages.detection import watching
+from backend.outages.detection import learning, watching
 from tests.backend.client import Client
 from tests.backend.duty.conftest import who
 from tests.backend.outages.behind import now
@@ -156,8 +156,6 @@ class TestAWorker:
         look()
         assert suspicions(manager) == []
         with app.app_context():
-            from backend.outages.detection import learning
-
             assert learning.is_due()
             learning.go_on()
             assert not learning.is_due()
@@ -185,8 +183,6 @@ class TestAWorker:
         self, app: Flask, at: Set, worker: Callable[[str], Look], pass_on: Pass, manager: Client
     ) -> None:
         with app.app_context():
-            from backend.outages.detection import learning
-
             learning.learn_now()
         look = worker("one")
         pass_on(10)

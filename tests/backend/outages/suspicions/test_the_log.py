@@ -145,9 +145,8 @@ def test_who_was_not_first_writes_nothing_and_begins_anew(
 
 
 def test_what_was_learned_anew_holds_from_there_and_what_came_before_still_counts(
-    app: Flask, learned: None, worker: Callable[[str], Look], pass_on: Pass, manager: Client
+    app: Flask, look: Look, pass_on: Pass, manager: Client
 ) -> None:
-    look = worker("one")
     look()
     before = [one["id"] for one in pass_on(4)]
     look()
@@ -160,9 +159,8 @@ def test_what_was_learned_anew_holds_from_there_and_what_came_before_still_count
 
 
 def test_a_suspicion_that_nobody_decides_on_for_days_goes_on_taking_in_its_tickets(
-    app: Flask, learned: None, worker: Callable[[str], Look], pass_on: Pass, manager: Client
+    app: Flask, look: Look, pass_on: Pass, manager: Client
 ) -> None:
-    look = worker("one")
     look()
     pass_on(10)
     look()
@@ -178,9 +176,8 @@ def test_a_suspicion_that_nobody_decides_on_for_days_goes_on_taking_in_its_ticke
 
 
 def test_what_was_dismissed_yesterday_is_no_news_after_a_night(
-    app: Flask, learned: None, worker: Callable[[str], Look], pass_on: Pass, manager: Client
+    app: Flask, look: Look, pass_on: Pass, manager: Client
 ) -> None:
-    look = worker("one")
     look()
     pass_on(10)
     look()
@@ -196,9 +193,8 @@ def test_what_was_dismissed_yesterday_is_no_news_after_a_night(
 
 
 def test_an_erased_ticket_leaves_the_log(
-    app: Flask, learned: None, worker: Callable[[str], Look], pass_on: Pass, manager: Client
+    app: Flask, look: Look, worker: Callable[[str], Look], pass_on: Pass, manager: Client
 ) -> None:
-    look = worker("one")
     look()
     made = pass_on(10)
     look()
@@ -211,10 +207,7 @@ def test_an_erased_ticket_leaves_the_log(
     assert len(suspicions(manager)) == 1
 
 
-def test_the_log_forgets_after_seven_days(
-    app: Flask, learned: None, worker: Callable[[str], Look], pass_on: Pass, at: Set
-) -> None:
-    look = worker("one")
+def test_the_log_forgets_after_seven_days(app: Flask, look: Look, pass_on: Pass, at: Set) -> None:
     look()
     pass_on(3)
     look()
@@ -252,9 +245,8 @@ def test_a_change_that_does_not_concern_it_costs_no_write_of_its_own(
 
 
 def test_a_clock_that_runs_ahead_does_not_stop_the_time_for_others(
-    app: Flask, learned: None, worker: Callable[[str], Look], pass_on: Pass, at: Set, manager: Client
+    app: Flask, look: Look, pass_on: Pass, at: Set, manager: Client
 ) -> None:
-    look = worker("one")
     look()
     (ahead,) = pass_on(1, minutes=50)
     at("2026-06-01 10:02")
