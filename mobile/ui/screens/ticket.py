@@ -40,7 +40,7 @@ class TicketScreen(View):
 
     def make(self, navigator: "Navigator") -> TicketPresenter:
         """A ticket's presenter."""
-        self._said = 0
+        self._said: int | None = None
         return navigator.screens.ticket()
 
     def begin(self, ticket_id: str = "", **_: Any) -> None:
@@ -198,10 +198,9 @@ class TicketScreen(View):
 
     def _timeline(self, entries: tuple[EntryView, ...]) -> None:
         box = self.ids.timeline
-        opens = not box.children
         before, self._said = self._said, sum(entry.mine for entry in entries)
         box.show(entries, self)
-        if not opens and self._said > before and entries[-1].mine:
+        if before is not None and self._said > before and entries[-1].mine:
             # What was just sent came under the fold: it is seen to be there.
             self.ids.page.show(box.children[0])
 

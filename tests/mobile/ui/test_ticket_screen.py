@@ -159,6 +159,19 @@ def test_another_ticket_in_the_same_screen_shows_nothing_of_the_one_before(start
     assert not any(word in text for text in texts() for word in ("DG-4K7-P2M", samples.OUTAGE.title.nl, "Geheim"))
 
 
+def test_another_ticket_in_the_same_screen_begins_at_its_top_also_where_its_last_word_is_mine(start: Start) -> None:
+    said = tuple(samples.entry(f"e{n}", "message", 60 - n, body=f"Bericht {n}", mine=True) for n in range(20))
+    app = start(tickets=samples.TICKETS, ticket=dataclasses.replace(samples.TICKET_STATE, timeline=said))
+    app.root.go("ticket", ticket_id="p2m")
+    settle(lambda: seen("Bericht 0"))
+    screen = app.root.front
+    press_back()
+    app.root.go("ticket", ticket_id="q7x")
+    settle()
+    assert app.root.front is screen
+    assert screen.ids.page.scroll_y == 1
+
+
 def test_whoever_signs_in_next_sees_no_screen_of_before(start: Start) -> None:
     app = start(tickets=samples.TICKETS, ticket=samples.TICKET_STATE)
     app.root.go("ticket", ticket_id="p2m")
