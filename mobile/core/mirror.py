@@ -144,10 +144,6 @@ class Mirror:
         found = self._bodies("SELECT body FROM outages")
         return sorted(found, key=lambda o: (o["started_at"], o["id"]), reverse=True)
 
-    def tickets_of(self, reporter_id: str) -> list[JSON]:
-        """The tickets that this person passed on."""
-        return self._bodies("SELECT body FROM tickets WHERE reporter_id = ?", reporter_id)
-
     def ticket(self, ticket_id: str) -> JSON | None:
         """One ticket."""
         found = self._bodies("SELECT body FROM tickets WHERE id = ?", ticket_id)

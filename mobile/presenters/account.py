@@ -7,7 +7,6 @@ from mobile.core.drafts import DraftKind
 from mobile.core.errors import CoreError
 from mobile.core.outbox import QUIET
 from mobile.core.readings import JSON
-from mobile.core.status import Connection
 from mobile.core.store import Store
 from mobile.presenters.base import Presenter, Tools
 from mobile.presenters.notices import Notice
@@ -51,8 +50,6 @@ class AccountState:
     person: PersonView | None = None
     needs_server: bool = False
     """Nobody is known and no server was chosen yet: show the first start."""
-    session_ended: bool = False
-    """The server ended the session: everything on the phone stays readable, sending waits for a sign-in."""
     asking: bool = False
     """Show "sign out?" with `unsent`."""
     unsent: tuple[UnsentView, ...] = ()
@@ -71,11 +68,9 @@ class AccountPresenter(Presenter[AccountState]):
         """Read again who is signed in."""
         account = self.core.account
         if account is None:
-            needs = not self.core.server
-            self._set(person=None, needs_server=needs, session_ended=False, asking=False, unsent=())
-            return
-        ended = account.session.ended or account.sync.status.connection is Connection.SIGNED_OUT
-        self._set(person=_person(account.person), session_ended=ended)
+            self._set(person=None, needs_server=not self.core.server, asking=False, unsent=())
+        else:
+            self._set(person=_person(account.person))
 
     def ask_sign_out(self) -> None:
         """Read what is unsent, then show the question."""

@@ -68,8 +68,6 @@ class Say(StrEnum):
     AREA_MISSING = "area_missing"
 
     # What is sent
-    WAITING_TO_BE_SENT = "waiting_to_be_sent"
-    BEING_SENT = "being_sent"
     REFUSED = "refused"  # detail: str, the server's own words; may be empty
     OVERTAKEN = "overtaken"  # detail: str; somebody else changed the ticket first, the server's word stands
     OVERTAKEN_WORDS = "overtaken_words"  # status: the ticket's; what was written is kept

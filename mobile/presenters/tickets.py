@@ -3,8 +3,6 @@
 from dataclasses import dataclass, field, replace
 
 from mobile.presenters.base import Presenter, Tools
-from mobile.presenters.notices import Notice
-from mobile.presenters.problems import action_notice
 from mobile.presenters.ticket_list import Counts, Shows, TicketList, Wanted
 from mobile.presenters.ticket_rows import BehindRow, DraftRow, Row, TicketRow
 from mobile.presenters.values import ServiceView
@@ -34,7 +32,6 @@ class TicketsState:
     counts: Counts = field(default_factory=Counts)
     services: tuple[ServiceView, ...] = ()
     """Those that there is a ticket of, to filter by."""
-    notice: Notice | None = None
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -80,16 +77,6 @@ class TicketsPresenter(Presenter[TicketsState]):
     def pull(self) -> None:
         """The user pulled the list: send and read at once."""
         self.core.wake(eager=True)
-
-    def discard_draft(self, draft_id: str) -> None:
-        """Throw a draft away."""
-        account = self.core.account
-        if account:
-            self._do(
-                lambda: account.store.drafts.remove(draft_id),
-                lambda _: self.refresh(),
-                lambda error: self._set(notice=action_notice(error)),
-            )
 
     def _want(self, wanted: Wanted) -> None:
         """Another choice begins at the top again."""

@@ -2,16 +2,10 @@
 
 from collections.abc import Iterable
 
-from mobile.core.drafts import Draft
 from mobile.core.outbox import OutboxKind, OutboxRow
 from mobile.presenters.notices import Notice
 from mobile.presenters.problems import row_notice
 from shared.vocabulary import SendState
-
-
-def draft_text(draft: Draft) -> str:
-    """The words that were typed so far."""
-    return str(draft.typed.get("description") or draft.typed.get("text") or "")
 
 
 def send_state(rows: Iterable[OutboxRow]) -> SendState | None:

@@ -9,9 +9,6 @@ from typing import Any
 
 from mobile.core.database import Database
 
-LONGEST_SECONDS = 0.016
-"""A frame at 60 a second: a store that is read for longer on the screen's thread is seen."""
-
 
 @dataclass
 class StoreWatch:
@@ -19,11 +16,6 @@ class StoreWatch:
 
     reads: list[float] = field(default_factory=list)
     writes: list[float] = field(default_factory=list)
-
-    @property
-    def longest_read(self) -> float:
-        """In seconds; 0 where nothing was read."""
-        return max(self.reads, default=0.0)
 
 
 @contextmanager

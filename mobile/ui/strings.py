@@ -375,8 +375,6 @@ CATALOGUE: dict[str, Text] = {
         "Storingen nog niet opgehaald: daarvoor is verbinding nodig.",
         "Outages not read yet: that needs a connection.",
     ),
-    "notice.waiting_to_be_sent": _T("Wacht op verbinding", "Waiting for a connection"),
-    "notice.being_sent": _T("Wordt verstuurd", "Being sent"),
     "notice.refused": _T("Niet aangenomen. {detail}", "Not accepted. {detail}"),
     "notice.overtaken": _T(
         "Intussen veranderd door het team. {detail}",

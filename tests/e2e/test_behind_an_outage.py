@@ -273,4 +273,5 @@ def test_merged_followed_and_at_last_none_at_all(played: Stage) -> None:
 
 def tickets_of(one: Employee) -> list[dict[str, Any]]:
     account = one.phone.core.signed_in()
-    return account.store.mirror.tickets_of(account.person["id"])
+    mine = [row.id for row in account.store.listing.of(account.person["id"])]
+    return list(account.store.mirror.tickets_by_id(mine).values())

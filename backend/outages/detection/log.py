@@ -76,11 +76,6 @@ def there(tickets: Collection[str]) -> set[str]:
     return {ticket for ticket in rows if ticket is not None}
 
 
-def latest_at() -> dt.datetime | None:
-    """When the newest entry was; None for an empty log."""
-    return db.session.scalar(select(LogEntry.at).order_by(LogEntry.seq.desc()).limit(1))
-
-
 def forget_old() -> None:
     """Drops what no replay needs; runs inside `db.write`."""
     db.session.execute(delete(LogEntry).where(LogEntry.at < now() - KEPT_FOR))

@@ -20,7 +20,7 @@ def account(core: Core) -> Account:
 
 
 def ids(account: Account) -> set[str]:
-    return {ticket["id"] for ticket in account.store.mirror.tickets_of(EMPLOYEE["id"])}
+    return {ticket.id for ticket in account.store.listing.of(EMPLOYEE["id"])}
 
 
 def test_all_pages_are_read_and_the_next_pass_goes_on_from_there(server: FakeServer, account: Account) -> None:

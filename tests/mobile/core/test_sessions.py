@@ -87,7 +87,7 @@ def test_a_session_that_the_server_ended_keeps_everything_on_the_phone(
     core.stop()
     again = new_core()
     assert again.signed_in().store.outbox.get(key) is not None
-    assert len(again.signed_in().store.mirror.tickets_of(EMPLOYEE["id"])) == 1
+    assert len(again.signed_in().store.listing.of(EMPLOYEE["id"])) == 1
     again.sign_in(EMPLOYEE["email"], PASSWORD)
     again.sync_once()
     assert server.keys()[key] == 2

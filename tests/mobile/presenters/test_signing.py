@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from mobile.core.core import Core
+from mobile.core.status import Connection
 from mobile.presenters.notices import Notice, Say
 from mobile.presenters.screens import Screens
 from tests.mobile.fake_server import PASSWORD, FakeServer, Reply
@@ -83,7 +84,7 @@ class TestSigningIn:
         sign_in = screens.sign_in()
         assert sign_in.state.email == "ann@example.org"
         sign_in.sign_in(PASSWORD)
-        assert not screens.account.state.session_ended
+        assert screens.sync.state.connection is not Connection.SIGNED_OUT
 
 
 class TestSigningOut:
