@@ -64,13 +64,27 @@ def news_of(page: JSON, mirror: Mirror, projections: Projections, reporter_id: s
 def _of_tickets(tickets: list[JSON], entries: list[JSON], mirror: Mirror, *, anew: bool) -> Iterator[News]:
     for ticket in {ticket["id"]: ticket for ticket in tickets}.values():
         before = mirror.ticket(ticket["id"])
-        theirs = [entry for entry in entries if entry["ticket_id"] == ticket["id"]]
-        if before is None or (theirs and theirs[-1]["actor"]["kind"] == ActorKind.REPORTER):
+        if before is None:
             continue
-        if before["status"] != ticket["status"] and ticket["status"] not in _UNTOLD_STATUSES:
+        new = [one for one in entries if one["ticket_id"] == ticket["id"] and not mirror.has_entry(one["id"])]
+        if ticket["status"] not in _UNTOLD_STATUSES and _moved_by_others(before, ticket, new):
             yield News(Happened.STATUS, ticket)
-        elif not anew and any(_written(entry) and not mirror.has_entry(entry["id"]) for entry in theirs):
+        elif not anew and any(map(_written, new)) and not _seen_since(ticket, new):
             yield News(Happened.MESSAGE, ticket)
+
+
+def _moved_by_others(before: JSON, now: JSON, new: list[JSON]) -> bool:
+    """Whether somebody else gave it its status; what this person wrote after that does not hide it."""
+    moves = [entry for entry in new if "status" in (entry["changes"] or {})]
+    if moves:
+        # Not by comparing: an answer to what was just sent may have told the phone of the status already.
+        return bool(moves[-1]["actor"]["kind"] != ActorKind.REPORTER)
+    return bool(before["status"] != now["status"]) and not (new and new[-1]["actor"]["kind"] == ActorKind.REPORTER)
+
+
+def _seen_since(ticket: JSON, new: list[JSON]) -> bool:
+    """Whether this person answered, and has nothing left to see: they read it on another phone."""
+    return bool(new[-1]["actor"]["kind"] == ActorKind.REPORTER) and not ticket.get("unread")
 
 
 def _written(entry: JSON) -> bool:

@@ -84,6 +84,37 @@ def test_what_is_no_news_is_not_told(
     assert heard == []
 
 
+def test_what_was_written_here_meanwhile_hides_no_move_of_the_team(
+    server: FakeServer, core: Core, ticket: JSON, heard: list[News]
+) -> None:
+    """Written without a connection, it is sent before the news is read."""
+    moved = an_entry(ticket["id"], type="status", body=None, changes={"status": {"from": "held", "to": "resolved"}})
+    server.put_ticket({**ticket, "status": "resolved"}, moved, an_entry(ticket["id"], actor=MINE, body="Still red"))
+    core.sync_once()
+    assert told(heard) == [("status", f"ticket:{ticket['id']}")]
+
+
+def test_a_move_that_came_with_the_answer_to_something_sent_is_told_too(
+    server: FakeServer, core: Core, ticket: JSON, heard: list[News]
+) -> None:
+    moved = an_entry(ticket["id"], type="status", body=None, changes={"status": {"from": "held", "to": "resolved"}})
+    server.put_ticket({**ticket, "status": "resolved"}, moved)
+    core.signed_in().rate(ticket["id"], {"rating": 4, "comment": None})
+    core.sync_once()
+    core.sync_once()
+    assert told(heard) == [("status", f"ticket:{ticket['id']}")]
+
+
+@pytest.mark.parametrize("unread", [True, False])
+def test_words_of_the_team_before_ones_own_are_told_until_they_are_seen(
+    server: FakeServer, core: Core, ticket: JSON, heard: list[News], *, unread: bool
+) -> None:
+    theirs, mine = an_entry(ticket["id"]), an_entry(ticket["id"], actor=MINE, body="The light is on")
+    server.put_ticket({**ticket, "unread": unread}, theirs, mine)
+    core.sync_once()
+    assert bool(heard) is unread
+
+
 def test_what_is_done_on_this_phone_is_not_told(server: FakeServer, core: Core, heard: list[News]) -> None:
     ticket = server.put_ticket(a_ticket(status="resolved"))
     core.sync_once()
