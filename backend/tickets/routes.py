@@ -25,6 +25,7 @@ from shared.schemas.tickets import (
     PatchTicketSchema,
     RateSchema,
     ReporterActionSchema,
+    SeenSchema,
     SubmitTicketSchema,
     TicketSchema,
 )
@@ -189,11 +190,11 @@ def rate(who: Caller, data: JSON, ticket_id: str) -> Response:
 
 @blueprint.post("/tickets/<id:ticket_id>/seen")
 @people
-@blueprint.arguments(EmptySchema)
+@blueprint.arguments(SeenSchema)
 @blueprint.response(200, TicketSchema)
-def see(who: Caller, _data: JSON, ticket_id: str) -> Response:
-    """The reporter has seen the ticket up to now; changes neither its ETag nor `updated_at`."""
-    return act(lambda: present.answer(services.see(who, ticket_id), who))
+def see(who: Caller, data: JSON, ticket_id: str) -> Response:
+    """The reporter has seen the ticket, up to `until` or now; changes neither its ETag nor `updated_at`."""
+    return act(lambda: present.answer(services.see(who, ticket_id, data.get("until")), who))
 
 
 @blueprint.get("/tickets/<id:ticket_id>/timeline")

@@ -147,7 +147,7 @@ class Account:
 
     def seen_ticket(self, ticket_id: str, version: str) -> None:
         """The same of a ticket."""
-        self._put(OutboxKind.SEEN_TICKET, f"seen {ticket_id} {version}", ticket_id, {})
+        self._put(OutboxKind.SEEN_TICKET, f"seen {ticket_id} {version}", ticket_id, {"until": version})
 
     def helped(self, article_id: str, draft_id: str) -> None:
         """That article helped: what was typed need not be passed on, and is thrown away as by `Drafts.discard`."""

@@ -104,7 +104,7 @@ class Push:
         with contextlib.suppress(Refused):
             match row.kind:
                 case OutboxKind.SEEN_TICKET:
-                    self._store.mirror.put_ticket(call(lambda token: api.act(token, row.id, about, "seen", {})))
+                    self._store.mirror.put_ticket(call(lambda token: api.act(token, row.id, about, "seen", row.body)))
                 case OutboxKind.HELPED:
                     call(lambda token: api.helped(token, row.id, about, row.body))
                 case _:

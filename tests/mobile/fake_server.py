@@ -269,7 +269,8 @@ class FakeServer:
             return problem(404, "No such ticket.")
         if action == "seen":
             self.looked.append(ticket_id)
-            return Reply(200, self.put_ticket({**ticket, "unread": False}))
+            more = ticket["updated_at"] > body.get("until", ticket["updated_at"])
+            return Reply(200, self.put_ticket({**ticket, "unread": more}))
         if action == "rating":
             if ticket["status"] not in ("resolved", "closed"):
                 return problem(409, "A ticket is rated once it is resolved.", allowed=[])

@@ -39,8 +39,8 @@ def rate(caller: Caller, ticket_id: str, rating: int, comment: str | None) -> Ti
     return ticket
 
 
-def see(caller: Caller, ticket_id: str) -> Ticket:
-    """Notes that the reporter has seen the ticket up to now; wakes nobody but the reporter's other devices.
+def see(caller: Caller, ticket_id: str, until: dt.datetime | None = None) -> Ticket:
+    """Notes that the reporter has seen the ticket up to `until` (None: now); wakes only the reporter's other devices.
 
     Its version and its time of change stay: seeing is no change. Raises NotFound, Forbidden.
     """
@@ -49,6 +49,8 @@ def see(caller: Caller, ticket_id: str) -> Ticket:
         forwarding.record_change("ticket", ticket.id, [f"person:{caller.id}"])
     # Past the ORM, which would count a version.
     at = max(now(), ticket.told_at or now())
+    # A phone without a connection says it late: what came in between, its reporter has not seen.
+    at = max(min(at, until or at), ticket.seen_at or dt.datetime.min.replace(tzinfo=dt.UTC))
     row = cast(Table, inspect(Ticket).local_table)
     db.session.execute(update(row).where(row.c.id == ticket.id).values(seen_at=at))
     db.session.refresh(ticket, ["seen_at"])

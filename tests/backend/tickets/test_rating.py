@@ -97,6 +97,18 @@ def test_what_others_say_is_unread_until_it_is_seen(employee: Client, solver: Cl
     assert "unread" not in solver.get("/tickets").json["items"][0]
 
 
+def test_a_phone_that_says_late_what_was_seen_says_it_of_no_more(employee: Client, solver: Client) -> None:
+    """It had no connection when the ticket was looked at."""
+    ticket = employee.submit()
+    path = f"/tickets/{ticket['id']}"
+    solver.amend(ticket, status="in_progress")
+    looked_at = employee.get(path).json["updated_at"]
+    solver.post(f"{path}/messages", {"body": "Which lights are on?"})
+    assert employee.post(f"{path}/seen", {"until": looked_at}).json["unread"] is True
+    assert employee.post(f"{path}/seen", {"until": employee.get(path).json["updated_at"]}).json["unread"] is False
+    assert employee.post(f"{path}/seen", {"until": looked_at}).json["unread"] is False
+
+
 def test_what_a_solver_does_with_their_own_ticket_is_no_news_to_them(solver: Client) -> None:
     ticket = solver.submit()
     solver.amend(ticket, status="in_progress")

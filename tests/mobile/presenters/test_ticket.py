@@ -393,6 +393,21 @@ def test_whoever_opens_a_ticket_is_known_to_have_seen_its_news(
     assert server.looked == ["t"]
 
 
+def test_what_came_after_one_looked_without_a_connection_stays_unread(
+    server: FakeServer, core: Core, screens: Screens
+) -> None:
+    server.put_ticket(a_ticket(id="t", unread=True))
+    core.sync_once()
+    ticket = screens.ticket()
+    ticket.open("t")
+    ticket.close()
+    server.change("t", updated_at="2026-11-24T08:00:00.000000Z")
+    for _ in range(2):
+        core.sync_once()
+    assert server.looked == ["t"]
+    assert [row.unread for row in screens.tickets().state.open] == [True]
+
+
 class TestPhotosWithAMessage:
     def test_they_go_up_after_the_words_and_stand_in_the_conversation_until_they_are_there(
         self, show, server: FakeServer, core: Core
