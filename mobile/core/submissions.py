@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mobile.core.readings import JSON
+from shared.mailboxes import is_mailbox
+from shared.messages import Message
 from shared.postcodes import NotAPostcode, normalise
 from shared.schemas.affected import JoinOutageSchema
 from shared.schemas.answers import MOST_TRIED
@@ -11,6 +13,7 @@ from shared.schemas.base import Contract
 from shared.schemas.feedback import NewFeedbackSchema
 from shared.schemas.tickets import MOST_DECLINED, CorrectCustomerSchema, RateSchema, SubmitTicketSchema
 from shared.schemas.timeline import NewMessageSchema
+from shared.vocabulary import Kind
 
 Faults = dict[str, str]
 """By JSON pointer into the body, as the server's problem+json has it; the texts are `shared.messages.Message`s."""
@@ -96,7 +99,7 @@ def ticket_faults(body: JSON, country: str) -> Faults:
     """What is wrong with a ticket to submit."""
     return {
         **_faults(SubmitTicketSchema, body),
-        **_postcode_fault(body.get("customer", {}), country, "/customer"),
+        **_found_in(body.get("customer", {}), country, "/customer"),
     }
 
 
@@ -104,13 +107,16 @@ def join_faults(body: JSON, country: str) -> Faults:
     """What is wrong with one more customer behind an outage."""
     return {
         **_faults(JoinOutageSchema, body),
-        **_postcode_fault(body.get("customer", {}), country, "/customer"),
+        **_found_in(body.get("customer", {}), country, "/customer"),
     }
 
 
-def customer_faults(body: JSON, country: str) -> Faults:
-    """What is wrong with a correction."""
-    return {**_faults(CorrectCustomerSchema, body), **_postcode_fault(body, country, "")}
+def customer_faults(body: JSON, country: str, kind: str) -> Faults:
+    """What is wrong with a correction of a ticket of this kind."""
+    faults = {**_faults(CorrectCustomerSchema, body), **_found_in(body, country, "")}
+    if kind == Kind.PROBLEM and body.get("postcode", "") is None:
+        faults["/postcode"] = Message("Required for a problem.")
+    return faults
 
 
 def message_faults(body: JSON) -> Faults:
@@ -135,12 +141,17 @@ def _pointers(messages: Mapping[Any, Any], above: str = "") -> list[tuple[str, l
     return found
 
 
-def _postcode_fault(customer: Mapping[str, Any], country: str, above: str) -> Faults:
+def _found_in(customer: Mapping[str, Any], country: str, above: str) -> Faults:
+    """What the server would find in the customer's fields beyond the schema."""
+    faults: Faults = {}
     try:
         normalise(customer.get("postcode") or "", country) if customer.get("postcode") else None
     except NotAPostcode as error:
-        return {f"{above}/postcode": error.message}
-    return {}
+        faults[f"{above}/postcode"] = error.message
+    email = customer.get("email")
+    if email and not is_mailbox(email):
+        faults[f"{above}/email"] = Message("{email} is no e-mail address.", email=email)
+    return faults
 
 
 def _in_one_form(postcode: str, country: str) -> str:

@@ -39,7 +39,8 @@ class Say(StrEnum):
 
     # A form
     REQUIRED = "required"
-    NOT_A_POSTCODE = "not_a_postcode"  # country: str
+    NOT_A_POSTCODE = "not_a_postcode"  # country: str, example: str
+    NOT_AN_EMAIL = "not_an_email"
     TOO_LONG = "too_long"  # longest: int
     NOT_ALLOWED_CHARACTERS = "not_allowed_characters"
     SERVER_SAID = "server_said"  # detail: str, the server's own words in the user's language

@@ -25,6 +25,7 @@ _MESSAGES = {
     "At most {longest} characters.": Say.TOO_LONG,
     "Control characters are not allowed.": Say.NOT_ALLOWED_CHARACTERS,
     "Not valid Unicode text.": Say.NOT_ALLOWED_CHARACTERS,
+    "{email} is no e-mail address.": Say.NOT_AN_EMAIL,
     "Not a postcode of {country}; one looks like {example}.": Say.NOT_A_POSTCODE,
 }
 _OFFLINE = {

@@ -97,7 +97,8 @@ class TicketPresenter(WithMessage[TicketState], WithRating[TicketState], WithFri
             return
         ticket_id, before, country = self._state.id, self._before, self._country
         changes = {n: v for n, v in customer_body(asdict(form), country).items() if v != before.get(n)}
-        errors = field_notices(customer_faults(changes, country))
+        kind = self._state.ticket.kind.value if self._state.ticket else ""
+        errors = field_notices(customer_faults(changes, country, kind))
         self._set(errors=errors)
         if not errors and changes:
             self._act(lambda account: account.correct_customer(ticket_id, changes, before), closes_form=True)

@@ -351,7 +351,13 @@ CATALOGUE: dict[str, Text] = {
         "Doorgeven cannot be reached just now. Please try again in a moment.",
     ),
     "notice.required": _T("Dit hebben we nodig.", "We need this."),
-    "notice.not_a_postcode": _T("Dit is geen postcode. Bijvoorbeeld: 3511 AB.", "This is not a postcode."),
+    "notice.not_a_postcode": _T(
+        "Dit is geen postcode. Bijvoorbeeld: {example}.", "This is not a postcode. One looks like {example}."
+    ),
+    "notice.not_an_email": _T(
+        "Dit is geen e-mailadres. Er hoort een @ in, zonder spaties.",
+        "This is not an e-mail address. It has an @, and no spaces.",
+    ),
     "notice.too_long": _T("Te lang: hoogstens {longest} tekens.", "Too long: at most {longest} characters."),
     "notice.not_allowed_characters": _T(
         "Hier staan tekens in die niet kunnen.",

@@ -11,6 +11,7 @@ from backend.tickets import journal, scope
 from backend.tickets.models import Ticket
 from backend.tickets.services import family
 from shared import lifecycle
+from shared.mailboxes import is_mailbox
 from shared.postcodes import NotAPostcode, normalise
 from shared.vocabulary import EntryType, EventType, Kind
 
@@ -26,7 +27,7 @@ def checked(customer: dict[str, Any], pointer: str = "/customer") -> dict[str, A
         except NotAPostcode as error:
             raise Invalid(error.message, pointer=f"{pointer}/postcode") from None
     email = clean.get("email")
-    if email and ("@" not in email.strip("@") or " " in email):
+    if email and not is_mailbox(email):
         raise Invalid("{email} is no e-mail address.", email=email, pointer=f"{pointer}/email")
     return clean
 

@@ -36,8 +36,8 @@ def test_each_fault_has_its_place(typed: dict[str, str], pointers: list[str]) ->
 
 def test_a_correction_can_empty_a_field() -> None:
     assert customer_body({"phone": " ", "postcode": "3511ab"}, "NL") == {"phone": None, "postcode": "3511AB"}
-    assert customer_faults({"phone": None}, "NL") == {}
-    assert list(customer_faults({"postcode": "60193"}, "NL")) == ["/postcode"]
+    assert customer_faults({"phone": None}, "NL", "problem") == {}
+    assert list(customer_faults({"postcode": "60193"}, "NL", "problem")) == ["/postcode"]
 
 
 def test_an_empty_message_is_none() -> None:

@@ -122,6 +122,16 @@ class TestWhatIsWrong:
         assert core.signed_in().store.outbox.all() == []
         assert form.state.submitted is None
 
+    @pytest.mark.parametrize("email", ["oma", "oma@", "@mail.nl", "oma bep@mail.nl", "oma@mail.nl\u200b"])
+    def test_is_found_in_an_e_mail_address_before_it_waits_for_a_connection(
+        self, core: Core, form: PassOnPresenter, email: str
+    ) -> None:
+        fill(form)
+        form.type("email", email)
+        form.submit()
+        assert form.state.errors == {"email": Notice(Say.NOT_AN_EMAIL, {"email": email})}
+        assert core.signed_in().store.outbox.all() == []
+
     def test_goes_away_as_the_field_is_typed(self, form: PassOnPresenter) -> None:
         form.submit()
         form.type("description", "x")

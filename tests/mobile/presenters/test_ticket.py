@@ -306,6 +306,18 @@ class TestTheCustomer:
         presenter.leave_customer()
         assert (presenter.state.customer_form, presenter.state.errors) == (None, {})
 
+    def test_a_problem_keeps_its_postcode(self, show, core: Core) -> None:
+        presenter = show()
+        presenter.edit_customer()
+        presenter.type_customer("postcode", " ")
+        presenter.type_customer("email", "oma")
+        presenter.save_customer()
+        assert {name: said.key for name, said in presenter.state.errors.items()} == {
+            "postcode": Say.REQUIRED,
+            "email": Say.NOT_AN_EMAIL,
+        }
+        assert core.signed_in().store.outbox.all() == []
+
     def test_nothing_changed_sends_nothing(self, show) -> None:
         presenter = show()
         presenter.edit_customer()

@@ -191,9 +191,9 @@ def test_a_draft_that_was_thrown_away_comes_back_by_one_tap(start: Start) -> Non
 
 def test_what_is_wrong_is_said_at_the_field(start: Start) -> None:
     app = opened(start, Step.PERSON)
-    front(app).set(errors={"postcode": Notice(Say.NOT_A_POSTCODE, {"country": "NL"})})
+    front(app).set(errors={"postcode": Notice(Say.NOT_A_POSTCODE, {"country": "BE", "example": "4000"})})
     settle()
-    assert seen("Dit is geen postcode")
+    assert seen("Dit is geen postcode. Bijvoorbeeld: 4000.")
     front(app).set(step=Step.SERVICE, errors={"service": Notice(Say.REQUIRED)})
     settle()
     assert seen("Dit hebben we nodig.")
