@@ -16,7 +16,7 @@ from mobile.presenters.pass_on import PassOnPresenter
 from mobile.presenters.pass_on_steps import Step
 from mobile.presenters.screens import Screens
 from tests.e2e.test_uploading import Installation
-from tests.mobile.presenters.test_pass_on_steps import Picked
+from tests.mobile.presenters.picked import Picked
 
 pytestmark = pytest.mark.slow
 T = TypeVar("T")

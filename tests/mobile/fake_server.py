@@ -1,18 +1,17 @@
 """A server of its own over real HTTP that speaks the contract, and fails in the ways that a test asks for."""
 
 import contextlib
-import json
 import socket
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 from tests.mobile.fake_answers import told as answers_told
+from tests.mobile.fake_behind import Behind
+from tests.mobile.fake_http import Fault, Handler, Seen
 from tests.mobile.fake_replies import Reply, etag, problem, with_etag
 from tests.mobile.fake_uploads import Uploads
 from tests.mobile.resources import (
@@ -25,34 +24,12 @@ from tests.mobile.resources import (
     a_service,
     a_subscription,
     a_ticket,
-    an_affected,
     an_entry,
 )
 
 __all__ = ["PASSWORD", "FakeServer", "Reply", "etag", "problem", "until"]
 
 PASSWORD = "doorgeven-demo"
-
-
-@dataclass
-class Seen:
-    """One request as it came."""
-
-    method: str
-    path: str
-    headers: dict[str, str]
-    body: Any
-
-
-@dataclass
-class Fault:
-    """What goes wrong with requests to a path; `after` it was acted on, or instead."""
-
-    method: str
-    path: str
-    answer: Callable[["Handler"], None]
-    after: bool = False
-    times: int = 1
 
 
 class FakeServer:
@@ -73,6 +50,7 @@ class FakeServer:
         self.tickets_by_mail = True
         self.feeds: dict[str, JSON] = {}
         self.uploads = Uploads(self)
+        self._behind = Behind(self)
         self.feed: list[tuple[str, JSON]] = []
         self.epoch = 1
         self.page_size = 100
@@ -241,7 +219,9 @@ class FakeServer:
             return Reply(201, self.pages.setdefault(path, page))
         if path.startswith("/help/"):
             return self._helped(path.split("/")[2], person, body)
-        act = self._act_on_ticket if path.startswith("/tickets/") else self._behind
+        if path in ("/feeds", "/subscriptions"):
+            return self._followed(path, body)
+        act = self._act_on_ticket if path.startswith("/tickets/") else self._behind.act
         return act(path, person, body)
 
     def _submitted(self, person: JSON, body: JSON) -> Reply:
@@ -292,47 +272,16 @@ class FakeServer:
             return problem(409, "It is not resolved.", allowed=["cancel"])
         return Reply(200, self.change(ticket_id, status=status))
 
-    def _behind(self, path: str, person: JSON, body: JSON) -> Reply:
+    def _followed(self, path: str, body: JSON) -> Reply:
         if path == "/feeds":
             name = self.new_id("f")
             address = f"https://doorgeven.example.org/feeds/{name}"
             feed = {"id": name, "url": f"{address}.atom", "calendar_url": f"{address}.ics", "label": None}
             self.feeds[name] = {**feed, **body, "created_at": AT}
             return Reply(201, self.feeds[name])
-        if path == "/subscriptions":
-            follow = a_subscription(**{**body, "id": self.new_id("s")})
-            self.subscriptions[follow["id"]] = follow
-            return Reply(201, follow)
-        _, kind, thing, action = path.split("/")
-        known = self.outages if kind == "outages" else self.affected
-        if thing not in known:
-            return problem(404, "No such thing.")
-        if kind == "affected":
-            return self._answered(thing, action, person, body)
-        if action == "seen":
-            self.looked.append(thing)
-            return Reply(200, {"outage_id": thing, "seen_at": AT})
-        return self._joined(known[thing], body)
-
-    def _joined(self, outage: JSON, body: JSON) -> Reply:
-        if outage["status"] in ("resolved", "closed"):
-            return problem(409, "It is over.", allowed=[])
-        customer = a_customer(**{"name": None, "postcode": None, **body.get("customer", {})})
-        told = {**body, "id": self.new_id("a"), "customer": customer}
-        return Reply(201, self.put_affected(an_affected(outage["id"], **told)))
-
-    def _answered(self, affected_id: str, action: str, person: JSON, body: JSON) -> Reply:
-        affected = self.affected[affected_id]
-        if affected["status"] not in ("waiting", "asked"):
-            return problem(409, "It has been answered.", allowed=[])
-        if action == "withdraw":
-            return Reply(200, self.change_affected(affected_id, status="withdrawn"))
-        if body["works"]:
-            return Reply(200, self.change_affected(affected_id, status="works", answered_at=AT))
-        reporter = {"id": person["id"], "name": person["name"]}
-        told = {key: affected[key] for key in ("description", "customer", "outage_id")}
-        made = self.put_ticket(a_ticket(reporter=reporter, status="in_progress", **told))
-        return Reply(200, self.change_affected(affected_id, status="still_broken", ticket_id=made["id"]))
+        follow = a_subscription(**{**body, "id": self.new_id("s")})
+        self.subscriptions[follow["id"]] = follow
+        return Reply(201, follow)
 
     def _amend(self, path: str, headers: dict[str, str], body: JSON) -> Reply:
         if path != "/me/notifications":
@@ -400,72 +349,6 @@ class FakeServer:
     def new_id(self, kind: str) -> str:
         self._numbers += 1
         return f"{kind}-{self._numbers}-{id(self)}"
-
-
-class Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    # Head and body in one segment: apart they wait for each other's acknowledgement, 40 ms a request.
-    wbufsize = 65536
-
-    def setup(self) -> None:
-        super().setup()
-        self.server.fake.connections.add(self.connection)  # type: ignore[attr-defined]
-
-    def do_GET(self) -> None:
-        self._serve()
-
-    do_POST = do_PATCH = do_DELETE = do_GET  # noqa: N815
-
-    def _serve(self) -> None:
-        fake: FakeServer = self.server.fake  # type: ignore[attr-defined]
-        url = urlsplit(self.path)
-        path = url.path.removeprefix("/api/v1")
-        length = int(self.headers.get("Content-Length") or 0)
-        body: Any = self.rfile.read(length) if length else None
-        if body and self.headers.get_content_type() == "application/json":
-            body = json.loads(body)
-        headers = {name.lower(): value for name, value in self.headers.items()}
-        with fake.lock:
-            fake.seen.append(Seen(self.command, path, headers, body))
-            fault = self._fault(fake, path)
-        if fault and not fault.after:
-            fault.answer(self)
-            return
-        reply = fake.answer(self.command, path, {k: v[0] for k, v in parse_qs(url.query).items()}, headers, body)
-        (fault.answer if fault else lambda handler: handler.reply(reply))(self)
-
-    def _fault(self, fake: FakeServer, path: str) -> Fault | None:
-        found = next((f for f in fake.faults if (f.method, f.path) == (self.command, path)), None)
-        if found:
-            found.times -= 1
-            if found.times <= 0:
-                fake.faults.remove(found)
-        return found
-
-    def reply(self, reply: Reply) -> None:
-        raw = b"" if reply.body is None else _raw(reply.body)
-        self.send_response(reply.status)
-        headers = {"Content-Type": "application/problem+json" if reply.status >= 400 else "application/json"}
-        for name, value in {**headers, **reply.headers, "Content-Length": str(len(raw))}.items():
-            self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(raw)
-
-    def drop(self) -> None:
-        self.close_connection = True
-        self.connection.close()
-
-    def finish(self) -> None:
-        self.server.fake.connections.discard(self.connection)  # type: ignore[attr-defined]
-        with contextlib.suppress(OSError, ValueError):
-            super().finish()
-
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
-        return
-
-
-def _raw(body: Any) -> bytes:
-    return body if isinstance(body, bytes) else json.dumps(body).encode()
 
 
 def until(condition: Callable[[], object], seconds: float = 5.0) -> None:

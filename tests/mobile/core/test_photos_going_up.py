@@ -11,8 +11,9 @@ from mobile.core.photos import Photo
 from mobile.core.push_photos import FIRST_PIECE, SMALLEST_PIECE
 from mobile.core.submissions import ticket_body
 from shared.vocabulary import SendState
-from tests.mobile.fake_server import FakeServer, Fault, Handler, Reply, problem
-from tests.mobile.resources import a_ticket
+from tests.mobile.fake_http import Fault, Handler
+from tests.mobile.fake_server import FakeServer, Reply, problem
+from tests.mobile.resources import JSON, a_ticket
 
 TYPED = {"kind": "problem", "service": "internet", "description": "Down", "name": "Oma", "postcode": "3511 ab"}
 CONTENT = bytes(range(256)) * 1200  # 300 KB
@@ -50,6 +51,16 @@ def put_bytes(server: FakeServer, name: str, content: bytes) -> None:
 def passes(account: Account, count: int = 1) -> None:
     for _ in range(count):
         account.sync.once(eager=True)
+
+
+def broken_off(server: FakeServer, account: Account, photo: Photo) -> tuple[JSON, str]:
+    """A ticket that the photo is on its way to, and the upload's name: it began, and its first piece was lost."""
+    ticket = server.put_ticket(a_ticket())
+    account.add_photos(ticket["id"], [photo])
+    name = _next_upload(server)
+    server.drop("PATCH", f"/uploads/{name}")
+    passes(account)
+    return ticket, name
 
 
 def test_a_photo_follows_its_ticket_whole(server: FakeServer, account: Account, photo: Photo) -> None:
@@ -92,12 +103,7 @@ def test_after_a_new_start_it_goes_on_where_it_was(
     server: FakeServer, account: Account, photo: Photo, new_core: Callable[[], Core]
 ) -> None:
     server.uploads.piece_bytes = FIRST_PIECE
-    ticket = server.put_ticket(a_ticket())
-    account.add_photos(ticket["id"], [photo])
-    server.faults.clear()
-    name = _next_upload(server)
-    server.drop("PATCH", f"/uploads/{name}")
-    passes(account)
+    _, name = broken_off(server, account, photo)
     put_bytes(server, name, CONTENT[: 2 * FIRST_PIECE])  # as if two had come
     again = new_core().signed_in()
     passes(again)
@@ -119,10 +125,7 @@ def test_a_bad_link_gets_smaller_pieces(server: FakeServer, account: Account, ph
 def test_what_the_server_let_go_of_goes_up_anew_under_another_key(
     server: FakeServer, account: Account, photo: Photo
 ) -> None:
-    ticket = server.put_ticket(a_ticket())
-    account.add_photos(ticket["id"], [photo])
-    server.drop("PATCH", f"/uploads/{_next_upload(server)}")
-    passes(account)
+    ticket, _ = broken_off(server, account, photo)
     server.uploads.known.clear()  # swept: it lay there too long
     passes(account, 2)
     assert arrived(server) == [CONTENT]
@@ -189,10 +192,7 @@ def test_a_photo_that_is_gone_from_the_phone_is_told_and_holds_back_nothing(
 def test_one_that_is_cancelled_on_the_way_is_given_up_on_the_server_too(
     server: FakeServer, account: Account, photo: Photo
 ) -> None:
-    ticket = server.put_ticket(a_ticket())
-    account.add_photos(ticket["id"], [photo])
-    server.drop("PATCH", f"/uploads/{_next_upload(server)}")
-    passes(account)
+    broken_off(server, account, photo)
     account.discard("p1")
     assert not photo.path.exists()
     unsent = account.store.projections.unsent()
@@ -207,11 +207,7 @@ def test_one_that_is_cancelled_on_the_way_is_given_up_on_the_server_too(
 def test_giving_up_waits_for_a_connection_and_is_over_where_the_server_has_nothing(
     server: FakeServer, account: Account, photo: Photo
 ) -> None:
-    ticket = server.put_ticket(a_ticket())
-    account.add_photos(ticket["id"], [photo])
-    name = _next_upload(server)
-    server.drop("PATCH", f"/uploads/{name}")
-    passes(account)
+    _, name = broken_off(server, account, photo)
     account.give_up("p1")
     server.drop("DELETE", f"/uploads/{name}")
     passes(account)
@@ -266,11 +262,7 @@ def test_a_captive_portal_takes_no_photo(server: FakeServer, account: Account, p
 def test_all_bytes_there_but_not_yet_the_ticket_s_is_not_done(
     server: FakeServer, account: Account, photo: Photo
 ) -> None:
-    ticket = server.put_ticket(a_ticket())
-    account.add_photos(ticket["id"], [photo])
-    name = _next_upload(server)
-    server.drop("PATCH", f"/uploads/{name}")
-    passes(account)
+    _, name = broken_off(server, account, photo)
     put_bytes(server, name, CONTENT)  # the server was killed before it could attach it
     passes(account)
     assert arrived(server) == [CONTENT]
@@ -279,11 +271,7 @@ def test_all_bytes_there_but_not_yet_the_ticket_s_is_not_done(
 
 def test_what_came_garbled_goes_again_from_the_start(server: FakeServer, account: Account, photo: Photo) -> None:
     server.uploads.piece_bytes = FIRST_PIECE
-    ticket = server.put_ticket(a_ticket())
-    account.add_photos(ticket["id"], [photo])
-    name = _next_upload(server)
-    server.drop("PATCH", f"/uploads/{name}")
-    passes(account)
+    _, name = broken_off(server, account, photo)
     put_bytes(server, name, b"x" * FIRST_PIECE)
     passes(account, 2)
     assert arrived(server) == [CONTENT]
@@ -293,10 +281,7 @@ def test_what_came_garbled_goes_again_from_the_start(server: FakeServer, account
 def test_a_ticket_that_ended_meanwhile_takes_no_photo_which_is_told(
     server: FakeServer, account: Account, photo: Photo
 ) -> None:
-    ticket = server.put_ticket(a_ticket())
-    account.add_photos(ticket["id"], [photo])
-    server.drop("PATCH", f"/uploads/{_next_upload(server)}")
-    passes(account)
+    ticket, _ = broken_off(server, account, photo)
     server.change(ticket["id"], status="closed")
     passes(account)
     failure = account.store.outbox.get("p1").failure
@@ -327,6 +312,15 @@ def test_who_takes_a_ticket_back_sends_no_photos_of_it(server: FakeServer, accou
     assert not photo.path.exists()
 
 
+def test_what_went_up_of_it_before_is_given_up_then(server: FakeServer, account: Account, photo: Photo) -> None:
+    ticket, _ = broken_off(server, account, photo)
+    assert len(server.uploads.known) == 1
+    account.cancel(ticket["id"])
+    passes(account, 2)
+    assert server.uploads.known == {}
+    assert account.store.outbox.all() == []
+
+
 def test_a_photo_that_is_just_being_added_stays_whatever_else_is_taken_back(
     server: FakeServer, account: Account, photo: Photo
 ) -> None:
@@ -343,18 +337,6 @@ def test_a_photo_that_is_just_being_added_stays_whatever_else_is_taken_back(
     account.add_photos(ticket["id"], [photo])
     passes(account)
     assert arrived(server) == [CONTENT]
-
-
-def test_what_went_up_of_it_before_is_given_up_then(server: FakeServer, account: Account, photo: Photo) -> None:
-    ticket = server.put_ticket(a_ticket())
-    account.add_photos(ticket["id"], [photo])
-    server.drop("PATCH", f"/uploads/{_next_upload(server)}")
-    passes(account)
-    assert len(server.uploads.known) == 1
-    account.cancel(ticket["id"])
-    passes(account, 2)
-    assert server.uploads.known == {}
-    assert account.store.outbox.all() == []
 
 
 def _photo(account: Account, key: str) -> Photo:

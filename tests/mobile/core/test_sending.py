@@ -12,7 +12,8 @@ from mobile.core.outbox import OutboxKind
 from mobile.core.store import utc_now
 from mobile.core.submissions import ticket_body
 from shared.vocabulary import SendState
-from tests.mobile.fake_server import FakeServer, Fault, Handler, Reply, problem, until
+from tests.mobile.fake_http import Fault, Handler
+from tests.mobile.fake_server import FakeServer, Reply, problem, until
 from tests.mobile.resources import a_ticket
 
 TYPED = {"kind": "problem", "service": "internet", "description": "Down", "name": "Oma", "postcode": "3511 ab"}

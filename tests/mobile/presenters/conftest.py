@@ -7,6 +7,9 @@ import pytest
 
 from mobile.core.core import Core
 from mobile.presenters.screens import Screens
+from mobile.presenters.ticket import TicketPresenter
+from tests.mobile.fake_server import FakeServer
+from tests.mobile.resources import a_ticket
 
 T = TypeVar("T")
 
@@ -47,3 +50,17 @@ def screens(core: Core, worker: Worker) -> Screens:
 def new_screens(new_core: Callable[[], Core], worker: Worker) -> Callable[[], Screens]:
     """Each call is another start of the app on the same phone."""
     return lambda: Screens(new_core(), worker, lambda callback: callback())
+
+
+@pytest.fixture
+def show(server: FakeServer, core: Core, screens: Screens) -> Callable[..., TicketPresenter]:
+    """`show(status="resolved")`: a ticket of the one who is signed in, open."""
+
+    def show(**fields: object) -> TicketPresenter:
+        ticket = server.put_ticket(a_ticket(id="t-1", **fields))
+        core.sync_once()
+        presenter = screens.ticket()
+        presenter.open(ticket["id"])
+        return presenter
+
+    return show

@@ -1,0 +1,90 @@
+"""Correcting a ticket's customer."""
+
+from mobile.core.core import Core
+from mobile.presenters.notices import Notice, Say
+from tests.mobile.fake_server import FakeServer
+
+
+class TestTheCustomer:
+    def test_is_corrected(self, show, server: FakeServer, core: Core) -> None:
+        presenter = show()
+        presenter.edit_customer()
+        assert presenter.state.customer_form.name == "Oma Jansen"
+        presenter.type_customer("postcode", "3512 ab")
+        presenter.type_customer("name", "")
+        presenter.set_may_contact(True)
+        presenter.save_customer()
+        assert presenter.state.customer_form is None
+        assert presenter.state.ticket.customer.postcode == "3512AB"
+        assert not presenter.state.can_correct_customer
+        core.sync_once()
+        customer = server.tickets["t-1"]["customer"]
+        assert (customer["postcode"], customer["name"], customer["may_contact"]) == ("3512AB", None, True)
+        sent = next(s for s in server.seen if s.method == "PATCH")
+        assert sent.body == {"postcode": "3512AB", "name": None, "may_contact": True}
+
+    def test_what_is_wrong_is_told_and_the_form_stays(self, show) -> None:
+        presenter = show()
+        presenter.edit_customer()
+        presenter.type_customer("postcode", "60193")
+        presenter.save_customer()
+        assert presenter.state.errors["postcode"].key is Say.NOT_A_POSTCODE
+        assert presenter.state.customer_form is not None
+        presenter.leave_customer()
+        assert (presenter.state.customer_form, presenter.state.errors) == (None, {})
+
+    def test_a_problem_keeps_its_postcode(self, show, core: Core) -> None:
+        presenter = show()
+        presenter.edit_customer()
+        presenter.type_customer("postcode", " ")
+        presenter.type_customer("email", "oma")
+        presenter.save_customer()
+        assert {name: said.key for name, said in presenter.state.errors.items()} == {
+            "postcode": Say.REQUIRED,
+            "email": Say.NOT_AN_EMAIL,
+        }
+        assert core.signed_in().store.outbox.all() == []
+
+    def test_nothing_changed_sends_nothing(self, show) -> None:
+        presenter = show()
+        presenter.edit_customer()
+        presenter.save_customer()
+        assert (presenter.state.customer_form, presenter.state.unsent) == (None, ())
+
+    def test_a_change_that_somebody_else_made_meanwhile_is_told_and_the_form_comes_back(
+        self, show, server: FakeServer, core: Core
+    ) -> None:
+        presenter = show()
+        server.change("t-1", customer={**server.tickets["t-1"]["customer"], "phone": "0699"})
+        presenter.edit_customer()
+        presenter.type_customer("phone", "0612")
+        presenter.save_customer()
+        core.sync_once()
+        (failed,) = presenter.state.unsent
+        assert failed.problem == Notice(Say.CUSTOMER_CHANGED_MEANWHILE, {"fields": (("phone", "0699"),)})
+        assert presenter.state.ticket.customer.phone == "0699"
+        presenter.correct(failed.id)
+        assert presenter.state.customer_form.phone == "0612"
+        presenter.save_customer()
+        core.sync_once()
+        assert server.tickets["t-1"]["customer"]["phone"] == "0612"
+
+
+def test_how_they_are_best_reached_is_corrected_and_goes_with_the_permission(
+    show, server: FakeServer, core: Core
+) -> None:
+    presenter = show()
+    presenter.edit_customer()
+    presenter.set_may_contact(True)
+    presenter.choose_channel("sms")
+    presenter.save_customer()
+    core.sync_once()
+    customer = server.tickets["t-1"]["customer"]
+    assert (customer["may_contact"], customer["preferred_channel"]) == (True, "sms")
+    presenter.edit_customer()
+    presenter.set_may_contact(False)
+    assert presenter.state.customer_form.preferred_channel is None
+    presenter.save_customer()
+    core.sync_once()
+    customer = server.tickets["t-1"]["customer"]
+    assert (customer["may_contact"], customer["preferred_channel"]) == (False, None)
