@@ -19,8 +19,9 @@ class Step(StrEnum):
 
 FIELDS: dict[Step, tuple[str, ...]] = {
     Step.SERVICE: ("service",),
-    Step.PERSON: ("postcode", "outage", "house_number", "name", "phone", "email"),
+    Step.PERSON: ("postcode", "outage", "house_number", "name", "phone"),
     Step.PROBLEM: ("description", "severity"),
+    Step.CHECK: ("email",),
 }
 """What can be wrong in each step, in the order in which it is shown; all else belongs to CHECK."""
 ANSWER = "answer."

@@ -197,6 +197,12 @@ def test_what_is_wrong_is_said_at_the_field(start: Start) -> None:
     front(app).set(step=Step.SERVICE, errors={"service": Notice(Say.REQUIRED)})
     settle()
     assert seen("Dit hebben we nodig.")
+    # Of somebody of before, or pasted: it goes along, so that it stands there to be mended.
+    form = TicketForm(email="oma@", may_contact=False)
+    front(app).set(step=Step.CHECK, form=form, errors={"email": Notice(Say.NOT_AN_EMAIL)})
+    settle()
+    assert shown("email")
+    assert seen("Dit is geen e-mailadres")
 
 
 def test_back_goes_one_step_up(start: Start) -> None:

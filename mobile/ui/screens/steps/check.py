@@ -28,11 +28,12 @@ class CheckStep(StepPart):
         channels = [(c, words.say(f"channel.{c}"), _CHANNEL_ICONS.get(c, "")) for c in state.channels]
         self.screen.only_when_new("channels", channels, lambda new: setattr(self.ids.channel, "options", new))
         self.ids.channel.chosen = form.preferred_channel
-        self.contact = form.may_contact
+        wrong_email = "email" in state.errors
+        self.contact = form.may_contact or wrong_email
         by_mail = form.preferred_channel == "email"
         # A field that is typed in must not go from under the fingers.
         self.needs_phone = (not by_mail and not form.phone) or self.ids.phone.focused or "phone" in state.errors
-        self.needs_email = by_mail
+        self.needs_email = by_mail or wrong_email or self.ids.email.focused
         self.fill(state, "phone", "email")
 
     def _lines(self, lines: list[tuple[str, str, str, Step]]) -> None:
@@ -72,7 +73,7 @@ def summary(state: PassOnState) -> list[tuple[str, str, str, Step]]:
 def _who(state: PassOnState) -> str:
     form = state.form
     place = " ".join(part for part in (told.postcode(form.postcode.upper().strip()), form.house_number.strip()) if part)
-    parts = [form.name.strip(), place, form.phone.strip()]
+    parts = [form.name.strip(), place, form.phone.strip(), form.email.strip()]
     return "\n".join(part for part in parts if part) or words.say("pass_on.nobody")
 
 

@@ -9,6 +9,7 @@ from mobile.core.drafts import DraftKind
 from mobile.core.errors import StorageError, StorageFull
 from mobile.presenters.notices import Notice, Say
 from mobile.presenters.pass_on import PassOnPresenter
+from mobile.presenters.pass_on_steps import Step
 from mobile.presenters.screens import Screens
 from mobile.presenters.views import services_view
 from tests.mobile.fake_server import FakeServer, problem
@@ -115,6 +116,7 @@ class TestWhatIsWrong:
         form.type("email", email)
         form.submit()
         assert form.state.errors == {"email": Notice(Say.NOT_AN_EMAIL, {"email": email})}
+        assert form.state.step is Step.CHECK
         assert core.signed_in().store.outbox.all() == []
 
     def test_goes_away_as_the_field_is_typed(self, form: PassOnPresenter) -> None:
