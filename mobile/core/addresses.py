@@ -6,6 +6,9 @@ from urllib.parse import urlsplit
 _LOCAL = {"localhost", "127.0.0.1", "::1"}
 _HOST = re.compile(r"(?!-)[\w-]+(\.[\w-]+)*|[0-9a-f:]+", re.IGNORECASE)
 
+_SLIPPED = re.compile(r"^(https?)(?::/?|;?//)(?=[\w\[])", re.IGNORECASE)
+"""A scheme with a sign too few, as thumbs write it: `https:/`, `https//`."""
+
 
 class NotAServer(ValueError):
     """The address is no `https://` one, nor one of this machine."""
@@ -35,7 +38,7 @@ def typed_address(text: str) -> str:
 
     Raises NotAServer for what is no address, and NotEncrypted for http to another machine.
     """
-    text = text.strip()
+    text = _SLIPPED.sub(r"\1://", text.strip())
     if "://" not in text:
         text = f"//{text}"
     try:
@@ -43,7 +46,8 @@ def typed_address(text: str) -> str:
         host, port = parts.hostname or "", parts.port
     except ValueError:
         raise NotAServer("A server's address looks like https://doorgeven.example.org.") from None
-    if not _HOST.fullmatch(host) or port == 0:
+    # Of two lines in a QR code urlsplit would make one.
+    if not _HOST.fullmatch(host) or port == 0 or any(c.isspace() for c in text):
         raise NotAServer("A server's address looks like https://doorgeven.example.org.")
     scheme = parts.scheme or ("http" if host in _LOCAL else "https")
     return server_address(f"{scheme}://{parts.netloc}{parts.path}")

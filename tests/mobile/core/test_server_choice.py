@@ -27,6 +27,9 @@ def phone(tmp_path: Path) -> Settings:
         ("localhost:8080", "http://localhost:8080"),
         ("127.0.0.1:8080", "http://127.0.0.1:8080"),
         ("http://[::1]:8080", "http://[::1]:8080"),
+        ("https:/doorgeven.example.org", "https://doorgeven.example.org"),
+        ("Https//doorgeven.example.org/app", "https://doorgeven.example.org/app"),
+        ("https.example.org", "https://https.example.org"),
         ("Störung.Example.org", "https://Störung.Example.org"),
     ],
 )
@@ -42,7 +45,19 @@ def test_what_could_be_read_on_the_way_is_not_used(typed: str) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "   ", "een adres", "https://", "x@y.org", "https://x.org:port", "[", "-.-", "\0"],
+    [
+        "",
+        "   ",
+        "een adres",
+        "https://",
+        "x@y.org",
+        "https://x.org:port",
+        "[",
+        "-.-",
+        "\0",
+        "https://a.example\nhttps://b.example",
+        "a.example/b c",
+    ],
 )
 def test_what_is_no_address(typed: str) -> None:
     with pytest.raises(NotAServer):
