@@ -8,8 +8,8 @@ _LONGEST = 2000
 _GAP = " \n "
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _DUTCH = re.compile(r"(?<!\w)[1-9]\d{3}[ \t]?(?:[A-Z]{2}|[a-z]{2})(?![A-Za-z\d])")
-_NUMBER = r"[1-9]\d{0,4}(?:[ \t]?[a-zA-Z](?!\w)|[ \t]?[-/][ \t]?\w{1,4})?(?!\w)"
-_AFTER = re.compile(rf"[ \t]*[,\-]?[ \t]*(?:(?:nr|no|nummer|huisnummer|house number)\.?:?[ \t]*)?({_NUMBER})", re.I)
+_NUMBER = r"[1-9]\d{0,4}(?:[ \t]?(?:bis|hs)?[ \t]?[a-zA-Z](?!\w)|[ \t]?(?:bis|hs)|[ \t]?[-/][ \t]?\w{1,4})?(?!\w)"
+_AFTER = re.compile(rf"[ \t]*[,;|\-]?[ \t]*(?:(?:nr|no|nummer|huisnummer|house number)\.?:?[ \t]*)?({_NUMBER})", re.I)
 _BEFORE = re.compile(rf"(?:^|[\n,;|])([^\n,;|]*?)[ \t]*(?<!\w)({_NUMBER})[\s,;|]*$")
 _LABEL = re.compile(
     r"^\s*(?:naam|name|klant|customer|tel(?:efoon)?(?:nummer)?|phone|mobiel|mobile|adres|address|postcode|e-?mail"
@@ -17,21 +17,41 @@ _LABEL = re.compile(
     re.I,
 )
 _STREET = re.compile(r"(?:straat|weg|laan|plein|gracht|kade|dijk|pad|hof|singel|steeg|street|road|avenue|lane)\b", re.I)
+_TOWN = re.compile(r"[^\d\n,;|+]*")
 _PHONE = re.compile(r"(?<![\w+])(?:\+|0)[\d ()./\t-]{7,24}\d")
+_AMERICAN = re.compile(r"(?<![\w+])\(?[2-9]\d\d\)?[ .-]{1,2}\d{3}[ .-]\d{4}(?!\w)")
 _FEWEST, _MOST = 9, 15
+_DIGITS = {"NL": 10, "BE": 10, "FR": 10, "GB": 11}
+"""How many a number has in its own country, with the 0 before it."""
+_DIGITS_ABROAD = {"+31": 11, "+32": 11, "+33": 11, "+44": 12, "+1": 11, "0031": 13, "0032": 13}
+"""How many it has with its country: what follows is something else."""
+_IN_BRACKETS = re.compile(r"\((\+\d{1,3})\)")
+_TRUNK_ZERO = re.compile(r"(\+\d{1,3}[ \t.-]*)\(0\)")
+_UNSEEN = dict.fromkeys([0xAD, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF])
+"""What telephones and chats put around numbers so that they are not turned about."""
+_PLAIN = {
+    **_UNSEEN,
+    **dict.fromkeys([*range(0x2010, 0x2016), 0x2212], "-"),
+    **dict.fromkeys([0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " "),
+    **dict.fromkeys([0x0D, 0x2028, 0x2029], "\n"),
+    **{first + digit: str(digit) for first in (0x0660, 0x06F0, 0xFF10) for digit in range(10)},
+}
 _LONGEST_NAME, _MOST_WORDS = 60, 6
 
 
 def read_person(text: str, country: str) -> dict[str, str]:
     """What could be found of `name`, `phone`, `email`, `postcode` and `house_number`; guesses, to be looked over."""
-    rest = text[:_LONGEST].replace("\r", "\n").replace("\xa0", " ")
+    # The 0 of "+31 (0)6" is not dialled.
+    rest = _TRUNK_ZERO.sub(r"\1", _IN_BRACKETS.sub(r"\1 ", text[:_LONGEST].translate(_PLAIN)))
     found: dict[str, str] = {}
     if email := _EMAIL.search(rest):
         found["email"] = email[0]
         rest = rest.replace(email[0], _GAP)
-    before, place, after = _place(rest, country)
+    # Where postcodes are of digits alone, a part of a number could be one; a Dutch number may stand against a postcode.
+    phone = _phone(rest, country) if country != "NL" else None
+    before, place, after = _place(rest.replace(phone, _GAP) if phone else rest, country)
     found |= place
-    phone = _phone(before, country) or _phone(after, country)
+    phone = phone or _phone(before, country) or _phone(after, country)
     if phone:
         found["phone"] = re.sub(r"\s+", " ", phone).strip()
         before, after = before.replace(phone, _GAP), after.replace(phone, _GAP)
@@ -57,6 +77,8 @@ def _place(text: str, country: str) -> tuple[str, dict[str, str], str]:
         earlier = before[: number.start()]
         # A street, unless it is all there is to be a name.
         before = earlier if _STREET.search(street) or _name(earlier) else f"{earlier}\n{street}"
+        if _STREET.search(street):
+            after = after[_TOWN.match(after).end() :]  # type: ignore[union-attr] # it fits anything
     return before, found, after
 
 
@@ -83,6 +105,8 @@ def _is_one(text: str, country: str) -> bool:
 
 
 def _phone(text: str, country: str) -> str | None:
+    if country in ("US", "CA") and (american := _AMERICAN.search(text)):
+        return american[0]
     for match in _PHONE.finditer(text):
         said = _as_long_as_a_number(match[0], country)
         if _FEWEST <= sum(c.isdigit() for c in said) <= _MOST:
@@ -91,10 +115,11 @@ def _phone(text: str, country: str) -> str | None:
 
 
 def _as_long_as_a_number(said: str, country: str) -> str:
-    """A Dutch number has ten digits (+31 and nine): what follows is something else."""
-    digits = re.sub(r"\D", "", said)
-    most = 10 if country == "NL" and digits.startswith("0") and not digits.startswith("00") else _MOST
-    most = 11 if country == "NL" and said.startswith("+31") else most
+    """As many digits as a number of that country has: what follows is something else."""
+    plain = re.sub(r"[^\d+]", "", said)
+    most = next((count for begins, count in _DIGITS_ABROAD.items() if plain.startswith(begins)), None)
+    if most is None:
+        most = _DIGITS.get(country, _MOST) if plain.startswith("0") and not plain.startswith("00") else _MOST
     count = 0
     for place, letter in enumerate(said):
         count += letter.isdigit()
@@ -106,7 +131,7 @@ def _as_long_as_a_number(said: str, country: str) -> str:
 def _name(text: str) -> str | None:
     """The first part that reads as a name."""
     for part in re.split(r"[\n,;|\t]+", text):
-        said = " ".join(_LABEL.sub("", part).split()).strip(" -:·•.")
+        said = " ".join(_LABEL.sub("", part).split()).strip(" -:·•.()")
         wordy = any(c.isalpha() for c in said) and not any(c.isdigit() for c in said)
         if wordy and len(said) <= _LONGEST_NAME and len(said.split()) <= _MOST_WORDS and not _STREET.search(said):
             return said

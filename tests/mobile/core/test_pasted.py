@@ -44,6 +44,23 @@ from mobile.core.pasted import read_person
             "محمد 0612345678 3511AB 9",
             {"name": "محمد", "phone": "0612345678", "postcode": "3511AB", "house_number": "9"},
         ),
+        ("Jan +31 (0)6 12345678", {"name": "Jan", "phone": "+31 6 12345678"}),
+        (
+            "Jan (+31)(0)6-12345678 3511AB 1",
+            {"name": "Jan", "phone": "+31 6-12345678", "postcode": "3511AB", "house_number": "1"},
+        ),
+        ("0031612345678 3511AB", {"phone": "0031612345678", "postcode": "3511AB"}),
+        ("Jan 06\u201112\u2011345678", {"name": "Jan", "phone": "06-12-345678"}),
+        ("Jan \u2013 06 \u2013 12 34 56 78", {"name": "Jan", "phone": "06 - 12 34 56 78"}),
+        ("\u202aJan\u202c \u2068+31\u202f6\u202f12345678\u2069", {"name": "Jan", "phone": "+31 6 12345678"}),
+        ("عمر ٠٦١٢٣٤٥٦٧٨", {"name": "عمر", "phone": "0612345678"}),
+        (
+            "Jan; 3511AB; 12; 0612345678",
+            {"name": "Jan", "postcode": "3511AB", "house_number": "12", "phone": "0612345678"},
+        ),
+        ("Jan 3511AB 12 bis", {"name": "Jan", "postcode": "3511AB", "house_number": "12 bis"}),
+        ("Jan 3511AB 12bis A", {"name": "Jan", "postcode": "3511AB", "house_number": "12bis A"}),
+        ("Dorpsstraat 1 3511 AB Utrecht", {"postcode": "3511 AB", "house_number": "1"}),
         ("", {}),
         ("\n , ; 12", {}),
     ],
@@ -59,6 +76,18 @@ def test_another_country_s_postcodes_are_its_own() -> None:
         "phone": "+44 20 7946 0958",
         "postcode": "SW1A 1AA",
     }
+
+
+def test_a_part_of_a_number_is_no_postcode_and_what_follows_it_no_part_of_it() -> None:
+    assert read_person("Jan +32 470 12 34 56 Kerkstraat 12, 1000 Brussel", "BE") == {
+        "name": "Jan",
+        "phone": "+32 470 12 34 56",
+        "postcode": "1000",
+        "house_number": "12",
+    }
+    assert read_person("Ann 020 7946 0958 10 Downing Street, SW1A 2AA", "GB")["phone"] == "020 7946 0958"
+    found = read_person("Bob (312) 555-0100 60193", "US")
+    assert found == {"name": "Bob", "phone": "(312) 555-0100", "postcode": "60193"}
 
 
 @pytest.mark.parametrize("text", ["x" * 50_000, "0" * 50_000, "1234 AB " * 5000, "a@" * 20_000, "- " * 20_000])
