@@ -3,7 +3,7 @@
 from babel.numbers import format_decimal
 
 from backend.i18n import say
-from backend.moments import short
+from backend.moments import spoken
 from backend.outages.detection.reports import Suspicion
 from shared.messages import Message
 
@@ -17,8 +17,8 @@ def lines(suspicion: Suspicion, tickets: int, language: str) -> list[str]:
 
 
 def counted(suspicion: Suspicion, tickets: int, language: str) -> str:
-    """`7 tickets since 01-06-2026 07:40, where 0.4 are usual in that time.`"""
-    values = {"number": tickets, "time": short(suspicion.since), "usual": number(suspicion.expected, language)}
+    """`7 tickets since Monday 1 June at 07:40, where 0.4 are usual in that time.`"""
+    values = {"number": tickets, "time": spoken(suspicion.since, language), "usual": number(suspicion.expected, language)}
     if suspicion.expected < _LEAST:
         return say(
             Message("{number} tickets since {time}, where there are usually none in that time.", **values), language

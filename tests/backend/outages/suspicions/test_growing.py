@@ -62,7 +62,7 @@ def test_one_that_waits_is_widened_and_duty_told_anew_once(
     (second,) = mailed()
     assert first.subject == "Suspected outage: Internet: 3511 Utrecht"
     assert second.subject == "Suspected outage, wider than thought: Internet, Television: 3511–3512 Utrecht"
-    assert second.body.startswith("4 tickets since 01-06-2026 11:51, where 0.1 are usual in that time.")
+    assert second.body.startswith("4 tickets since Monday 1 June at 11:51, where 0.1 are usual in that time.")
     (outage,) = suspicions(manager)
     assert (outage["id"], outage["areas"], outage["services"]) == (before["id"], ["3511", "3512"], ["internet", "tv"])
     assert outage["started_at"] == "2026-06-01T09:51:00.000000Z"
