@@ -196,6 +196,12 @@ class Navigator(FloatLayout):
         self.place = self.stack[0].place if self.stack else ""
         self.over = len(self.stack) > 1 or not self.place
         self.panes.show(self.stack, direction)
+        self.mark_beside()
+
+    def mark_beside(self) -> None:
+        """Tell the screen in the left pane what lies in the right one, so that its row shows it."""
+        if self.stack:
+            self.stack[0].beside(self.looking_at() if self.panes.two and len(self.stack) > 1 else "")
 
     def _made(self, name: str, **opening: Any) -> View:
         """The screen of that name: one that was left and can show another thing, or a new one."""

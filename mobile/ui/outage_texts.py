@@ -75,6 +75,7 @@ OUTAGE_TEXTS: dict[str, Text] = {
     "impact.critical": _T("Ligt helemaal plat", "Completely down"),
     "impact.unknown": _T("Hinder", "Some impact"),
     "area.NL": _T("heel Nederland", "all of the Netherlands"),
+    "area.province": _T("provincie {name}", "{name} province"),
     # What one has behind it
     "outage.join": _T("Ook bij iemand die ik ken", "Someone I know has it too"),
     "outage.join.text": _T(

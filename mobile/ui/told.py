@@ -138,10 +138,11 @@ def behind(view: BehindView) -> tuple[Look, str]:
 
 
 def area(name: str) -> str:
-    """An area as people call it: `place:Utrecht` is Utrecht."""
+    """An area as people call it: `place:Utrecht` is Utrecht, and a province is told apart from the place."""
     if name == "NL":
         return words.say("area.NL")
-    return name.split(":", 1)[-1]
+    kind, _, label = name.rpartition(":")
+    return words.say("area.province", name=label) if kind == "province" else label
 
 
 def actor(entry: EntryView) -> str:

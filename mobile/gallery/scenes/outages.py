@@ -12,6 +12,8 @@ from mobile.presenters.outages import OutagesState
 
 def _outage(name: str, **changes: object) -> Scene:
     state = dataclasses.replace(samples.YOURS, **changes)
+    if state.outage:
+        state = dataclasses.replace(state, id=state.outage.id)
     return Scene(f"outage.{name}", "outage", {"outages": samples.OUTAGES, "outage": state}, under="outages")
 
 

@@ -31,6 +31,7 @@ class OutagesScreen(View):
     as_of = StringProperty("")
     nothing = StringProperty("")
     follows = StringProperty("")
+    _beside = ""
 
     def make(self, navigator: "Navigator") -> OutagesPresenter:
         """An outages presenter."""
@@ -55,6 +56,13 @@ class OutagesScreen(View):
         self.ids.tiles.shown = any(rows for _, rows in listed)
         self.only_when_new("listed", listed, self._tiles)
 
+    def beside(self, about: str) -> None:
+        """The outage that is open beside the list is marked."""
+        self._beside = about
+        for tile in self.ids.tiles.children:
+            if isinstance(tile, OutageTile):
+                tile.chosen = tile.about == about
+
     def open_outage(self, outage_id: str) -> None:
         """Go to one."""
         self.navigator.go("outage", outage_id=outage_id)
@@ -69,6 +77,7 @@ class OutagesScreen(View):
                 tiles.add_widget(OutageTile(row, self.open_outage))
             if len(rows) > _MOST:
                 tiles.add_widget(Quiet(text=words.say("outages.more", count=len(rows) - _MOST), style="small"))
+        self.beside(self._beside)
 
 
 def _all(state: OutagesState) -> Listed:

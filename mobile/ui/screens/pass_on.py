@@ -76,6 +76,7 @@ class PassOnScreen(View):
 
     def render(self, state: PassOnState) -> None:
         """Show `state`; a form that helped or was thrown away is left."""
+        self.only_when_new("about", self.about, lambda _: self.navigator.mark_beside())
         if state.discarded and not state.loaded:
             self.navigator.left_form()
         elif state.discarded:
@@ -85,6 +86,11 @@ class PassOnScreen(View):
         else:
             self._frame(state)
             self._step(state)
+
+    @property
+    def about(self) -> str:
+        """The draft that is written."""
+        return f"draft:{self.presenter.state.id}"
 
     def back(self) -> bool:
         """The back key: to the step before."""

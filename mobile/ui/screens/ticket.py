@@ -64,6 +64,7 @@ class TicketScreen(View):
         """Show `state`."""
         ticket = state.ticket
         self.loaded = ticket is not None
+        self.only_when_new("about", self.about, lambda _: self.navigator.mark_beside())
         self.gone = told.notice(state.notice) if state.loaded and ticket is None else ""
         self.problem = told.notice(state.notice) if ticket else ""
         self.can_cancel, self.can_message = state.can_cancel, state.can_message

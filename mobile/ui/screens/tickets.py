@@ -32,6 +32,8 @@ class TicketsScreen(View):
     """Whether the button stands below the list: over it, it would cover most of a ticket."""
     none = StringProperty("")
     """What to say where nothing is found."""
+    passing_on = BooleanProperty(False)
+    """Whether the other pane does already what the button begins."""
 
     def __init__(self, navigator: "Navigator", **opening: Any) -> None:
         self._lines: dict[int, Line] = {}
@@ -107,6 +109,11 @@ class TicketsScreen(View):
             self.navigator.go("outage", outage_id=row.behind.outage_id)
         else:
             self.navigator.go("ticket", ticket_id=row.id)
+
+    def beside(self, about: str) -> None:
+        """The row that is open beside the list is marked."""
+        self.ids.list.chosen = about
+        self.passing_on = about.startswith("draft:")
 
     def back(self) -> bool:
         """The search is left first."""

@@ -62,8 +62,11 @@ class View(Screen):
 
     @property
     def about(self) -> str:
-        """`ticket:ID` or `outage:ID` where the screen is about one of these."""
+        """`ticket:ID`, `outage:ID` or `draft:ID` where the screen is about one of these."""
         return ""
+
+    def beside(self, about: str) -> None:
+        """What lies in the other pane is about this; empty while nothing does."""
 
     def back(self) -> bool:
         """The back key: True where the screen itself went one step up, a sheet or an open form."""

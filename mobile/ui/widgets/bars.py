@@ -26,14 +26,15 @@ class Place(Tappable):
     text = StringProperty("")
     icon = StringProperty("")
     chosen = BooleanProperty(False)
-    count = NumericProperty(0)
+    aside = BooleanProperty(False)
+    """Whether it stands at the side of a wide window."""
+    grows = NumericProperty(1)
 
 
 class Places(Row):
     """The places: a bar below, or at the side of a wide window."""
 
     current = StringProperty("tickets")
-    attention = NumericProperty(0)
     foot = NumericProperty(0)
     """Pixels that the device draws over at the window's foot."""
 

@@ -21,14 +21,13 @@ class OutageTile(TapCard):
     title = StringProperty("")
     mine = StringProperty("")
     late = StringProperty("")
-    asks = BooleanProperty(False)
 
     def __init__(self, row: OutageRow, opened: Callable[[str], None]) -> None:
         self._opened = opened
         self.row = row
         super().__init__()
         view = row.outage
-        self.name = f"outage.{view.id}"
+        self.name, self.about = f"outage.{view.id}", f"outage:{view.id}"
         self.title, self.late = words.pick(view.title), told.overdue(view)
         self.asks = row.asks_me
         if row.customers:

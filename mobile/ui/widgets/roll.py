@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from kivy.animation import Animation
 from kivy.clock import Clock
 from kivy.metrics import dp
-from kivy.properties import BooleanProperty, NumericProperty
+from kivy.properties import BooleanProperty, NumericProperty, StringProperty
 from kivy.uix.scrollview import ScrollView
 from kivy.uix.widget import Widget
 
@@ -44,6 +44,8 @@ class Roll(ScrollView):
 
     pulled = NumericProperty(0)
     busy = BooleanProperty(False)
+    chosen = StringProperty("")
+    """What the row is about that is marked, as the row tells it."""
     gap = NumericProperty(0)
     side = NumericProperty(0)
     foot = NumericProperty(0)

@@ -91,6 +91,11 @@ class Card(Column):
 class TapCard(Tappable):
     """A card that opens something."""
 
+    asks = BooleanProperty(False)
+    """Whether it waits for the reader."""
+    chosen = BooleanProperty(False)
+    """Whether what it opens lies beside it."""
+
 
 class Pane(Column):
     """A soft coloured block inside a card, for what stands out."""

@@ -21,6 +21,8 @@ class Tappable(ButtonBehavior, Flow):
     ground = ColorProperty((0, 0, 0, 0))
     line = ColorProperty((0, 0, 0, 0))
     radius = ListProperty([0])
+    stroke = NumericProperty("1dp")
+    """How wide its line is, in pixels."""
     press_ink = ColorProperty((0, 0, 0, 1))
     pressed = NumericProperty(0)
     marked = BooleanProperty(False)

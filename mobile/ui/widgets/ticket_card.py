@@ -53,12 +53,13 @@ class TicketCard(TapCard):
     chip_tone = StringProperty("plain")
     chip_text = StringProperty("")
     told = StringProperty("")
-    asks = BooleanProperty(False)
     unread = BooleanProperty(False)
     stacked = BooleanProperty(False)
     """Whether "new" has no room beside the state, and stands under it."""
     source = ObjectProperty(None, allownone=True)
-    roll = ObjectProperty(None, allownone=True)
+    roll = ObjectProperty(None, allownone=True, rebind=True)
+    about = StringProperty("")
+    """What a tap opens, as `ticket:ID`."""
 
     @staticmethod
     def values(row: AnyRow, width: float) -> dict[str, Any]:
@@ -67,6 +68,7 @@ class TicketCard(TapCard):
         reference = shown["reference"] if width >= sp(_ROOMY) else ""
         return shown | {
             "row_id": row.id,
+            "about": _opens(row),
             "source": row,
             "reference": reference,
             "stacked": _stacked(shown, width),
@@ -77,6 +79,21 @@ class TicketCard(TapCard):
     def on_release(self) -> None:
         """Open it."""
         self.roll.dispatch("on_open", self.source)
+
+
+@singledispatch
+def _opens(row: TicketRow) -> str:
+    return f"ticket:{row.id}"
+
+
+@_opens.register
+def _(row: DraftRow) -> str:
+    return f"draft:{row.id}"
+
+
+@_opens.register
+def _(row: BehindRow) -> str:
+    return f"outage:{row.behind.outage_id}"
 
 
 def heading_height() -> float:

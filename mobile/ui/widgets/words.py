@@ -50,13 +50,12 @@ class Words(Label):
         super().texture_update(*args)
 
     def natural(self, text: str, font_name: str, font_size: float, limit: float) -> float:
-        """The width of `text` on one line, or `limit` where that is less; kv asks again when any of them changes."""
+        """The width of the widest line of `text`, at most `limit`; kv asks again when any of them changes."""
         core = CoreLabel(font_name=font_name, font_size=font_size)
         if has_right_to_left(text):
             # Letters that are joined take less than each by itself.
             text = laid_out(text, None, len)
-        widths = [core.get_extents(line)[0] for line in text.split("\n")]
-        return min(max(widths, default=0) + 1, limit)
+        return min(max((_widest(core, line, limit) for line in text.split("\n")), default=0) + 1, limit)
 
     def size_for(self, text: str, font_name: str, wanted: float, width: float) -> float:
         """`wanted` pixels, or less where a long word would break in `width`: down to the usual size of text."""
@@ -87,6 +86,19 @@ class Glyph(Label):
     def character(self, icon: str) -> str:
         """The icon's character in the font."""
         return md_icons.get(icon) or md_icons[_FALLBACK_ICON]
+
+
+def _widest(core: CoreLabel, text: str, limit: float) -> float:
+    """How wide `text` is, or the widest of its lines where it wraps at `limit`: an icon beside it stands close."""
+    whole = float(core.get_extents(text)[0])
+    if whole <= limit:
+        return whole
+    widest, line = 0.0, ""
+    for word in text.split(" "):
+        longer = f"{line} {word}" if line else word
+        width = float(core.get_extents(longer)[0])
+        line, widest = (longer, max(widest, width)) if width <= limit else (word, widest)
+    return min(limit, max(widest, float(core.get_extents(line)[0])))
 
 
 def lines_height(count: int, style: str, text: str = "") -> float:

@@ -303,6 +303,7 @@ class TestFollowing:
         for words in ("Thuis", "3511 Utrecht  ·  Alle diensten  ·  ook per mail", "Haren", "Er is geen gebied 9999."):
             assert seen(words), words
         tap("unfollow.f2")
+        assert find("take.province:Utrecht").text == "provincie Utrecht", "not the place of that name"
         tap("take.place:Bunnik")
         tap("kind.place")
         type_into("area", "Z")

@@ -1,5 +1,6 @@
 """The frame around the screens: two panes, the hardware keyboard, what the device covers."""
 
+import dataclasses
 from collections.abc import Callable
 from typing import Any
 
@@ -22,13 +23,26 @@ def test_a_wide_window_shows_a_ticket_beside_the_list(start: Start, window: Call
     assert seen("Ja, er wordt aan gewerkt")
     assert seen("Mijn meldingen")
     assert not seen("Kies links iets")
+    assert find("ticket.p2m").chosen
+    assert not find("ticket.q7x").chosen
     # Another one from the list comes in its place: back leads to the list, not to the first.
     tap("ticket.q7x")
     assert len(app.root.stack) == 2
+    another = dataclasses.replace(samples.TICKET_STATE.ticket, id="q7x")
+    app.screens.made["ticket"].set(id="q7x", ticket=another)
+    frames(2)
+    assert find("ticket.q7x").chosen
+    assert not find("ticket.p2m").chosen
     assert press_back()
     assert seen("Kies links iets")
+    assert not find("ticket.q7x").chosen
+    tap("pass_on")
+    assert not shown("pass_on"), "what is being done is not offered beside it"
+    assert press_back()
+    assert shown("pass_on")
     tap("place.outages")
     tap("outage.o1")
+    assert find("outage.o1").chosen
     tap("behind.ticket.t1")
     assert len(app.root.stack) == 3  # asked for in the right pane: it lies over what is there
     assert press_back()
