@@ -138,10 +138,10 @@ SUSPECTED = dataclasses.replace(
     advice=None,
     share_text=None,
     evidence=Localised(
-        "7 meldingen sinds dinsdag 24 november om 13:05; gewoonlijk zijn het er in die tijd 0,3. Het bewijs is 842, en 720 is "
-        "genoeg: door toeval alleen gebeurt dat hooguit één keer in 30 dagen.",
-        "7 tickets since Tuesday 24 November at 13:05, where 0.3 are usual in that time. The evidence is 842 where 720 is enough; "
-        "chance alone reaches that once in 30 days at most.",
+        "7 meldingen sinds dinsdag 24 november om 13:05; gewoonlijk zijn het er in die tijd 0,3. Het bewijs is 842, "
+        "en 720 is genoeg: door toeval alleen gebeurt dat hooguit één keer in 30 dagen.",
+        "7 tickets since Tuesday 24 November at 13:05, where 0.3 are usual in that time. The evidence is 842 where "
+        "720 is enough; chance alone reaches that once in 30 days at most.",
     ),
 )
 OVERDUE = dataclasses.replace(

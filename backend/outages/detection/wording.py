@@ -18,7 +18,11 @@ def lines(suspicion: Suspicion, tickets: int, language: str) -> list[str]:
 
 def counted(suspicion: Suspicion, tickets: int, language: str) -> str:
     """`7 tickets since Monday 1 June at 07:40, where 0.4 are usual in that time.`"""
-    values = {"number": tickets, "time": spoken(suspicion.since, language), "usual": number(suspicion.expected, language)}
+    values = {
+        "number": tickets,
+        "time": spoken(suspicion.since, language),
+        "usual": number(suspicion.expected, language),
+    }
     if suspicion.expected < _LEAST:
         return say(
             Message("{number} tickets since {time}, where there are usually none in that time.", **values), language

@@ -92,11 +92,14 @@ def test_a_line_in_arabic_counts_as_wide_as_its_joined_letters_are_drawn(drawing
 def test_words_that_wrap_are_as_wide_as_their_widest_line_so_that_an_icon_stands_close(drawing: None) -> None:
     from mobile.ui.widgets.words import Words
 
-    whole = Words(text="Tegen wie mag ik het zeggen", fit=True, style="action").width
-    wrapped = Words(text="Tegen wie mag ik het zeggen", fit=True, style="action", limit=whole * 0.8)
-    wrapped.texture_update()
-    assert wrapped.height > 1.5 * Words(text="Tegen", fit=True, style="action").texture_size[1]
-    assert wrapped.width < whole * 0.8 - 5
+    words, text = Words(style="action"), "Tegen wie mag ik het zeggen"
+    whole = words.natural(text, words.font_name, words.font_size, 10_000)
+    limit = whole * 0.8
+    wrapped = words.natural(text, words.font_name, words.font_size, limit)
+    assert wrapped < limit - 5
+    drawn = Words(text=text, fit=True, style="action", limit=limit)
+    drawn.texture_update()
+    assert len(drawn._label._cached_lines) == 2, "no line more than in all of the room"
 
 
 def test_letters_and_signs_that_roboto_lacks_have_a_font_that_has_them(kivy_home: Path) -> None:
