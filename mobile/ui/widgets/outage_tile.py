@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from kivy.metrics import dp
-from kivy.properties import BooleanProperty, StringProperty
+from kivy.properties import StringProperty
 
 from mobile.presenters.outages import OutageRow
 from mobile.ui import told
