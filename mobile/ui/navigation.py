@@ -150,6 +150,16 @@ class Navigator(FloatLayout):
         """Say `text` for a moment, with a button `action` where there is something to `do` about it."""
         self.ids.toast.say(text, action, do)
 
+    def copy(self, text: str, said: str) -> None:
+        """Put `text` on the clipboard, about which this is `said`: a key of the catalogue."""
+        self.device.copy(text)
+        self.toast(words.say(said))
+
+    def share(self, text: str, said: str) -> None:
+        """Offer `text` to other apps; where there are none it is copied, and that is `said`."""
+        if not self.device.share(text):
+            self.toast(words.say(said))
+
     def banner_action(self) -> None:
         """What the banner offers: sign in again, what waits, or the line about the memory was read."""
         if self.ids.banner.key == "signed_out":

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 from kivy.properties import StringProperty
 
 from mobile.presenters.about import AboutPresenter, AboutState, LicenceView
-from mobile.ui.language import words
 from mobile.ui.screens.view import View
 from mobile.ui.widgets.kv import load
 from mobile.ui.widgets.words import Words
@@ -36,10 +35,8 @@ class LicenceScreen(View):
 
     def open_address(self) -> None:
         """In the browser; where there is none, the address is copied."""
-        device = self.navigator.device
-        if not device.open(self.address):
-            device.copy(self.address)
-            self.navigator.toast(words.say("action.copied"))
+        if not self.navigator.device.open(self.address):
+            self.navigator.copy(self.address, "action.copied")
 
     def _show(self, licence: LicenceView) -> None:
         self.title = f"{licence.name} {licence.version}".strip()

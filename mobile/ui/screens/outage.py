@@ -115,13 +115,11 @@ class OutageScreen(View):
 
     def share_line(self) -> None:
         """Offer the line for the friend to other apps, or copy it."""
-        if not self.navigator.device.share(self.share):
-            self.navigator.toast(words.say("ticket.share.copied"))
+        self.navigator.share(self.share, "ticket.share.copied")
 
     def copy_line(self) -> None:
         """Copy the line for the friend."""
-        self.navigator.device.copy(self.share)
-        self.navigator.toast(words.say("ticket.share.copied"))
+        self.navigator.copy(self.share, "ticket.share.copied")
 
     def make_page(self) -> None:
         """A page for the friend: theirs, where one customer without a ticket is behind it, else the outage's."""

@@ -17,19 +17,11 @@ def show_page(screen: Any, page: PageView | None) -> None:
     sheet = Sheet(title=words.say("page.title"), text=words.say(key, until=page.expires_at))
     sheet.quote(page.url)
 
-    def share() -> None:
-        if not navigator.device.share(page.url):
-            navigator.toast(words.say("page.copied"))
-
-    def copy() -> None:
-        navigator.device.copy(page.url)
-        navigator.toast(words.say("page.copied"))
-
     def end() -> None:
         presenter.end_page(page.of, page.thing_id)
 
-    sheet.answer("page.share", words.say("action.share"), "filled", share)
-    sheet.answer("page.copy", words.say("action.copy"), "soft", copy)
+    sheet.answer("page.share", words.say("action.share"), "filled", lambda: navigator.share(page.url, "page.copied"))
+    sheet.answer("page.copy", words.say("action.copy"), "soft", lambda: navigator.copy(page.url, "page.copied"))
     sheet.answer("page.end", words.say("page.end"), "bare", end)
     sheet.answer("page.done", words.say("page.done"), "lined")
     sheet.bind(on_dismiss=lambda _: presenter.leave_page())

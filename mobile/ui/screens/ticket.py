@@ -112,18 +112,15 @@ class TicketScreen(View):
 
     def copy_reference(self) -> None:
         """Copy the reference, for voice and mail."""
-        self.navigator.device.copy(self.reference)
-        self.navigator.toast(words.say("ticket.reference.copied"))
+        self.navigator.copy(self.reference, "ticket.reference.copied")
 
     def share_line(self) -> None:
         """Offer the line for the friend to other apps, or copy it."""
-        if not self.navigator.device.share(self.share):
-            self.navigator.toast(words.say("ticket.share.copied"))
+        self.navigator.share(self.share, "ticket.share.copied")
 
     def copy_line(self) -> None:
         """Copy the line for the friend."""
-        self.navigator.device.copy(self.share)
-        self.navigator.toast(words.say("ticket.share.copied"))
+        self.navigator.copy(self.share, "ticket.share.copied")
 
     def see_photo(self, file: FileView) -> None:
         """Show a photo large; one that is not here is asked for again."""

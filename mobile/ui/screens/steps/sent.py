@@ -38,13 +38,11 @@ class SentStep(StepPart):
 
     def copy_reference(self) -> None:
         """For a call or a mail."""
-        self.screen.navigator.device.copy(self.reference)
-        self.screen.navigator.toast(words.say("ticket.reference.copied"))
+        self.screen.navigator.copy(self.reference, "ticket.reference.copied")
 
     def share(self) -> None:
         """Hand the line to another app, or to the clipboard."""
-        if not self.screen.navigator.device.share(self.line):
-            self.screen.navigator.toast(words.say("ticket.share.copied"))
+        self.screen.navigator.share(self.line, "ticket.share.copied")
 
 
 load(__file__)
