@@ -9,7 +9,7 @@ from mobile.presenters.ticket import CustomerView, TicketDetail
 from mobile.presenters.values import Localised
 from mobile.ui import strings, told
 from mobile.ui.language import words
-from mobile.ui.widgets.each import show_each
+from mobile.ui.widgets.facts import show_facts
 from mobile.ui.widgets.kv import load
 from mobile.ui.widgets.outage_card import Fact
 from mobile.ui.widgets.surface import Card
@@ -30,8 +30,7 @@ class DetailsCard(Card):
     def render(self, ticket: TicketDetail, *, can_correct: bool) -> None:
         """Show what was passed on."""
         self.text, self.correctable = ticket.description, can_correct
-        facts = [(icon, text) for icon, text in self._facts(ticket) if text]
-        show_each(self.ids.facts, facts, lambda part: Fact(icon=part[0], text=part[1]), _change)
+        show_facts(self.ids.facts, [(icon, text) for icon, text in self._facts(ticket) if text], Fact)
 
     def _facts(self, ticket: TicketDetail) -> list[tuple[str, str]]:
         customer = ticket.customer
@@ -55,10 +54,6 @@ class DetailsCard(Card):
 
     def on_correct(self) -> None:
         """The user wants to correct the customer's data."""
-
-
-def _change(fact: Fact, part: tuple[str, str]) -> None:
-    fact.icon, fact.text = part
 
 
 def _answered(question: Localised | None, answer: Localised | None) -> str:

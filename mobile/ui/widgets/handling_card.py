@@ -6,7 +6,7 @@ from mobile.presenters.ticket import TicketDetail
 from mobile.presenters.values import HandlingView
 from mobile.ui import told
 from mobile.ui.language import words
-from mobile.ui.widgets.each import show_each
+from mobile.ui.widgets.facts import show_facts
 from mobile.ui.widgets.kv import load
 from mobile.ui.widgets.surface import Card, Row
 
@@ -37,14 +37,7 @@ class HandlingCard(Card):
             self.status += f"  ·  {told.term('reason', ticket.status_reason)}"
         facts = self.ids.facts
         facts.shown = ticket.handling is not None
-        show_each(facts, _facts(ticket.handling), self._fact, _change)
-
-    def _fact(self, part: tuple[str, str]) -> HandlingFact:
-        return HandlingFact(icon=part[0], text=part[1], ink=self.ink)
-
-
-def _change(fact: HandlingFact, part: tuple[str, str]) -> None:
-    fact.icon, fact.text = part
+        show_facts(facts, _facts(ticket.handling), HandlingFact, ink=self.ink)
 
 
 def _facts(handling: HandlingView | None) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from mobile.presenters.ticket_state import TicketState
 from mobile.ui import told
 from mobile.ui.language import words
 from mobile.ui.widgets.kv import load
-from mobile.ui.widgets.photo_strip import PhotoThumb
+from mobile.ui.widgets.photo_strip import show_thumbs
 from mobile.ui.widgets.surface import Foot
 
 
@@ -37,19 +37,11 @@ class MessageBar(Foot):
         self.adding = words.say("pass_on.photos.adding") if state.adding > 0 else ""
         if state.photos != self._drawn:
             self._drawn = state.photos
-            self._thumbs(state.photos)
+            show_thumbs(self, state.photos, side=76)
 
     def forget(self) -> None:
         """It is about something else from now on: nothing of what was typed is left, not to be undone either."""
         self.ids.message.forget()
-
-    def _thumbs(self, photos: tuple[PhotoView, ...]) -> None:
-        box = self.ids.thumbs
-        box.clear_widgets()
-        for view in photos:
-            thumb = PhotoThumb(view, side=76)
-            thumb.bind(on_remove=lambda _, photo_id: self.dispatch("on_remove", photo_id))
-            box.add_widget(thumb)
 
     def on_typed(self, text: str) -> None:
         """The user typed."""

@@ -42,6 +42,16 @@ class PhotoThumb(Widget):
         self.texture = texture.get_region((texture.width - side) / 2, (texture.height - side) / 2, side, side)
 
 
+def show_thumbs(around: Any, photos: tuple[PhotoView, ...], **looks: Any) -> None:
+    """One of each photo in its `thumbs`; a tap on a cross is its own `on_remove`."""
+    box = around.ids.thumbs
+    box.clear_widgets()
+    for view in photos:
+        thumb = PhotoThumb(view, **looks)
+        thumb.bind(on_remove=lambda _, photo_id: around.dispatch("on_remove", photo_id))
+        box.add_widget(thumb)
+
+
 class PhotoStrip(Column):
     """Thumbnails, and buttons for what the device can do."""
 
@@ -61,15 +71,7 @@ class PhotoStrip(Column):
         self.adding = words.say("pass_on.photos.adding") if adding > 0 else ""
         if photos != self._drawn:
             self._drawn = photos
-            self._thumbs(photos)
-
-    def _thumbs(self, photos: tuple[PhotoView, ...]) -> None:
-        box = self.ids.thumbs
-        box.clear_widgets()
-        for view in photos:
-            thumb = PhotoThumb(view)
-            thumb.bind(on_remove=lambda _, photo_id: self.dispatch("on_remove", photo_id))
-            box.add_widget(thumb)
+            show_thumbs(self, photos)
 
     def on_take(self) -> None:
         """The user wants to take one."""
