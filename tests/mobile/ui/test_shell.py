@@ -78,7 +78,7 @@ def test_one_who_goes_back_before_the_slide_is_over_finds_the_list(
 
 
 def test_a_window_that_is_turned_keeps_what_was_open(start: Start, window: Callable[[int, int], None]) -> None:
-    start(tickets=samples.TICKETS, ticket=samples.TICKET_STATE)
+    app = start(tickets=samples.TICKETS, ticket=samples.TICKET_STATE)
     tap("ticket.p2m")
     assert not seen("Mijn meldingen")
     window(1280, 800)
@@ -87,6 +87,7 @@ def test_a_window_that_is_turned_keeps_what_was_open(start: Start, window: Calla
     window(412, 915)
     assert seen("Ja, er wordt aan gewerkt")
     assert not seen("Mijn meldingen")
+    assert app.root.front.width == 412, "the pane that is gone leaves no room empty"
     assert press_back()
     assert seen("Mijn meldingen")
 
