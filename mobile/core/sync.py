@@ -93,6 +93,12 @@ class Sync:
         self._failures, self._not_before, self._patient_until = 0, 0.0, 0.0
 
     @property
+    def reads_for_the_first_time(self) -> bool:
+        """Whether nothing was ever read, nor anything heard yet of why not."""
+        now = self.status
+        return now.last_synced_at is None and now.connection is Connection.UNKNOWN and now.trouble is None
+
+    @property
     def minimum_app_version(self) -> str:
         """The oldest app that the server still serves, as last told."""
         return self._minimum

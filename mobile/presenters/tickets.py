@@ -15,7 +15,7 @@ _AT_A_TIME = 60
 
 @dataclass(frozen=True)
 class TicketsState:
-    """`loaded` is False until the phone's own copy was read for the first time."""
+    """`loaded` is False until the phone's own copy was read, and on a new phone there is one or a reason for none."""
 
     loaded: bool = False
     any: bool = False
@@ -53,7 +53,12 @@ class TicketsPresenter(Presenter[TicketsState]):
         if account is None:
             self._set(loaded=True, any=False, needs_me=(), drafts=(), open=(), ended=(), more=0, counts=Counts())
             return
-        self._read(lambda: self._list.read(account, wanted), lambda lists: self._set(loaded=True, **lists))
+        # Asked before it is read: a first reading that ends meanwhile tells of it, and all of this is done again.
+        first = account.sync.reads_for_the_first_time
+        self._read(
+            lambda: self._list.read(account, wanted),
+            lambda lists: self._set(loaded=not first or bool(lists["any"]), **lists),
+        )
 
     def search(self, text: str) -> None:
         """Show what has all these words, in the ticket or its conversation."""

@@ -61,6 +61,18 @@ class TestMyTickets:
         (row,) = screens.tickets().state.needs_me
         assert (row.send_state, row.problem) == (SendState.FAILED, Notice(Say.REFUSED, {"detail": "Not like this."}))
 
+    def test_a_new_phone_waits_for_the_first_answer_before_it_says_that_there_is_nothing(
+        self, server: FakeServer, new_screens: Callable[[], Screens]
+    ) -> None:
+        screens = new_screens()
+        core = screens.sync.core
+        core.sign_in(EMPLOYEE["email"], PASSWORD)
+        presenter = screens.tickets()
+        assert not presenter.state.loaded
+        server.fail("GET", "/me", problem(500, "No."))
+        core.sync_once()
+        assert (presenter.state.loaded, presenter.state.any) == (True, False)
+
     def test_a_draft_can_be_thrown_away(self, screens: Screens) -> None:
         form = screens.pass_on()
         form.start()
