@@ -85,7 +85,7 @@ class Photos:
             raise TooManyPhotos("most")
         try:
             content = read()
-        except OSError:
+        except (OSError, MemoryError):
             raise NotAPhoto("gone") from None
         drawn = shrunk(content)
         folder = self._of(draft_id)
@@ -172,7 +172,7 @@ def shrunk(content: bytes) -> bytes:
             flat = Image.new("RGB", upright.size, "white")
             clear = upright.convert("RGBA") if upright.mode != "RGB" else None
             flat.paste(clear or upright, mask=clear)
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, MemoryError, Image.DecompressionBombError):
         raise NotAPhoto("unreadable") from None
     drawn = io.BytesIO()
     # A picture made anew carries no EXIF, XMP, comment or colour profile of the old one.

@@ -64,6 +64,18 @@ def test_what_is_no_photo_is_said_and_leaves_nothing(photos: Photos, tmp_path: P
     assert photos.of("d1") == []
 
 
+def test_one_that_the_phone_has_no_memory_for_is_none(
+    photos: Photos, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def too_much(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    source = a_picture(tmp_path / "x.jpg", (600, 400))
+    monkeypatch.setattr(Image.Image, "thumbnail", too_much)
+    with pytest.raises(NotAPhoto):
+        photos.add("d1", source.read_bytes)
+
+
 def test_half_a_photo_is_none(photos: Photos, tmp_path: Path) -> None:
     source = a_picture(tmp_path / "x.jpg", (600, 400))
     source.write_bytes(source.read_bytes()[:2000])
