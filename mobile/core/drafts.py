@@ -91,9 +91,12 @@ class Drafts:
             db.execute("DELETE FROM drafts WHERE id = ?", (draft_id,))
 
     def discard(self, draft_id: str) -> None:
-        """Throw a ticket's draft away so that `restore` can undo it, for now; one that was before is gone for good."""
+        """Throw a ticket's draft away so that `restore` can undo it, for now; one that was before is gone for good.
+
+        Twice is once.
+        """
         with self._database.write() as db:
-            self.forget_discarded()
+            self.forget_discarded(but=draft_id)
             db.execute("UPDATE drafts SET kind = 'discarded' WHERE id = ? AND kind = 'ticket'", (draft_id,))
 
     def restore(self, draft_id: str) -> bool:
@@ -102,11 +105,12 @@ class Drafts:
             query = "UPDATE drafts SET kind = 'ticket' WHERE id = ? AND kind = 'discarded'"
             return bool(db.execute(query, (draft_id,)).rowcount)
 
-    def forget_discarded(self) -> None:
+    def forget_discarded(self, *, but: str = "") -> None:
         """What was thrown away is gone for good."""
         with self._database.write():
             for draft in self.all(DraftKind.DISCARDED):
-                self.remove(draft.id)
+                if draft.id != but:
+                    self.remove(draft.id)
 
     def take_back(self, outbox: Outbox, row_id: str) -> Draft | None:
         """A failed submission or me-too as a draft again, under the same id, so that it keeps its key; any text as a

@@ -325,6 +325,11 @@ class TestADraftThatWasThrownAway:
         assert store.drafts.get("d1").typed == {"description": "d1"}
         assert not store.drafts.restore("d1")
 
+    def test_comes_back_after_two_taps_too(self, store: Store) -> None:
+        store.drafts.discard("d1")
+        store.drafts.discard("d1")
+        assert store.drafts.restore("d1")
+
     def test_is_gone_for_good_with_the_next_one(self, store: Store) -> None:
         store.drafts.discard("d1")
         store.drafts.discard("d2")
