@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-from mobile.core.errors import StorageBroken, StorageError, StorageFull
+from mobile.core.errors import StorageBroken, StorageError, StorageFull, StorageNewer
 from mobile.core.folding import folded, stamp, ticket_words
 from mobile.core.private_files import private_folder, touch_privately
 from mobile.core.schema import MIGRATIONS
@@ -101,7 +101,7 @@ def _undo(connection: sqlite3.Connection) -> None:
 def _migrate(connection: sqlite3.Connection) -> None:
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     if version > len(MIGRATIONS):
-        raise StorageError("made by a newer app")
+        raise StorageNewer("made by a newer app")
     for number, script in enumerate(MIGRATIONS[version:], start=version + 1):
         # Not executescript: it would commit before it begins.
         for statement in script.split(";"):

@@ -80,5 +80,9 @@ class StorageFull(StorageError):
     """There is no room left on the phone."""
 
 
+class StorageNewer(StorageError):
+    """What is kept here was written by a later version of the app, which alone can read it."""
+
+
 class StorageBroken(StorageError):
     """The phone's file is damaged."""

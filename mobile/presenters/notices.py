@@ -81,6 +81,7 @@ class Say(StrEnum):
     # The phone's own memory
     STORAGE_FULL = "storage_full"  # what was typed is still on the screen
     STORAGE_FAILED = "storage_failed"
+    STORAGE_NEWER = "storage_newer"  # kept by a later version of the app
     STORAGE_STARTED_AGAIN = "storage_started_again"  # rescued: int, unsent ones that were saved from a broken file
     TICKET_GONE = "ticket_gone"
 

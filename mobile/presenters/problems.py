@@ -10,6 +10,7 @@ from mobile.core.errors import (
     SignedOut,
     StorageError,
     StorageFull,
+    StorageNewer,
     TooManyRequests,
     WrongCredentials,
 )
@@ -17,6 +18,7 @@ from mobile.core.outbox import OutboxKind, OutboxRow
 from mobile.core.push_photos import FILE_IS_GONE
 from mobile.presenters.notices import Notice, Say
 from mobile.presenters.row_text import row_text
+from shared.lifecycle import DONE
 from shared.messages import Message
 
 _MESSAGES = {
@@ -47,7 +49,9 @@ def field_notices(faults: Mapping[str, str]) -> dict[str, Notice]:
 
 
 def storage_notice(error: StorageError) -> Notice:
-    """The phone's memory is full, or failed."""
+    """The phone's memory is full, is a later app's, or failed."""
+    if isinstance(error, StorageNewer):
+        return Notice(Say.STORAGE_NEWER)
     return Notice(Say.STORAGE_FULL if isinstance(error, StorageFull) else Say.STORAGE_FAILED)
 
 
@@ -84,8 +88,9 @@ def row_notice(row: OutboxRow) -> Notice | None:
         return Notice(Say.PHOTO_GONE)
     if failure.overtaken and failure.theirs:
         return Notice(Say.CUSTOMER_CHANGED_MEANWHILE, {"fields": failure.theirs})
-    if failure.overtaken and failure.now and row.kind in _TOLD_BY_STATUS:
-        wrote = bool(row_text(row)) or row.kind is OutboxKind.PHOTO
+    too_late = row.kind in _TOLD_BY_STATUS or (row.kind is OutboxKind.CORRECT_CUSTOMER and failure.now in DONE)
+    if failure.overtaken and failure.now and too_late:
+        wrote = bool(row_text(row)) or row.kind in (OutboxKind.PHOTO, OutboxKind.CORRECT_CUSTOMER)
         return Notice(Say.OVERTAKEN_WORDS if wrote else Say.OVERTAKEN_MOVE, {"status": failure.now})
     # The parts say more than the whole: "Not a postcode of NL" and not "The request is not valid."
     detail = " ".join(detail for _, detail in failure.errors) or failure.detail

@@ -396,6 +396,10 @@ CATALOGUE: dict[str, Text] = {
         "Bewaren op deze telefoon lukt niet. Laat dit scherm open.",
         "Saving on this phone fails. Keep this screen open.",
     ),
+    "notice.storage_newer": _T(
+        "Wat hier bewaard is, is van een nieuwere versie van de app. Werk de app bij: er is niets kwijt.",
+        "What is kept here is from a newer version of the app. Update the app: nothing is lost.",
+    ),
     "notice.storage_started_again": _T(
         "De opslag was kapot en is opnieuw begonnen. Gered en nog te versturen: {rescued}.",
         "The storage was broken and began again. Rescued and still to be sent: {rescued}.",

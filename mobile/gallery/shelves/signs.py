@@ -47,6 +47,7 @@ _SAID = (
     Notice(Say.UNSENT, {"count": 3}),
     Notice(Say.STORAGE_FULL),
     Notice(Say.STORAGE_FAILED),
+    Notice(Say.STORAGE_NEWER),
     Notice(Say.STORAGE_STARTED_AGAIN, {"rescued": 2}),
 )
 

@@ -1,6 +1,7 @@
 """My tickets, the outages, and the line that every screen shows."""
 
 import datetime as dt
+import sqlite3
 from collections.abc import Callable
 
 import pytest
@@ -238,6 +239,20 @@ class TestTheLineOnEveryScreen:
         screens.sync.dismiss_storage()
         screens.sync.refresh()
         assert screens.sync.state.storage is None
+
+
+def test_what_a_later_app_kept_is_said_to_be_that(core: Core, new_screens: Callable[[], Screens]) -> None:
+    core.stop()
+    (path,) = (core.settings.data / "people").glob("*.db")
+    kept = sqlite3.connect(path)
+    kept.execute("PRAGMA user_version = 999")
+    kept.close()
+    screens = new_screens()
+    assert screens.sync.state.storage == Notice(Say.STORAGE_NEWER)
+    sign_in = screens.sign_in()
+    sign_in.type_email(EMPLOYEE["email"])
+    sign_in.sign_in(PASSWORD)
+    assert sign_in.state.notice == Notice(Say.STORAGE_NEWER)
 
 
 def test_a_photo_on_its_way_leaves_the_ticket_as_the_server_has_it(

@@ -88,3 +88,15 @@ def test_how_they_are_best_reached_is_corrected_and_goes_with_the_permission(
     core.sync_once()
     customer = server.tickets["t-1"]["customer"]
     assert (customer["may_contact"], customer["preferred_channel"]) == (False, None)
+
+    def test_that_came_too_late_is_told_by_how_the_ticket_stands_in_any_language(
+        self, show, server: FakeServer, core: Core
+    ) -> None:
+        presenter = show()
+        presenter.edit_customer()
+        presenter.type_customer("name", "Opa")
+        server.change("t-1", status="cancelled")
+        presenter.save_customer()
+        core.sync_once()
+        (failed,) = presenter.state.unsent
+        assert failed.problem == Notice(Say.OVERTAKEN_WORDS, {"status": "cancelled"})
