@@ -8,6 +8,7 @@ from backend.areas import services as areas
 from backend.config import config
 from backend.errors import Invalid
 from backend.outages.detection import keeping
+from backend.outages.detection.models import Suspected
 from backend.outages.detection.reports import Kind, Suspicion
 from backend.outages.models import Outage
 from backend.outages.services import suspecting
@@ -40,11 +41,11 @@ def make(act: Act) -> None:
     """Makes it so; runs inside `db.write`."""
     suspicion, kept = act.suspicion, keeping.newest(act.suspicion.key)
     outage = db.session.get(Outage, kept.outage_id, with_for_update=True) if kept is not None else None
-    if outage is None or (act.kind is Kind.GROWN and outage.status != OutageStatus.SUSPECTED):
+    if kept is None or outage is None or (act.kind is Kind.GROWN and outage.status != OutageStatus.SUSPECTED):
         # A confirmed one stays as a person said that it is: what is wider is told as another.
         _begin(suspicion)
     elif act.kind is Kind.GROWN:
-        suspecting.widen(outage, _areas(suspicion), suspicion)
+        suspecting.widen(outage, _areas(suspicion), suspicion, _impact_now(outage, kept, suspicion))
     else:
         suspecting.join(outage, suspicion)
 
@@ -59,6 +60,12 @@ def impact(suspicion: Suspicion) -> Impact:
     if more >= _VERY_MANY:
         return Impact.CRITICAL
     return Impact.MINOR if more < _A_FEW and suspicion.level not in _EVERYWHERE else Impact.MAJOR
+
+
+def _impact_now(outage: Outage, kept: Suspected, suspicion: Suspicion) -> Impact:
+    """How bad it seems by now, unless somebody said otherwise than it seemed."""
+    seemed = impact(Suspicion.from_json(kept.told))
+    return impact(suspicion) if outage.impact == seemed else Impact(outage.impact)
 
 
 def _areas(suspicion: Suspicion) -> list[str]:

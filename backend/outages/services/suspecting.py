@@ -66,14 +66,15 @@ def begin(areas: Sequence[str], suspicion: Suspicion, impact: Impact) -> Outage:
     return outage
 
 
-def widen(outage: Outage, areas: Sequence[str], suspicion: Suspicion) -> None:
+def widen(outage: Outage, areas: Sequence[str], suspicion: Suspicion, impact: Impact) -> None:
     """What is suspected reaches further than was thought: those on duty are told anew, once. Runs inside `db.write`.
 
     A title that somebody wrote stays.
     """
     before, ours = Before.of(outage), outage.title == _title(outage)
     since = min(suspicion.since, outage.started_at)
-    set_facts(outage, {"areas": list(areas), "services": list(suspicion.services), "started_at": since})
+    facts = {"areas": list(areas), "services": list(suspicion.services), "started_at": since, "impact": str(impact)}
+    set_facts(outage, facts)
     if ours:
         outage.title = _title(outage)
     _add_signs(outage, suspicion.tickets)

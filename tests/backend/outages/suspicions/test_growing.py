@@ -84,6 +84,20 @@ def test_a_title_that_somebody_wrote_stays(make: Make, small: Suspicion, wide: S
     assert (outage["title"]["en"], outage["areas"]) == ("The cable at the bridge", ["3511", "3512"])
 
 
+@pytest.mark.parametrize(("said", "then"), [(None, "critical"), ("minor", "minor")])
+def test_it_is_as_bad_as_it_seems_by_now_unless_somebody_said_how_bad(
+    make: Make, small: Suspicion, wide: Suspicion, manager: Client, said: str | None, then: str
+) -> None:
+    make(Kind.RAISED, small)
+    (outage,) = suspicions(manager)
+    assert outage["impact"] == "major"
+    if said:
+        amend(manager, outage, impact=said)
+    make(Kind.GROWN, dataclasses.replace(wide, excess_per_hour=200.0))
+    (outage,) = suspicions(manager)
+    assert outage["impact"] == then
+
+
 def test_what_a_person_confirmed_is_left_alone_and_the_wider_one_is_another(
     make: Make, small: Suspicion, wide: Suspicion, at: Set, manager: Client
 ) -> None:
