@@ -38,7 +38,7 @@ class TestACluster:
         assert len(evidence["tickets"]) >= 5
         assert evidence["expected"] < 1
         assert evidence["statistic_when_raised"] >= evidence["threshold"]
-        assert f"{len(evidence['tickets'])} tickets since 01-06-2026 12:0" in evidence["text"]["en"]
+        assert f"{len(evidence['tickets'])} tickets since Monday 1 June at 12:0" in evidence["text"]["en"]
         assert "hooguit één keer in 30 dagen" in evidence["text"]["nl"]
         series = evidence["series"]
         assert (series["seconds"], sum(series["seen"])) == (300, CLUSTER)
@@ -56,7 +56,7 @@ class TestACluster:
         (letter,) = mailed()
         assert who([letter]) == ["anna"]
         assert "Utrecht" in letter.subject
-        assert "meldingen sinds 01-06-2026 12:0" in letter.body
+        assert "meldingen sinds maandag 1 juni om 12:0" in letter.body
         assert "hooguit één keer in 30 dagen" in letter.body
         pass_on(2)
         look()
