@@ -1,35 +1,22 @@
 """From tickets to suspicions: what is counted, what is raised, what joins it, and what people's decisions teach."""
 
 import datetime as dt
-from collections import deque
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
 
 import numpy as np
 
+from backend.outages.detection import findings
 from backend.outages.detection.baseline import Baseline
+from backend.outages.detection.dismissed import Dismissed
 from backend.outages.detection.naming import likeliest
 from backend.outages.detection.onset import Onset, most_likely
-from backend.outages.detection.rates import hours, moment
-from backend.outages.detection.reports import Kind, Outcome, Report, Suspicion, Term, Watched
+from backend.outages.detection.rates import hours
+from backend.outages.detection.recent import Counted, Recent
+from backend.outages.detection.reports import Kind, Outcome, Report, Suspicion, Watched
 from backend.outages.detection.scan import Scan, Seen
 from backend.outages.detection.services import Services
 from backend.outages.detection.settings import Settings
-from backend.outages.detection.zones import Floats, Ints, Zones
-
-OTHERS = 5
-"""How many other readings of the same tickets are told along."""
-LEAST_EXPECTED = 0.1
-"""Tickets an hour below which what was dismissed is forgotten."""
-
-
-class Counted(NamedTuple):
-    """A ticket that was counted, as it is kept for telling when something began."""
-
-    t: float
-    unit: int
-    service: int
-    ticket: str
+from backend.outages.detection.zones import Ints, Zones
 
 
 @dataclass
@@ -42,16 +29,6 @@ class _Active:
     """Its units and those next to them: what comes from there is no other outage."""
     services: frozenset[int]
     joined_at: float
-
-
-@dataclass
-class _Dismissed:
-    """An excess that is no outage, as people say: expected from then on, and half as much after each half-life."""
-
-    units: Ints
-    services: frozenset[int]
-    at: float
-    excess: float
 
 
 @dataclass
@@ -72,10 +49,9 @@ class Detector:
         self.zones, self.services, self.baseline, self.settings = zones, services, baseline, settings
         self.scan = Scan(zones, services, baseline, timezone, settings)
         self._now = float("-inf")
-        self._recent: deque[Counted] = deque()
-        self._by_reporter: dict[str, deque[Counted]] = {}
+        self._recent = Recent(zones, self.scan.sets, settings)
         self._active: dict[str, _Active] = {}
-        self._dismissed: list[_Dismissed] = []
+        self._dismissed = Dismissed(zones, services, settings)
         self._eyed: list[_Eyed] = []
 
     @property
@@ -103,11 +79,11 @@ class Detector:
             self.scan.account(t, cells)
             return Outcome(Kind.USUAL)
         counted = Counted(t, unit, service, report.ticket)
-        cells = self._not_counted_yet(report.reporter, counted, cells)
+        cells = self._recent.not_counted_yet(report.reporter, counted, cells)
         if not len(cells):
             return Outcome(Kind.USUAL)
-        self._keep(counted)
-        seen = self.scan.take(t, cells, self._expected(t, cells))
+        self._recent.keep(counted)
+        seen = self.scan.take(t, cells, self._dismissed.expected(t, cells))
         return self._judge(seen, counted, deciding=deciding)
 
     def restore(self, suspicion: Suspicion) -> None:
@@ -136,7 +112,7 @@ class Detector:
         units = np.array(sorted(active.units), dtype=np.int64)
         lasted = max(self.settings.echo_hours, self._now - hours(active.told.since))
         excess = max(active.told.excess_per_hour, len(active.told.tickets) / lasted)
-        self._dismissed.append(_Dismissed(units, active.services, self._now, excess))
+        self._dismissed.add(units, active.services, self._now, excess)
         self.scan.forget(units, self.services.overlapping(active.told.services))
 
     def ended(self, key: str, at: dt.datetime) -> None:
@@ -151,7 +127,7 @@ class Detector:
         for eyed in self._eyed:
             statistic = self.scan.look(t, self.scan.cells(eyed.unit, eyed.service)).statistic
             if statistic >= self.settings.watch:
-                found.append(self._told_watched(eyed, statistic))
+                found.append(findings.watched(self.scan, eyed.cell, eyed.onset, eyed.t, statistic))
         return sorted(found, key=lambda one: -one.statistic)
 
     def _joins(self, t: float, unit: int, service: int) -> _Active | None:
@@ -172,50 +148,11 @@ class Detector:
         active.joined_at = t
         active.told = replace(active.told, tickets=(*active.told.tickets, ticket))
 
-    def _not_counted_yet(self, reporter: str, counted: Counted, cells: Ints) -> Ints:
-        """Without the places and services for which this reporter was counted already."""
-        earlier = self._by_reporter.setdefault(reporter, deque())
-        while earlier and earlier[0].t < counted.t - self.settings.reporter_hours:
-            earlier.popleft()
-        for one in earlier:
-            if one.service == counted.service:
-                cells = cells[~np.isin(cells // self.scan.sets, self.zones.of[one.unit])]
-        earlier.append(counted)
-        return cells
-
-    def _keep(self, counted: Counted) -> None:
-        self._recent.append(counted)
-        while self._recent[0].t < counted.t - self.settings.keeps_hours:
-            self._recent.popleft()
-        if len(self._by_reporter) > 2 * len(self._recent) + 1_000:
-            oldest = counted.t - self.settings.reporter_hours
-            self._by_reporter = {who: rows for who, rows in self._by_reporter.items() if rows[-1].t >= oldest}
-
-    def _expected(self, t: float, cells: Ints) -> Floats | None:
-        """What was dismissed, and so is expected in those cells: tickets an hour."""
-        if not self._dismissed:
-            return None
-        self._dismissed = [one for one in self._dismissed if self._still(one, t) >= LEAST_EXPECTED]
-        found = np.zeros(len(cells))
-        zones, sets = cells // self.scan.sets, cells % self.scan.sets
-        for one in self._dismissed:
-            people = self.zones.people[one.units]
-            share = {}
-            for zone in np.unique(zones):
-                inside = np.isin(one.units, self.zones.members[zone], assume_unique=True)
-                share[zone] = float(people[inside].sum() / people.sum())
-            concerned = np.array([not one.services.isdisjoint(self.services.sets[k]) for k in sets])
-            found += self._still(one, t) * concerned * np.array([share[zone] for zone in zones])
-        return found
-
-    def _still(self, one: _Dismissed, t: float) -> float:
-        return float(one.excess * 0.5 ** ((t - one.at) / self.settings.dismissed_half_life))
-
     def _judge(self, seen: Seen, counted: Counted, *, deciding: bool) -> Outcome:
         if seen.statistic < self.settings.watch or not self.knows_enough:
             return Outcome(Kind.USUAL, seen.statistic)
         onset = self._onset(int(seen.cells[int(seen.terms.argmax())]), counted.t)
-        cell = likeliest(self.scan, seen, self._recent, onset.since, counted.t)
+        cell = likeliest(self.scan, seen, self._recent.rows, onset.since, counted.t)
         onset = self._onset(cell, counted.t)
         enough = len(onset.tickets) >= self.settings.least_tickets
         if deciding and enough and seen.statistic >= self.settings.threshold:
@@ -225,7 +162,7 @@ class Detector:
 
     def _raise(self, seen: Seen, cell: int, onset: Onset, counted: Counted) -> Outcome:
         """A suspicion of its own, or one that is open and proves to reach further."""
-        found = self._told(seen, cell, onset, counted)
+        found = findings.suspicion(self.scan, seen, cell, onset, counted)
         wider = self._reaches_into(cell)
         if wider is None:
             self.restore(found)
@@ -260,51 +197,11 @@ class Detector:
             usual_per_hour=max(was.usual_per_hour, found.usual_per_hour),
         )
 
-    def _told(self, seen: Seen, cell: int, onset: Onset, counted: Counted) -> Suspicion:
-        zone, k = divmod(cell, self.scan.sets)
-        return Suspicion(
-            key=counted.ticket,
-            at=moment(counted.t),
-            since=moment(onset.since),
-            level=self.zones.level[zone],
-            areas=self.zones.areas(zone),
-            services=self.services.slugs(k),
-            tickets=onset.tickets,
-            expected=onset.expected,
-            usual_per_hour=onset.usual_per_hour,
-            excess_per_hour=onset.excess_per_hour,
-            statistic=seen.statistic,
-            threshold=self.settings.threshold,
-            others=self._others(seen, cell),
-        )
-
-    def _told_watched(self, eyed: _Eyed, statistic: float) -> Watched:
-        zone, k = divmod(eyed.cell, self.scan.sets)
-        return Watched(
-            level=self.zones.level[zone],
-            areas=self.zones.areas(zone),
-            services=self.services.slugs(k),
-            at=moment(eyed.t),
-            since=moment(eyed.onset.since),
-            tickets=eyed.onset.tickets,
-            expected=eyed.onset.expected,
-            statistic=statistic,
-            threshold=self.settings.threshold,
-        )
-
-    def _others(self, seen: Seen, cell: int) -> tuple[Term, ...]:
-        order = [int(row) for row in np.argsort(-seen.terms, kind="stable") if int(seen.cells[row]) != cell]
-        return tuple(self._term(int(seen.cells[row]), float(seen.terms[row])) for row in order[:OTHERS])
-
-    def _term(self, cell: int, statistic: float) -> Term:
-        zone, k = divmod(cell, self.scan.sets)
-        return Term(self.zones.level[zone], self.zones.areas(zone), self.services.slugs(k), statistic)
-
     def _onset(self, cell: int, t: float) -> Onset:
         """When it began in a cell, by its recent tickets."""
         zone, k = divmod(cell, self.scan.sets)
         inside, services = set(self.zones.members[zone].tolist()), set(self.services.sets[k])
-        rows = [one for one in self._recent if one.service in services and one.unit in inside]
+        rows = [one for one in self._recent.rows if one.service in services and one.unit in inside]
         return most_likely(self.scan, cell, rows, t)
 
     def _watch(self, eyed: _Eyed) -> None:

@@ -10,22 +10,19 @@ so that six tickets of one street are not named by its province.
 """
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from backend.outages.detection.onset import LEAST_HOURS
+from backend.outages.detection.recent import Counted
 from backend.outages.detection.scan import LEAST_RATE, Scan, Seen
 from backend.outages.detection.zones import Floats, Ints
-
-if TYPE_CHECKING:
-    from backend.outages.detection.detector import Counted
 
 WORTH = 1e-4
 """Cells with a smaller part of the evidence than this, of the largest, are not looked at."""
 
 
-def likeliest(scan: Scan, seen: Seen, rows: Sequence["Counted"], since: float, t: float) -> int:
+def likeliest(scan: Scan, seen: Seen, rows: Sequence[Counted], since: float, t: float) -> int:
     """The cell, of those that hold the ticket that was seen; `rows` are all recent tickets, of all places."""
     cells = seen.cells[seen.terms >= WORTH * seen.terms.max()]
     recent = [row for row in rows if row.t >= since]
@@ -42,7 +39,7 @@ def likeliest(scan: Scan, seen: Seen, rows: Sequence["Counted"], since: float, t
     return int(cells[int(score.argmax())])
 
 
-def _inside(scan: Scan, cells: Ints, recent: Sequence["Counted"]) -> "np.ndarray[tuple[int, int], np.dtype[np.bool_]]":
+def _inside(scan: Scan, cells: Ints, recent: Sequence[Counted]) -> "np.ndarray[tuple[int, int], np.dtype[np.bool_]]":
     """(cells, tickets) whether a cell holds a ticket."""
     by_unit = {unit: np.isin(cells // scan.sets, scan.zones.of[unit]) for unit in {row.unit for row in recent}}
     by_service = {
@@ -51,7 +48,7 @@ def _inside(scan: Scan, cells: Ints, recent: Sequence["Counted"]) -> "np.ndarray
     return np.array([by_unit[row.unit] & by_service[row.service] for row in recent]).T
 
 
-def _null(scan: Scan, recent: Sequence["Counted"]) -> Floats:
+def _null(scan: Scan, recent: Sequence[Counted]) -> Floats:
     """Tickets an hour that are usual of each one's own unit and service, with what earlier ones there bring."""
     found, last = np.empty(len(recent)), dict[tuple[int, int], tuple[float, float]]()
     for number, row in enumerate(recent):

@@ -1,15 +1,13 @@
 """When something began, by the most likely account of a place's recent tickets."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
+from backend.outages.detection.recent import Counted
 from backend.outages.detection.scan import LEAST_RATE, Scan
 from backend.outages.detection.zones import Floats
-
-if TYPE_CHECKING:
-    from backend.outages.detection.detector import Counted
 
 LEAST_HOURS = 1 / 60
 """A rate is not told from less than a minute."""
@@ -25,7 +23,7 @@ class Onset(NamedTuple):
     excess_per_hour: float
 
 
-def most_likely(scan: Scan, cell: int, rows: Sequence["Counted"], t: float) -> Onset:
+def most_likely(scan: Scan, cell: int, rows: Sequence[Counted], t: float) -> Onset:
     """The start j and excess d that make the tickets from j on likeliest: max sum log(1 + d / null_i) - d (t - t_j).
 
     `rows` are the cell's tickets in their order, the last one at `t`.
