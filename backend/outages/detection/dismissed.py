@@ -31,7 +31,9 @@ class Dismissed:
 
     def add(self, units: Ints, services: frozenset[int], t: float, per_hour: float) -> None:
         """So many more tickets an hour are nothing to tell of in those units and services."""
-        self._all.append(_Excess(units, services, t, per_hour))
+        # An import may have taken every name away that an older entry of the log has: nothing is expected nowhere.
+        if len(units):
+            self._all.append(_Excess(units, services, t, per_hour))
 
     def expected(self, t: float, cells: Ints) -> Floats | None:
         """What is expected of it in those cells now, tickets an hour; None where nothing was dismissed."""

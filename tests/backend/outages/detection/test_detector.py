@@ -196,6 +196,14 @@ def test_what_was_dismissed_is_forgotten_after_some_days() -> None:
     assert raised(taken(found, cluster(60 * 24 * 6, 3, 20)))
 
 
+def test_what_was_dismissed_in_a_place_that_is_none_any_more_makes_nothing_deaf() -> None:
+    """As the log holds it from before an import."""
+    begun, found = first(detector(), list(cluster(0, 3, 10))), detector()
+    found.restore(dataclasses.replace(begun, areas=("9999",)))
+    found.dismissed(begun.key, minutes(31))
+    assert raised(taken(found, cluster(40, 3, 10)))
+
+
 def test_dismissing_one_place_does_not_make_another_deaf() -> None:
     found = detector()
     found.dismissed(first(found, list(cluster(0, 3, 10))).key, minutes(31))
