@@ -10,6 +10,7 @@ from kivy.uix.modalview import ModalView
 from kivy.uix.scrollview import ScrollView
 
 from mobile.ui.seen import inside
+from mobile.ui.widgets.button import Fab
 from mobile.ui.widgets.field import FieldLine
 from mobile.ui.widgets.tappable import Tappable
 
@@ -93,7 +94,7 @@ class Keys:
         reached = []
         for pane in panes:
             found = [w for w in inside(pane) if _reachable(w)]
-            reached += sorted(found, key=lambda w: (-round(w.to_window(0, w.top)[1]), w.to_window(w.x, 0)[0]))
+            reached += sorted(found, key=_place)
         return list(dict.fromkeys(reached))
 
     def _panes(self) -> list[Any]:
@@ -112,6 +113,12 @@ class Keys:
         if self.current is not None:
             self.current.marked = False
         self.current = None
+
+
+def _place(widget: Any) -> tuple[bool, int, float]:
+    """Its turn in its pane. What floats over a list comes before it: between rows it would come again with each."""
+    left, top = widget.to_window(widget.x, widget.top)
+    return not isinstance(widget, Fab), -round(top), left
 
 
 def _reachable(widget: Any) -> bool:
