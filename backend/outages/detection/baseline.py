@@ -94,7 +94,8 @@ def learn(
     calendar = Calendar(timezone, settings.day_begins)
     where = _where(seen, zones, settings)
     single = _by_week(seen, len(services.singles), calendar, end)
-    by_week = np.array([single[list(members)].sum(axis=0) for members in services.sets])
+    # A company that has no services yet has no rows, of a week each.
+    by_week = np.array([single[list(members)].sum(axis=0) for members in services.sets]).reshape(-1, WEEK)
     echo = _echo(seen, where, single, calendar, settings)
     levels = tuple(dict.fromkeys(zones.level))
     spread, unrest = _variation(seen, zones, services, where, by_week, calendar, end, echo, levels, settings)
@@ -186,33 +187,44 @@ def _variation(
     settings: Settings,
 ) -> tuple[Floats, Floats]:
     """phi^2 = sum((O - E)^2 - E (1 + 2 echo)) / sum E^2 over days, and over parts of days what comes on top of that."""
-    unknown = settings.spread_unknown**2
+    spread = np.full((len(levels), len(by_week)), settings.spread_unknown)
+    unrest = np.zeros_like(spread)
     first = next(h for h in range(int(np.ceil(seen.since)), int(np.ceil(seen.since)) + 25) if calendar.is_new_day(h))
     days = int((end - first) // 24)
     if days < 1:
-        return np.full((len(levels), len(by_week)), np.sqrt(unknown)), np.zeros((len(levels), len(by_week)))
-    parts = days * 24 // BLOCK
+        return spread, unrest
     local = np.array([calendar.hour_of_week(hour) for hour in range(first, first + days * 24)])
-    usual = by_week[:, local].reshape(len(by_week), parts, BLOCK).sum(axis=2)
-    block = ((seen.at - first) // BLOCK).astype(np.int64)
-    inside = (seen.at >= first) & (block < parts)
-    counted = np.zeros((len(services.singles), len(zones.units), parts), dtype=np.float32)
-    np.add.at(counted, (seen.service[inside], seen.unit[inside], block[inside]), 1)
-    spread = np.empty((len(levels), len(by_week)))
-    unrest = np.zeros_like(spread)
+    usual = by_week[:, local].reshape(len(by_week), days * 24 // BLOCK, BLOCK).sum(axis=2)
+    counted = _by_part(seen, (len(services.singles), len(zones.units), usual.shape[1]), first)
     for k, members in enumerate(services.sets):
         of_set = counted[list(members)].sum(axis=0)
         for number, level in enumerate(levels):
-            seen_there, usual_there = _of_level(zones, level, of_set, where, usual[k])
-            by_day = seen_there.reshape(len(seen_there), days, -1).sum(axis=2)
-            usual_by_day = usual_there.reshape(len(seen_there), days, -1).sum(axis=2)
-            of_days = _beyond_chance(by_day, usual_by_day, echo)
-            variance = (days * of_days + DAYS_WEIGHT * unknown) / (days + DAYS_WEIGHT)
-            spread[number, k] = np.sqrt(np.clip(variance, LEAST_SPREAD**2, MOST_SPREAD**2))
-            if usual_there.mean() >= ENOUGH:
-                of_parts = _beyond_chance(seen_there, usual_there, echo)
-                unrest[number, k] = np.sqrt(np.clip(of_parts - of_days, 0.0, 1.0))
+            there = _of_level(zones, level, of_set, where, usual[k])
+            spread[number, k], unrest[number, k] = _spread_and_unrest(*there, days, echo, settings)
     return spread, unrest
+
+
+def _by_part(seen: History, shape: tuple[int, int, int], first: int) -> Any:
+    """(services, units, parts of days) tickets; the days begin at `first`."""
+    block = ((seen.at - first) // BLOCK).astype(np.int64)
+    inside = (seen.at >= first) & (block < shape[2])
+    counted = np.zeros(shape, dtype=np.float32)
+    np.add.at(counted, (seen.service[inside], seen.unit[inside], block[inside]), 1)
+    return counted
+
+
+def _spread_and_unrest(
+    counted: Floats, usual: Floats, days: int, echo: float, settings: Settings
+) -> tuple[float, float]:
+    """Of one level's zones by part of a day: how much days differ, and parts of days against their day."""
+    by_day = counted.reshape(len(counted), days, -1).sum(axis=2)
+    of_days = _beyond_chance(by_day, usual.reshape(len(counted), days, -1).sum(axis=2), echo)
+    variance = (days * of_days + DAYS_WEIGHT * settings.spread_unknown**2) / (days + DAYS_WEIGHT)
+    spread = float(np.sqrt(np.clip(variance, LEAST_SPREAD**2, MOST_SPREAD**2)))
+    if usual.mean() < ENOUGH:
+        return spread, 0.0
+    of_parts = _beyond_chance(counted, usual, echo)
+    return spread, float(np.sqrt(np.clip(of_parts - of_days, 0.0, 1.0)))
 
 
 def _of_level(zones: Zones, level: str, of_set: Any, where: Floats, usual: Floats) -> tuple[Floats, Floats]:

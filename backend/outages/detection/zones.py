@@ -146,7 +146,8 @@ class Zones:
         weight = np.zeros(len(self))
         for name in dict.fromkeys(self.level):
             here = level == name
-            people = share[here] / share[here].sum()
+            # A country of which no areas are known yet is one zone without people.
+            people = share[here] / (share[here].sum() or 1.0)
             weight[here] = levels[name] * ((1 - settings.by_people) / here.sum() + settings.by_people * people)
         return weight / weight.sum() if len(weight) else weight
 

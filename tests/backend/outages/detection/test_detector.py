@@ -6,10 +6,15 @@ import datetime as dt
 import numpy as np
 import pytest
 
+from backend.areas.unit import Unit
+from backend.outages.detection.baseline import History, learn
 from backend.outages.detection.detector import Detector
+from backend.outages.detection.rates import hours
 from backend.outages.detection.reports import Kind, Outcome, Report, Suspicion
+from backend.outages.detection.services import Services
 from backend.outages.detection.settings import DEFAULT
-from tests.backend.outages.detection.small import NOON, baseline, cluster, detector, report, taken
+from backend.outages.detection.zones import Zones
+from tests.backend.outages.detection.small import NOON, baseline, cluster, detector, report, taken, units
 
 
 def minutes(found: float) -> dt.datetime:
@@ -51,6 +56,18 @@ def test_a_street_in_a_country_of_few_tickets_is_not_named_by_its_province() -> 
     quiet = baseline(0.3, days=14)
     found = first(detector(learned=quiet), list(cluster(0, 2, 12)))
     assert (found.areas, found.services) == (("1044",), ("internet",))
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize(("areas", "slugs"), [(units(), []), ([], ["internet"]), ([], [])])
+def test_a_company_that_has_no_services_or_areas_yet_is_looked_at_all_the_same(
+    areas: list[Unit], slugs: list[str]
+) -> None:
+    zones, services, none = Zones(areas, "NL", DEFAULT), Services(slugs, {}), np.array([], dtype=np.int64)
+    learned = learn(History(np.array([]), none, none, hours(NOON) - 480), zones, services, NOON, "UTC", DEFAULT)
+    found = Detector(zones, services, learned, "UTC", DEFAULT)
+    assert found.take(report(1)).kind is Kind.USUAL
+    assert found.watched(minutes(2)) == []
 
 
 def test_two_usual_days_bring_none() -> None:
