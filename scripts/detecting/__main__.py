@@ -33,6 +33,8 @@ _SECONDS = 5.0
 _PATIENCE = 60.0
 _A_SECOND = 20_000 / 3600
 _PAUSE = 1.0
+Sight = tuple[float, dict[str, Any]]
+"""When an outage was seen to be suspected, and what speaks for it."""
 
 
 def main() -> int:
@@ -92,31 +94,31 @@ class Live:
         self, manager: Person, people: Iterator[Person], postcode: str, service: str, *, kill_after: int
     ) -> bool:
         """Posts a ticket a second until a manager sees it; the server and first worker are killed after so many."""
+        name = f"{service} at {postcode}" + (", all but one worker killed on the way" if kill_after else "")
         mails = len(self.mailbox.came)
         for number in range(1, _PEOPLE):
             self._pass_on(next(people), postcode, service)
             if number == kill_after:
-                if self.backstage.server:
-                    self.backstage.server.kill()
-                self._start()
+                self._start_anew()
             sight = self._look(manager)
             if sight is not None:
-                break
-        else:
-            self.rows[f"{service} at {postcode}"] = "not suspected"
-            return False
+                self.rows[f"{name}: tickets passed on"] = number
+                until(lambda: len(self.mailbox.came) > mails, _PATIENCE, "the letter to who is on duty")
+                self._tell(name, sight, self.mailbox.came[mails][0], within=not kill_after)
+                return len(self.mailbox.came) == mails + 1
+        self.rows[name] = "not suspected"
+        return False
+
+    def _tell(self, name: str, sight: Sight, mailed: float, *, within: bool) -> None:
+        """How soon it was seen and mailed; `within`: whether that is as soon as was promised."""
         at, evidence = sight
-        until(lambda: len(self.mailbox.came) > mails, _PATIENCE, "the letter to who is on duty")
         deciding = max(self.posted[one] for one in evidence["tickets"])
-        board, mail = at - deciding, self.mailbox.came[mails][0] - deciding
-        name = f"{service} at {postcode}" + (", all but one worker killed on the way" if kill_after else "")
-        self.rows[f"{name}: tickets passed on"] = number
+        board, mail = at - deciding, mailed - deciding
         self.rows[f"{name}: on the board, s after the deciding ticket"] = f"{board:.2f}"
         self.rows[f"{name}: duty's letter, s after it"] = f"{mail:.2f}"
-        if not kill_after:
+        if within:
             self.rows[f"{name}: within {_SECONDS:g} s"] = "yes" if max(board, mail) <= _SECONDS else "no"
         self.rows[f"{name}: told as"] = evidence["text"]["en"]
-        return len(self.mailbox.came) == mails + 1
 
     def _pass_on(self, person: Person, postcode: str, service: str) -> float:
         """Seconds that it took."""
@@ -126,8 +128,8 @@ class Live:
         self.posted[made] = time.monotonic()
         return self.posted[made] - begun
 
-    def _look(self, manager: Person) -> tuple[float, dict[str, Any]] | None:
-        """For a second, whether there is one that was not seen before: when, and what speaks for it."""
+    def _look(self, manager: Person) -> Sight | None:
+        """For a second, whether there is one that was not seen before."""
         end = time.monotonic() + _PAUSE
         while time.monotonic() < end:
             for item in manager.get("/outages")["items"]:
@@ -163,6 +165,11 @@ class Live:
                 # No such postcode area: few numbers are none.
                 continue
         return took
+
+    def _start_anew(self) -> None:
+        if self.backstage.server:
+            self.backstage.server.kill()
+        self._start()
 
     def _start(self) -> None:
         self.backstage.start_server()

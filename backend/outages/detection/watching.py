@@ -8,7 +8,7 @@ away. The others follow the log, so that any of them can go on.
 import datetime as dt
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 import structlog
@@ -166,15 +166,10 @@ def _decide(known: Memory, before: Progress, batch: Batch) -> Decided:
             decided.rows.append(log.of_suspicion(item.decided, at, item.key))
             decided.decisions.append(item)
         else:
-            _take(known, _at(item, at), decided)
+            _take(known, replace(item, at=at), decided)
         known.at = at
     decided.acts = outcomes.together(decided.acts)
     return decided
-
-
-def _at(report: Report, at: dt.datetime) -> Report:
-    facts = (report.ticket, at, report.unit, report.service, report.reporter, report.explained)
-    return Report(*facts)
 
 
 def _take(known: Memory, report: Report, decided: Decided) -> None:
