@@ -4,6 +4,7 @@ import argparse
 import ast
 import configparser
 import re
+import runpy
 import sys
 from importlib.util import find_spec
 from pathlib import Path
@@ -256,3 +257,11 @@ def test_the_hand_is_the_one_that_the_app_shows() -> None:
     icons = Path(found.origin).with_name("icon_definitions.py").read_text(encoding="utf-8")
     (code,) = re.findall(r'"hand-extended": "\\U([0-9a-fA-F]{8})"', icons)
     assert chr(int(code, 16)) == HAND
+
+
+def test_a_question_about_the_script_lays_out_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", ["stage_android", "--help"])
+    with pytest.raises(SystemExit):
+        runpy.run_module("scripts.staging", run_name="__main__")
+    assert list(tmp_path.iterdir()) == []
