@@ -96,9 +96,9 @@ def _widest(core: CoreLabel, text: str, limit: float) -> float:
     widest, line = 0.0, ""
     for word in text.split(" "):
         longer = f"{line} {word}" if line else word
-        width = float(core.get_extents(longer)[0])
-        line, widest = (longer, max(widest, width)) if width <= limit else (word, widest)
-    return min(limit, max(widest, float(core.get_extents(line)[0])))
+        line = longer if core.get_extents(longer)[0] <= limit else word
+        widest = max(widest, float(core.get_extents(line)[0]))
+    return min(limit, widest)
 
 
 def lines_height(count: int, style: str, text: str = "") -> float:

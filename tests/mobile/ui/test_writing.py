@@ -89,17 +89,24 @@ def test_a_line_in_arabic_counts_as_wide_as_its_joined_letters_are_drawn(drawing
     assert fitted(arabic, "lead", width) == arabic
 
 
-def test_words_that_wrap_are_as_wide_as_their_widest_line_so_that_an_icon_stands_close(drawing: None) -> None:
+@pytest.mark.parametrize(
+    ("text", "part", "lines"),
+    [
+        ("Tegen wie mag ik het zeggen", 0.8, ["Tegen wie mag ik het", "zeggen"]),
+        ("Pass on something else", 0.55, ["Pass on", "something", "else"]),
+    ],
+)
+def test_words_that_wrap_are_as_wide_as_their_widest_line_so_that_an_icon_stands_close(
+    drawing: None, text: str, part: float, lines: list[str]
+) -> None:
     from mobile.ui.widgets.words import Words
 
-    words, text = Words(style="action"), "Tegen wie mag ik het zeggen"
-    whole = words.natural(text, words.font_name, words.font_size, 10_000)
-    limit = whole * 0.8
-    wrapped = words.natural(text, words.font_name, words.font_size, limit)
-    assert wrapped < limit - 5
+    words = Words(style="action")
+    limit = words.natural(text, words.font_name, words.font_size, 10_000) * part
+    assert words.natural(text, words.font_name, words.font_size, limit) < limit - 5
     drawn = Words(text=text, fit=True, style="action", limit=limit)
     drawn.texture_update()
-    assert len(drawn._label._cached_lines) == 2, "no line more than in all of the room"
+    assert ["".join(word.text for word in line.words) for line in drawn._label._cached_lines] == lines
 
 
 def test_letters_and_signs_that_roboto_lacks_have_a_font_that_has_them(kivy_home: Path) -> None:
