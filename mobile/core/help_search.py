@@ -4,12 +4,14 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mobile.core.readings import JSON
 
 MOST = 5
 _WEIGHTS = (("title", 5), ("symptom", 3), ("steps", 1))
 _SHORTEST, _SHORTEST_INSIDE, _SHORTEST_BEGINNING = 3, 5, 4
+_DOUBLE, _ENDING = re.compile(r"([a-z])\1"), re.compile(r"en?$")
 _LITTLE_WORDS = """
 aan als bij dan dat deze die dit doet een eens geen geeft haar had heeft hele hem het hier hij hoe hun iets kan kunnen
 maar meer met mijn naar niet niets nog nooit nou ook omdat onder ons over sinds soms staat steeds toch tot uit van vanaf
@@ -101,11 +103,19 @@ def _words_of(part: object) -> list[str]:
     return [word for text in texts for said in text.values() if said for word in terms(str(said), all_words=True)]
 
 
+@lru_cache(maxsize=8192)
+def _bare(word: str) -> str:
+    """One form of a Dutch adjective: `rood` and `rode`, `wit` and `witte`, `traag` and `trage`."""
+    return _ENDING.sub("", _DOUBLE.sub(r"\1", word))
+
+
 def _same(word: str, other: str) -> bool:
-    """The same, a beginning of it (`knippert`, `knipperen`), or a part of a compound (`wifi`, `wifiwachtwoord`)."""
+    """The same, a form or beginning of it (`knippert`, `knipperen`), or a part of a compound (`wifi`, `wifinaam`)."""
     if word == other or (len(word) >= _SHORTEST_INSIDE and word in other):
         return True
     if other.startswith(word) and len(word) >= _SHORTEST:
+        return True
+    if len(bare := _bare(word)) >= _SHORTEST and bare == _bare(other):
         return True
     stem = min(len(word), len(other)) - 1
     return stem >= _SHORTEST_BEGINNING and word[:stem] == other[:stem] and abs(len(word) - len(other)) <= 3  # noqa: PLR2004
