@@ -1,6 +1,7 @@
 """What all schemas build on: strict by default, texts that any database can keep, times in UTC."""
 
 import datetime as dt
+import unicodedata
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any, cast
@@ -51,7 +52,7 @@ class Text(fields.String):
             raise ValidationError(Message("Not valid Unicode text."))
         if len(text) > self.longest:
             raise ValidationError(Message("At most {longest} characters.", longest=self.longest))
-        if len(text.strip()) < self.shortest:
+        if len(text.strip()) < self.shortest or (self.shortest and not _shows(text)):
             raise ValidationError(Message("This must not be empty."))
         return text
 
@@ -132,7 +133,7 @@ class Localised(fields.Field[dict[str, str | None]]):
             code: text.deserialize(value[code], attr, data) if value.get(code) is not None else None
             for code in ("nl", "en")
         }
-        if not any(t and t.strip() for t in texts.values()):
+        if not any(t and _shows(t) for t in texts.values()):
             raise ValidationError(Message("This must not be empty."))
         return texts
 
@@ -144,6 +145,11 @@ class EmptySchema(Contract):
 def rfc3339(moment: dt.datetime) -> str:
     """A moment as RFC 3339 in UTC to the microsecond: `2026-11-23T19:42:00.000000Z`, so that text sorts as time."""
     return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def _shows(text: str) -> bool:
+    """Whether there is something to see: a zero-width space, or a mark of direction, is no text by itself."""
+    return any(unicodedata.category(char) not in ("Cc", "Cf", "Zl", "Zp", "Zs") for char in text)
 
 
 def _is_control(char: str) -> bool:
