@@ -163,11 +163,16 @@ class Navigator(FloatLayout):
     def banner_action(self) -> None:
         """What the banner offers: sign in again, what waits, or the line about the memory was read."""
         if self.ids.banner.key == "signed_out":
-            self.go("sign_in", again=True)
+            self._go_once("sign_in", again=True)
         elif self.ids.banner.shows_waiting:
-            self.go("waiting")
+            self._go_once("waiting")
         else:
             self.screens.sync.dismiss_storage()
+
+    def _go_once(self, name: str, **opening: Any) -> None:
+        """The banner stands over its own screen too: a second tap lays no second one over it."""
+        if not isinstance(self.front, SCREENS[name]):
+            self.go(name, **opening)
 
     def on_wide(self, *_: object) -> None:
         """The window was turned or resized: the screens move to their panes."""

@@ -91,6 +91,7 @@ BANNER = {
     "unsent": Look("clock-outline", "calm", "notice.unsent"),
     "storage_full": Look("database-alert", "bad", "notice.storage_full"),
     "storage_failed": Look("database-alert", "bad", "notice.storage_failed"),
+    "storage_newer": Look("update", "you", "notice.storage_newer"),
     "storage_started_again": Look("database-refresh", "you", "notice.storage_started_again"),
 }
 

@@ -21,6 +21,8 @@ def test_from_the_banner_to_what_waits_and_back(start: Callable[..., Any]) -> No
     tap("banner.action")
     for words in ("Nog te versturen", "Geen internet sinds vanmiddag", "40 % is verstuurd"):
         assert seen(words)
+    tap("banner.action")
+    assert len(app.root.stack) == 2, "it is there already"
     presenter = app.root.front.presenter
     tap("waiting.cancel.w1")
     assert ("cancel", "w1") in presenter.calls
