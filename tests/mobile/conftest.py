@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from mobile.config import Settings
+from mobile.core.account import Account
 from mobile.core.core import Core
 from mobile.ui import environment
 from tests.mobile.fake_server import PASSWORD, FakeServer
@@ -53,3 +54,8 @@ def core(new_core: Callable[[], Core]) -> Core:
     core.sign_in(EMPLOYEE["email"], PASSWORD)
     core.sync_once()
     return core
+
+
+@pytest.fixture
+def account(core: Core) -> Account:
+    return core.signed_in()

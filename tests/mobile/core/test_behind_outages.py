@@ -9,8 +9,7 @@ from mobile.presenters.behind import behind_outages
 from shared.vocabulary import SendState
 from tests.mobile.fake_server import FakeServer, problem, until
 from tests.mobile.resources import JSON, a_subscription, a_ticket, an_affected, an_outage
-
-TYPED = {"kind": "problem", "service": "internet", "description": "Down", "name": "Oma", "postcode": "3511 ab"}
+from tests.mobile.typed import TYPED
 
 
 @pytest.fixture

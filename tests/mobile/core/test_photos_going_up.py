@@ -9,28 +9,18 @@ from mobile.core.core import Core
 from mobile.core.errors import StorageError
 from mobile.core.photos import Photo
 from mobile.core.push_photos import FIRST_PIECE, SMALLEST_PIECE
-from mobile.core.submissions import ticket_body
 from shared.vocabulary import SendState
 from tests.mobile.fake_http import Fault, Handler
 from tests.mobile.fake_server import FakeServer, Reply, problem
 from tests.mobile.resources import JSON, a_ticket
+from tests.mobile.typed import submit
 
-TYPED = {"kind": "problem", "service": "internet", "description": "Down", "name": "Oma", "postcode": "3511 ab"}
 CONTENT = bytes(range(256)) * 1200  # 300 KB
-
-
-@pytest.fixture
-def account(core: Core) -> Account:
-    return core.signed_in()
 
 
 @pytest.fixture
 def photo(core: Core) -> Photo:
     return _photo(core.signed_in(), "p1")
-
-
-def submit(account: Account, *photos: Photo) -> str:
-    return account.submit(ticket_body(TYPED, "NL"), typed=TYPED, photos=photos)
 
 
 def pieces(server: FakeServer) -> list[int]:
@@ -64,7 +54,7 @@ def broken_off(server: FakeServer, account: Account, photo: Photo) -> tuple[JSON
 
 
 def test_a_photo_follows_its_ticket_whole(server: FakeServer, account: Account, photo: Photo) -> None:
-    submit(account, photo)
+    submit(account, photos=[photo])
     assert account.store.projections.unsent().waiting == 2
     passes(account)
     (ticket_id,), (upload,) = server.tickets, server.uploads.known.values()
@@ -78,13 +68,13 @@ def test_a_photo_follows_its_ticket_whole(server: FakeServer, account: Account, 
 def test_a_ticket_and_its_photos_are_kept_together_or_not_at_all(account: Account, photo: Photo) -> None:
     photo.path.unlink()
     with pytest.raises(StorageError):
-        submit(account, photo)
+        submit(account, photos=[photo])
     assert account.store.outbox.all() == []
 
 
 def test_a_lost_link_costs_one_piece(server: FakeServer, account: Account, photo: Photo) -> None:
     server.uploads.piece_bytes = FIRST_PIECE
-    submit(account, photo)
+    submit(account, photos=[photo])
     passes(account)  # the ticket goes, and all of the photo
     account.add_photos(next(iter(server.tickets)), [_photo(account, "p2")])
     before = len(pieces(server))
@@ -328,7 +318,7 @@ def test_a_photo_that_is_just_being_added_stays_whatever_else_is_taken_back(
     others = [_photo(account, name) for name in ("p2", "p3")]
     there = server.put_ticket(a_ticket())["id"]
     account.add_photos(there, others[:1])
-    never_left = submit(account, others[1])
+    never_left = submit(account, photos=others[1:])
     account.discard(never_left)
     account.cancel(there)
     passes(account)

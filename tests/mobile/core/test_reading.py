@@ -14,11 +14,6 @@ from tests.mobile.fake_server import FakeServer, Reply
 from tests.mobile.resources import EMPLOYEE, a_page, a_service, a_ticket, an_entry, an_outage
 
 
-@pytest.fixture
-def account(core: Core) -> Account:
-    return core.signed_in()
-
-
 def ids(account: Account) -> set[str]:
     return {ticket.id for ticket in account.store.listing.of(EMPLOYEE["id"])}
 

@@ -15,18 +15,7 @@ from shared.vocabulary import SendState
 from tests.mobile.fake_http import Fault, Handler
 from tests.mobile.fake_server import FakeServer, Reply, problem, until
 from tests.mobile.resources import a_ticket
-
-TYPED = {"kind": "problem", "service": "internet", "description": "Down", "name": "Oma", "postcode": "3511 ab"}
-
-
-@pytest.fixture
-def account(core: Core) -> Account:
-    return core.signed_in()
-
-
-def submit(account: Account, description: str = "Down") -> str:
-    typed = {**TYPED, "description": description}
-    return account.submit(ticket_body(typed, "NL"), typed=typed)
+from tests.mobile.typed import TYPED, submit
 
 
 def test_what_was_passed_on_offline_goes_by_itself_once_there_is_a_connection(server: FakeServer, core: Core) -> None:

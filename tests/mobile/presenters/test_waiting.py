@@ -7,30 +7,18 @@ import pytest
 from mobile.core.account import Account
 from mobile.core.core import Core
 from mobile.core.photos import Photo
-from mobile.core.submissions import ticket_body
 from mobile.presenters.notices import Notice, Say
 from mobile.presenters.screens import Screens
 from mobile.presenters.waiting import WaitingPresenter, Where
 from shared.vocabulary import SendState
 from tests.mobile.fake_server import FakeServer, Reply, problem
 from tests.mobile.resources import a_ticket
-
-TYPED = {"kind": "problem", "service": "internet", "description": "Down", "name": "Oma", "postcode": "3511 ab"}
-
-
-@pytest.fixture
-def account(core: Core) -> Account:
-    return core.signed_in()
+from tests.mobile.typed import submit
 
 
 @pytest.fixture
 def screen(screens: Screens) -> WaitingPresenter:
     return screens.waiting()
-
-
-def submit(account: Account, description: str = "Down") -> str:
-    typed = {**TYPED, "description": description}
-    return account.submit(ticket_body(typed, "NL"), typed=typed)
 
 
 def wheres(screen: WaitingPresenter) -> list[tuple[str, Where]]:
