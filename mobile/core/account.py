@@ -190,19 +190,25 @@ class Account:
         self.store.discard(row_id)
         self._acted()
 
-    def give_up(self, row_id: str) -> None:
-        """Cancel what waits, wherever it is: what may have arrived is sent no more, a ticket is then taken back."""
+    def give_up(self, row_id: str) -> Draft | None:
+        """Cancel what waits, wherever it is: what may have arrived is sent no more, a ticket is then taken back.
+
+        The answer is where the words of what never left are kept, to go on with or to throw away.
+        """
         row = self.store.outbox.get(row_id)
         if row is None:
-            return
+            return None
         if row.may_have_arrived and row.kind is OutboxKind.SUBMIT:
             self.cancel(row_id)
-            return
+            return None
         if row.may_have_arrived and row.kind is OutboxKind.JOIN:
             self.withdraw(row_id)
-            return
-        self.store.discard(row_id, even_if_sent=True)
+            return None
+        kept = self.store.drafts.call_off(self.store.outbox, row_id)
+        if kept is None:
+            self.store.discard(row_id, even_if_sent=True)
         self._acted()
+        return kept
 
     def take_back(self, row_id: str) -> Draft | None:
         """A refused row to be corrected: a submission or message is a draft again, under its key."""

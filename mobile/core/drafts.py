@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Self
 
 from mobile.core.database import Database
-from mobile.core.outbox import Outbox, OutboxKind
+from mobile.core.outbox import Outbox, OutboxKind, OutboxRow
 from mobile.core.readings import JSON
 from shared.schemas.base import rfc3339
 
@@ -136,6 +136,37 @@ class Drafts:
             elif row.typed.get("text"):
                 self.save(row_id, DraftKind.MESSAGE, row.typed, row.ticket_id)
             return self.get(row_id)
+
+    def call_off(self, outbox: Outbox, row_id: str) -> Draft | None:
+        """Do not send a row that never left, and keep its words: a submission is a draft again, under the same id; a
+        text is in its ticket's message field, in front of what is there.
+
+        None, with nothing done, where it has no words, or may have arrived.
+        """
+        with self._database.write() as db:
+            row = outbox.get(row_id)
+            if row is None or row.may_have_arrived or row.failure:
+                return None
+            begins = row.kind in (OutboxKind.SUBMIT, OutboxKind.JOIN)
+            if not (row.typed if begins else row.typed.get("text")):
+                return None
+            hung = outbox.of_ticket(row_id) if begins else []
+            # Photos of a draft lie beside it, and need no row.
+            db.execute("DELETE FROM outbox WHERE id = ? OR (ticket_id = ? AND ?)", (row_id, row_id, begins))
+            if begins or row.kind is OutboxKind.FEEDBACK:
+                self.save(row_id, DraftKind.TICKET if begins else DraftKind.FEEDBACK, row.typed)
+            kept = [self._keep_text(one) for one in (hung or [row]) if one.id != one.ticket_id]
+            return self.get(row_id) or next(iter(kept), None)
+
+    def _keep_text(self, row: OutboxRow) -> Draft | None:
+        text, there = str(row.typed.get("text") or ""), self.message_to(row.ticket_id)
+        if not text:
+            return None
+        if there:
+            text = f"{text}\n{there.typed.get('text') or ''}".rstrip()
+        kept = there.id if there else row.id
+        self.save(kept, DraftKind.MESSAGE, {"text": text}, row.ticket_id)
+        return self.get(kept)
 
     def _drafts(self, query: str, value: str) -> list[Draft]:
         with self._database.read() as db:

@@ -72,6 +72,8 @@ class WaitingState:
     asking: WaitingView | None = None
     corrected: str = ""
     """A draft that a refused one became again: open it."""
+    kept: str = ""
+    """What the words of the last one that was cancelled are now: the kind of a draft; empty where it had none."""
     notice: Notice | None = None
 
 
@@ -99,9 +101,16 @@ class WaitingPresenter(Presenter[WaitingState]):
             self.give_up(item_id)
 
     def give_up(self, item_id: str) -> None:
-        """The same without asking: what may have arrived is sent no more, and a ticket is taken back."""
-        self._set(asking=None)
-        self._act(lambda account: account.give_up(item_id))
+        """The same without asking: what may have arrived is sent no more, and a ticket is taken back.
+
+        Of what never left the words are kept: ends in `kept`.
+        """
+        self._set(asking=None, kept="")
+        self._writing.add(
+            lambda: self.core.signed_in().give_up(item_id),
+            lambda draft: self._set(notice=None, kept=draft.kind.value if draft else ""),
+            self._failed,
+        )
 
     def keep(self) -> None:
         """ "No": it goes on."""

@@ -48,6 +48,9 @@ WAITING_TEXTS: dict[str, Text] = {
     "waiting.share": _T("{share} % is verstuurd.", "{share} % is sent."),
     "waiting.where.sending": _T("Wordt nu verstuurd.", "Being sent now."),
     "waiting.where.failed": _T("Niet aangenomen.", "Not accepted."),
+    "waiting.kept.ticket": _T("Staat weer bij je concepten.", "It is among your drafts again."),
+    "waiting.kept.message": _T("Staat weer in het berichtveld.", "It is in the message field again."),
+    "waiting.kept.feedback": _T("Is bewaard.", "It is kept."),
     "waiting.ask.title": _T("Toch niet versturen?", "Not send it after all?"),
     "waiting.ask.ticket": _T(
         "Het kan al aangekomen zijn. Dan trekken we het in.", "It may have arrived already. Then we withdraw it."

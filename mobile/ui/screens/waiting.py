@@ -38,6 +38,7 @@ class WaitingScreen(View):
         left = len(state.items) - _MOST
         self.more = words.say("waiting.more", count=left) if left > 0 else ""
         self.only_when_new("items", state.items, self._list)
+        self.only_when_new("kept", state.kept, self._kept)
         if state.corrected:
             self.navigator.replace("pass_on", draft_id=state.corrected)
         elif state.asking and self._sheet is None:
@@ -46,6 +47,10 @@ class WaitingScreen(View):
     def open(self, view: WaitingView) -> None:
         """The ticket that it is about."""
         self.navigator.go("ticket", ticket_id=view.ticket_id)
+
+    def _kept(self, kind: str) -> None:
+        if kind:
+            self.navigator.toast(words.say(f"waiting.kept.{kind}"))
 
     def _list(self, items: tuple[WaitingView, ...]) -> None:
         box = self.ids.cards

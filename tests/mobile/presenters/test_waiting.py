@@ -94,6 +94,57 @@ def test_what_never_left_is_cancelled_at_once_with_what_hangs_on_it(
     assert server.tickets == {}
 
 
+def test_the_words_of_what_never_left_are_kept_when_it_is_cancelled(
+    server: FakeServer, core: Core, screens: Screens, account: Account, screen: WaitingPresenter
+) -> None:
+    server.stop()
+    key = submit(account, "No internet")
+    account.write(key, "The light is red")
+    screen.cancel(key)
+    assert (screen.state.items, screen.state.kept) == ((), "ticket")
+    (draft,) = screens.tickets().state.drafts
+    assert (draft.id, draft.text) == (key, "No internet")
+    form = screens.pass_on()
+    form.open_draft(key)
+    form.submit()
+    server.start()
+    core.sync_once(eager=True)
+    (ticket,) = server.tickets.values()
+    assert ticket["description"] == "No internet"
+    there = screens.ticket()
+    there.open(ticket["id"])
+    assert there.state.message == "The light is red"
+
+
+@pytest.mark.parametrize("typed", ["", "and the modem hums"])
+def test_a_message_that_is_cancelled_stands_in_the_field_again(
+    server: FakeServer, core: Core, screens: Screens, account: Account, screen: WaitingPresenter, typed: str
+) -> None:
+    ticket_id = server.put_ticket(a_ticket(status="resolved"))["id"]
+    core.sync_once()
+    key = account.reopen(ticket_id, "Still broken")
+    ticket = screens.ticket()
+    ticket.open(ticket_id)
+    ticket.type_message(typed)
+    ticket.close()
+    screen.cancel(key)
+    assert (screen.state.items, screen.state.kept) == ((), "message")
+    again = screens.ticket()
+    again.open(ticket_id)
+    assert again.state.message == f"Still broken\n{typed}".rstrip()
+    assert again.state.can_reopen
+
+
+def test_what_holds_no_words_is_just_cancelled(
+    server: FakeServer, core: Core, account: Account, screen: WaitingPresenter
+) -> None:
+    ticket_id = server.put_ticket(a_ticket(status="resolved"))["id"]
+    core.sync_once()
+    screen.cancel(account.confirm(ticket_id))
+    screen.cancel(account.rate(ticket_id, {"rating": 4, "comment": None}))
+    assert (screen.state.items, screen.state.kept) == ((), "")
+
+
 def test_a_ticket_that_may_have_arrived_is_taken_back_there(
     server: FakeServer, core: Core, account: Account, screen: WaitingPresenter
 ) -> None:

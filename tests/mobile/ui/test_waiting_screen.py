@@ -36,7 +36,8 @@ def test_from_the_banner_to_what_waits_and_back(start: Callable[..., Any]) -> No
     settle(lambda: seen("Geen postcode van NL."))
     tap("waiting.correct.w6")
     assert ("correct", "w6") in presenter.calls
-    presenter.set(items=())
+    presenter.set(items=(), kept="ticket")
+    settle(lambda: seen("Staat weer bij je concepten."))
     settle(lambda: seen("Alles is verstuurd"))
     assert press_back()
     assert shown("pass_on")
