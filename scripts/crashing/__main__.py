@@ -4,34 +4,21 @@ Exit status 0 only if nothing is. kill -9 is not power loss: that rests on `sync
 """
 
 import argparse
-import os
 import random
 import secrets
 import sys
 
 from scripts.crashing.campaign import Campaign
-from scripts.processes import ending, ports, scratch
-from scripts.processes.backstage import Backstage
+from scripts.processes import ending, scratch
 
 
 def main() -> int:
     """The exit status."""
     wanted = _arguments()
     seed = wanted.seed or secrets.token_hex(3)
-    port = int(os.environ.get("PORT") or ports.free_port())
-    ports.check_free("127.0.0.1", port)
-    with (
-        ending.told(),
-        scratch.folder(keep=wanted.keep) as folder,
-        scratch.database(folder, postgres=wanted.postgres) as database,
-    ):
-        env = {"PORT": str(port), "DATABASE_URL": database, "SECRET_KEY": "of a campaign"}
-        backstage = Backstage(env, folder)
-        try:
-            campaign = Campaign(backstage, wanted.kills, wanted.rate, random.Random(seed), seed)  # noqa: S311
-            return 0 if campaign.run() else 1
-        finally:
-            backstage.stop()
+    with ending.told(), scratch.installation(postgres=wanted.postgres, keep=wanted.keep) as backstage:
+        campaign = Campaign(backstage, wanted.kills, wanted.rate, random.Random(seed), seed)  # noqa: S311
+        return 0 if campaign.run() else 1
     return 1
 
 

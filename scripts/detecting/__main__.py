@@ -13,13 +13,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
 
 import requests
 
 from scripts.detecting.mailbox import Mailbox
-from scripts.processes import ending, ports, scratch
+from scripts.processes import ending, scratch
 from scripts.processes.api import Person
 from scripts.processes.backstage import Backstage
 from scripts.processes.child import Child, python
@@ -39,21 +40,10 @@ Sight = tuple[float, dict[str, Any]]
 
 def main() -> int:
     """The exit status."""
-    wanted = _arguments()
-    with (
-        ending.told(),
-        scratch.folder(keep=False) as folder,
-        scratch.database(folder, postgres=wanted.postgres) as database,
-    ):
-        mailbox = Mailbox()
-        env = {"PORT": str(ports.free_port()), "DATABASE_URL": database, "SECRET_KEY": "of a measurement of outages"}
-        env |= {"SMTP_URL": f"smtp://127.0.0.1:{mailbox.port}", "MAIL_FROM": "doorgeven@example.org"}
-        backstage = Backstage(env, folder)
-        try:
-            return Live(backstage, mailbox, wanted).run()
-        finally:
-            backstage.stop()
-            mailbox.close()
+    wanted, mailbox = _arguments(), Mailbox()
+    mail = {"SMTP_URL": f"smtp://127.0.0.1:{mailbox.port}", "MAIL_FROM": "doorgeven@example.org"}
+    with ending.told(), closing(mailbox), scratch.installation(postgres=wanted.postgres, **mail) as backstage:
+        return Live(backstage, mailbox, wanted).run()
     return 1
 
 

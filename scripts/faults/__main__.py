@@ -5,18 +5,16 @@ only if nothing was lost or doubled, and the app said what is up.
 """
 
 import argparse
-import os
 import random
 import secrets
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 from backend.config import Config
 from scripts.faults.campaign import Campaign, Found, table
 from scripts.faults.links import LINKS, BadLink
 from scripts.faults.records import Records
-from scripts.processes import ending, ports, scratch
+from scripts.processes import ending, scratch
 from scripts.processes.backstage import Backstage
 from scripts.processes.employees import employees
 
@@ -27,45 +25,32 @@ def main() -> int:
     """The exit status."""
     wanted = _arguments()
     seed = wanted.seed or secrets.token_hex(3)
-    port = int(os.environ.get("PORT") or ports.free_port())
-    ports.check_free("127.0.0.1", port)
-    with (
-        ending.told(),
-        scratch.folder(keep=wanted.keep) as folder,
-        scratch.database(folder, postgres=wanted.postgres) as database,
-    ):
-        return _campaign(folder, port, database, wanted, seed)
+    with ending.told(), scratch.installation(postgres=wanted.postgres, keep=wanted.keep) as backstage:
+        return _campaign(backstage, wanted, seed)
     return 1
 
 
-def _campaign(folder: Path, port: int, database: str, wanted: argparse.Namespace, seed: str) -> int:
-    env = {"PORT": str(port), "DATABASE_URL": database, "SECRET_KEY": "of a campaign"}
-    env["ATTACHMENTS_DIR"] = str(folder / "attachments")
-    backstage = Backstage(env, folder)
+def _campaign(backstage: Backstage, wanted: argparse.Namespace, seed: str) -> int:
     links = [link for link in LINKS if link.name in (wanted.link or _NAMES)]
-    try:
-        backstage.found_company([], len(links))
-        backstage.start_server()
-        backstage.wait_for_server()
-        found = _play(links, folder, port, wanted, seed, Records(Config.from_env(env)))
-    finally:
-        backstage.stop()
+    backstage.found_company([], len(links))
+    backstage.start_server()
+    backstage.wait_for_server()
+    found = _play(links, backstage, wanted, seed)
     print(table(found), flush=True)
     print(f"  seed {seed}", flush=True)
     return 0 if all(one.spotless for one in found) else 1
 
 
-def _play(
-    links: list[BadLink], folder: Path, port: int, wanted: argparse.Namespace, seed: str, records: Records
-) -> list[Found]:
+def _play(links: list[BadLink], backstage: Backstage, wanted: argparse.Namespace, seed: str) -> list[Found]:
     people = [email for email, _ in employees(len(links))]
+    records = Records(Config.from_env(backstage.env))
     campaigns = [
         Campaign(
             link,
-            port,
+            int(backstage.env["PORT"]),
             records,
             email,
-            folder / f"phone-{link.name}",
+            backstage.folder / f"phone-{link.name}",
             wanted.actions,
             wanted.patience,
             random.Random(f"{seed} {link.name}"),  # noqa: S311 - no secret

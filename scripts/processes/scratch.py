@@ -1,4 +1,4 @@
-"""A folder, and where wanted a PostgreSQL, that are gone afterwards."""
+"""What is gone afterwards: a folder, a database, a whole installation."""
 
 import os
 import shutil
@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from scripts.processes import ports
+from scripts.processes.backstage import Backstage
 from scripts.processes.guard import Guard
 
 
@@ -42,3 +44,20 @@ def database(place: Path, *, postgres: bool) -> Iterator[str]:
     finally:
         server.cleanup()
         guard.dismiss()
+
+
+@contextmanager
+def installation(*, postgres: bool, keep: bool = False, **settings: str) -> Iterator[Backstage]:
+    """With nothing in it and nothing running yet; what was started is stopped. On the port in PORT where that is set.
+
+    Exits with one sentence where that port is taken.
+    """
+    port = int(os.environ.get("PORT") or ports.free_port())
+    ports.check_free("127.0.0.1", port)
+    with folder(keep=keep) as place, database(place, postgres=postgres) as address:
+        env = {"PORT": str(port), "DATABASE_URL": address, "SECRET_KEY": "of what is gone afterwards"}
+        backstage = Backstage({**env, "ATTACHMENTS_DIR": str(place / "attachments"), **settings}, place)
+        try:
+            yield backstage
+        finally:
+            backstage.stop()

@@ -9,8 +9,7 @@ import os
 import sys
 from pathlib import Path
 
-from scripts.processes import ending, ports, scratch
-from scripts.processes.backstage import Backstage
+from scripts.processes import ending, scratch
 from scripts.replaying.complaints import NotUsable, country_of
 from scripts.replaying.replay import Replay
 
@@ -18,25 +17,12 @@ from scripts.replaying.replay import Replay
 def main() -> int:
     """The exit status."""
     wanted = _arguments()
-    port = int(os.environ.get("PORT") or ports.free_port())
-    ports.check_free("127.0.0.1", port)
     with ending.told(NotUsable):
         country = os.environ.get("COUNTRY") or country_of(wanted.file)
-        with (
-            scratch.folder(keep=wanted.keep) as folder,
-            scratch.database(folder, postgres=wanted.postgres) as database,
-        ):
-            return _play(wanted, {"PORT": str(port), "DATABASE_URL": database, "COUNTRY": country}, folder)
+        with scratch.installation(postgres=wanted.postgres, keep=wanted.keep, COUNTRY=country) as backstage:
+            replay = Replay(wanted.file, country, backstage, wanted.kill, wanted.rate, wanted.phones, wanted.limit)
+            return 0 if replay.play() else 1
     return 1
-
-
-def _play(wanted: argparse.Namespace, env: dict[str, str], folder: Path) -> int:
-    backstage = Backstage({**env, "SECRET_KEY": "of a replay"}, folder)
-    try:
-        replay = Replay(wanted.file, env["COUNTRY"], backstage, wanted.kill, wanted.rate, wanted.phones, wanted.limit)
-        return 0 if replay.play() else 1
-    finally:
-        backstage.stop()
 
 
 def _arguments() -> argparse.Namespace:

@@ -28,9 +28,8 @@ from backend.outages.detection import learning
 from backend.outages.detection.company import company
 from backend.outages.detection.rates import moment
 from backend.outages.detection.watching import Watching
-from scripts.processes import past, ports, scratch
+from scripts.processes import past, scratch
 from scripts.processes.api import Person
-from scripts.processes.backstage import Backstage
 from scripts.processes.clock import who_ask
 from scripts.processes.employees import PASSWORD
 from scripts.simulating import country
@@ -56,9 +55,7 @@ Set = Callable[[float], None]
 
 def run(csv: Path, onsets: int, seed: int = 1) -> str:
     """The table: each kind of outage, `onsets` times."""
-    with scratch.folder(keep=False) as folder, scratch.database(folder, postgres=False) as database:
-        env = {"PORT": str(ports.free_port()), "DATABASE_URL": database, "SECRET_KEY": "of a benchmark of detection"}
-        backstage = Backstage(env, folder)
+    with scratch.installation(postgres=False) as backstage:
         backstage.found_company(())
         app = create_app(Config.from_env({**backstage.env, "TIMEZONE": country.TIMEZONE}))
         with _simulated_time() as set_to, _served(app) as address:

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 from statistics import median, quantiles
 
-from scripts.processes import ending, ports, scratch
+from scripts.processes import ending, scratch
 from scripts.processes.api import Person
 from scripts.processes.backstage import Backstage
 from scripts.processes.child import python
@@ -28,21 +28,12 @@ _BROKEN = (HANGING, REFUSING)
 def main() -> int:
     """The exit status."""
     wanted = _arguments()
-    port = ports.free_port()
-    with (
-        ending.told(),
-        scratch.folder(keep=False) as folder,
-        scratch.database(folder, postgres=wanted.postgres) as database,
-    ):
-        env = {"PORT": str(port), "DATABASE_URL": database, "SECRET_KEY": "of a measurement"}
-        backstage = Backstage(env, folder)
-        receiver = subprocess.Popen(
-            python("scripts.spreading.receiver", str(folder / "came.jsonl")), stdout=subprocess.PIPE, text=True
-        )
+    with ending.told(), scratch.installation(postgres=wanted.postgres) as backstage:
+        came = backstage.folder / "came.jsonl"
+        receiver = subprocess.Popen(python("scripts.spreading.receiver", str(came)), stdout=subprocess.PIPE, text=True)
         try:
-            return _measure(wanted, backstage, receiver, folder / "came.jsonl")
+            return _measure(wanted, backstage, receiver, came)
         finally:
-            backstage.stop()
             receiver.kill()
             receiver.wait()
     return 1

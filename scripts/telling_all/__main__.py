@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 import requests
 
 from backend.config import Config
-from scripts.processes import ending, ports, scratch
+from scripts.processes import ending, scratch
 from scripts.processes.api import Person
 from scripts.processes.backstage import Backstage
 from scripts.processes.child import python
@@ -31,17 +31,8 @@ _PATIENCE = 1800.0
 def main() -> int:
     """The exit status."""
     wanted = _arguments()
-    with (
-        ending.told(),
-        scratch.folder(keep=False) as folder,
-        scratch.database(folder, postgres=wanted.postgres) as database,
-    ):
-        env = {"PORT": str(ports.free_port()), "DATABASE_URL": database, "SECRET_KEY": "of a measurement"}
-        backstage = Backstage(env, folder)
-        try:
-            return Telling(backstage, wanted).run()
-        finally:
-            backstage.stop()
+    with ending.told(), scratch.installation(postgres=wanted.postgres) as backstage:
+        return Telling(backstage, wanted).run()
     return 1
 
 

@@ -8,7 +8,7 @@ import sys
 
 import requests
 
-from scripts.processes import ports, scratch
+from scripts.processes import scratch
 from scripts.processes.api import Person
 from scripts.processes.backstage import Backstage
 from scripts.processes.employees import PASSWORD
@@ -24,17 +24,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="scripts/desk_tour", description=__doc__)
     parser.add_argument("--postgres", action="store_true", help="on a new PostgreSQL server")
     wanted = parser.parse_args()
-    with scratch.folder(keep=False) as folder, scratch.database(folder, postgres=wanted.postgres) as database:
-        env = {"PORT": str(ports.free_port()), "DATABASE_URL": database, "SECRET_KEY": "of a tour"}
-        env["ATTACHMENTS_DIR"] = str(folder / "attachments")
-        backstage = Backstage(env, folder)
+    with scratch.installation(postgres=wanted.postgres) as backstage:
         try:
             return _play(backstage)
         except (NotDescribed, Refused, AssertionError, TooLong, requests.HTTPError) as error:
             print(f"The day ended early: {error}", file=sys.stderr)
             return 1
-        finally:
-            backstage.stop()
 
 
 def _play(backstage: Backstage) -> int:
