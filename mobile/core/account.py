@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from mobile.core.board import Board
 from mobile.core.drafts import Draft
 from mobile.core.friend_pages import FriendPages
-from mobile.core.outbox import OutboxKind
+from mobile.core.outbox_row import OutboxKind
 from mobile.core.outside import Outside
 from mobile.core.photos import Photo
 from mobile.core.readings import JSON

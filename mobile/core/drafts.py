@@ -9,7 +9,8 @@ from enum import StrEnum
 from typing import Self
 
 from mobile.core.database import Database
-from mobile.core.outbox import Outbox, OutboxKind, OutboxRow
+from mobile.core.outbox import Outbox
+from mobile.core.outbox_row import OutboxKind, OutboxRow
 from mobile.core.readings import JSON
 from shared.schemas.base import rfc3339
 

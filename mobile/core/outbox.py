@@ -4,11 +4,10 @@ import datetime as dt
 import json
 import sqlite3
 from collections.abc import Callable, Collection
-from dataclasses import asdict, dataclass
-from enum import StrEnum
-from typing import Any, Self
+from typing import Any
 
 from mobile.core.database import Database
+from mobile.core.outbox_row import Failure, OutboxKind, OutboxRow
 from mobile.core.readings import JSON
 from shared.schemas.base import rfc3339
 from shared.vocabulary import SendState
@@ -16,106 +15,6 @@ from shared.vocabulary import SendState
 _NOW = "1970-01-01T00:00:00.000000Z"
 _LONGEST_WAIT = dt.timedelta(hours=1)
 """No wait is longer: one that seems so was noted while the phone's clock was ahead."""
-
-
-class OutboxKind(StrEnum):
-    """What is to be done on the server."""
-
-    SUBMIT = "submit"
-    MESSAGE = "message"
-    CONFIRM = "confirm"
-    REOPEN = "reopen"
-    CANCEL = "cancel"
-    CORRECT_CUSTOMER = "correct_customer"
-    RATE = "rating"
-    """How it went: one to five, and a word."""
-    JOIN = "join"
-    """One more customer behind a known outage, whose id is in `typed`."""
-    WORKS = "works"
-    """Whether it works again for a customer behind an outage."""
-    WITHDRAW = "withdraw"
-    """A customer is not behind the outage after all."""
-    FOLLOW = "follow"
-    UNFOLLOW = "unfollow"
-    FEEDBACK = "feedback"
-    """What somebody has to say about this app."""
-    SEEN = "seen"
-    """An outage was looked at: nothing that anybody typed or waits for."""
-    SEEN_TICKET = "seen_ticket"
-    """A ticket was, likewise: whoever has looked needs no mail about it."""
-    HELPED = "helped"
-    """An article of help helped, which its team counts; in `ticket_id` is its id."""
-    PHOTO = "photo"
-    """A photo for a ticket; the file of this id lies on the phone (`photos.py`) until the server has all of it."""
-    GIVE_UP_UPLOAD = "give_up_upload"
-    """What the server has of a photo that was cancelled on its way is to be thrown away; in `ticket_id` is its id."""
-
-
-QUIET = frozenset({OutboxKind.SEEN, OutboxKind.SEEN_TICKET, OutboxKind.HELPED, OutboxKind.GIVE_UP_UPLOAD})
-"""What nobody is told of: it is neither counted nor missed."""
-
-
-@dataclass(frozen=True)
-class Failure:
-    """Why the server refused; `overtaken` when somebody else was first. Texts are the server's, for the user.
-
-    `now` is the ticket's status as it is meanwhile, `theirs` what the customer's fields hold that others changed.
-    """
-
-    status: int
-    detail: str = ""
-    errors: tuple[tuple[str, str], ...] = ()
-    overtaken: bool = False
-    now: str = ""
-    theirs: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True)
-class OutboxRow:
-    """One submission; `id` is its Idempotency-Key, `typed` the form it came from.
-
-    `ticket_id` is what it is about: a ticket, or else a customer behind an outage, a subscription, an outage. What
-    begins one of these is about its own id.
-    """
-
-    id: str
-    kind: OutboxKind
-    ticket_id: str
-    body: JSON
-    typed: JSON
-    state: SendState
-    attempts: int
-    failure: Failure | None
-    created_at: dt.datetime
-    next_attempt_at: dt.datetime
-    upload: str | None = None
-    """Of a photo: the server's id for what goes up in pieces."""
-    sent_bytes: int = 0
-    begun_anew: int = 0
-
-    @property
-    def may_have_arrived(self) -> bool:
-        """An attempt without an answer: the server may have acted on it."""
-        return self.state is not SendState.FAILED and self.attempts > 0 and self.kind is not OutboxKind.PHOTO
-
-    @classmethod
-    def of(cls, row: sqlite3.Row) -> Self:
-        """From a row of the table."""
-        return cls(
-            id=row["id"],
-            kind=OutboxKind(row["kind"]),
-            ticket_id=row["ticket_id"],
-            body=json.loads(row["body"]),
-            typed=json.loads(row["typed"]),
-            state=SendState(row["state"]),
-            attempts=row["attempts"],
-            failure=_failure(row["error"]),
-            created_at=dt.datetime.fromisoformat(row["created_at"]),
-            next_attempt_at=dt.datetime.fromisoformat(row["next_attempt_at"]),
-            upload=row["upload"],
-            sent_bytes=row["sent_bytes"],
-            begun_anew=row["begun_anew"],
-        )
 
 
 class Outbox:
@@ -209,7 +108,9 @@ class Outbox:
 
     def fail(self, row_id: str, failure: Failure) -> None:
         """The server refused: it stays until the user corrects, retries or discards it."""
-        self._change("UPDATE outbox SET state = ?, error = ? WHERE id = ?", (SendState.FAILED, _text(failure), row_id))
+        self._change(
+            "UPDATE outbox SET state = ?, error = ? WHERE id = ?", (SendState.FAILED, failure.to_text(), row_id)
+        )
 
     def retry(self, row_id: str) -> None:
         """Send a failed row again as it is."""
@@ -283,17 +184,3 @@ _DELETE_UNSENT = """
 DELETE FROM outbox
 WHERE id = ? AND (state = 'failed' OR (state = 'queued' AND attempts = 0) OR kind = 'photo' OR ?)
 """
-
-
-def _failure(text: str | None) -> Failure | None:
-    if text is None:
-        return None
-    said = json.loads(text)
-    errors = tuple((str(pointer), str(detail)) for pointer, detail in said["errors"])
-    # Rows of an app of before do not have the last two.
-    theirs = tuple((str(field), str(value)) for field, value in said.get("theirs", ()))
-    return Failure(said["status"], said["detail"], errors, said["overtaken"], said.get("now", ""), theirs)
-
-
-def _text(failure: Failure) -> str:
-    return json.dumps(asdict(failure))

@@ -7,7 +7,8 @@ from mobile.core.database import Database
 from mobile.core.listing import Listing
 from mobile.core.mirror import Mirror
 from mobile.core.nearness import Surroundings, kept_postcodes
-from mobile.core.outbox import QUIET, Outbox, OutboxKind, OutboxRow
+from mobile.core.outbox import Outbox
+from mobile.core.outbox_row import QUIET, OutboxKind, OutboxRow
 from mobile.core.readings import JSON
 from shared.lifecycle import AFFECTED_OPEN, ENDED
 from shared.vocabulary import AffectedStatus, SendState

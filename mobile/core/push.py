@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from mobile.core.api import Api
 from mobile.core.errors import Conflict, Offline, OfflineWhy, Refused
-from mobile.core.outbox import OutboxKind, OutboxRow
+from mobile.core.outbox_row import OutboxKind, OutboxRow
 from mobile.core.push_behind import ABOUT_OUTAGES, GONE, PushBehind
 from mobile.core.put_back import put_back_without_answer, refusal
 from mobile.core.readings import JSON

@@ -5,7 +5,7 @@ from http import HTTPStatus
 
 from mobile.core.api import Api
 from mobile.core.errors import Refused
-from mobile.core.outbox import OutboxKind, OutboxRow
+from mobile.core.outbox_row import OutboxKind, OutboxRow
 from mobile.core.session import Session
 from mobile.core.store import Store
 from shared.vocabulary import AffectedStatus

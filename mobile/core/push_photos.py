@@ -7,7 +7,7 @@ from http import HTTPStatus
 from mobile.core.api import Api, Upload
 from mobile.core.backoff import wait_seconds
 from mobile.core.errors import Conflict, Offline, OfflineWhy, Refused, TooManyRequests
-from mobile.core.outbox import OutboxRow
+from mobile.core.outbox_row import OutboxRow
 from mobile.core.put_back import put_back_without_answer, refusal
 from mobile.core.readings import JSON
 from mobile.core.session import Session

@@ -5,7 +5,8 @@ from contextlib import contextmanager
 
 from mobile.core.backoff import LONGEST_ROW_SECONDS, wait_seconds
 from mobile.core.errors import Conflict, Offline, OfflineWhy, Refused, SignedOut, TooManyRequests
-from mobile.core.outbox import Failure, Outbox, OutboxRow
+from mobile.core.outbox import Outbox
+from mobile.core.outbox_row import Failure, OutboxRow
 
 
 @contextmanager

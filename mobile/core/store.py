@@ -10,7 +10,8 @@ from mobile.core.drafts import Drafts
 from mobile.core.errors import StorageBroken
 from mobile.core.listing import Listing
 from mobile.core.mirror import Mirror
-from mobile.core.outbox import Outbox, OutboxKind, OutboxRow
+from mobile.core.outbox import Outbox
+from mobile.core.outbox_row import OutboxKind, OutboxRow
 from mobile.core.photos import Photos
 from mobile.core.pictures import Pictures
 from mobile.core.projections import Projections

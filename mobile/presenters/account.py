@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from mobile.core.drafts import DraftKind
 from mobile.core.errors import CoreError
-from mobile.core.outbox import QUIET
+from mobile.core.outbox_row import QUIET
 from mobile.core.readings import JSON
 from mobile.core.store import Store
 from mobile.presenters.base import Presenter, Tools

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from mobile.core.outbox import OutboxKind
+from mobile.core.outbox_row import OutboxKind
 from mobile.core.projections import ProjectedTicket
 from shared.lifecycle import DONE, ENDED, Action, actions
 from shared.vocabulary import SendState, Status, Who

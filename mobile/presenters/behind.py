@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from mobile.core.outbox import OutboxKind
+from mobile.core.outbox_row import OutboxKind
 from mobile.core.projections import OVER, ProjectedAffected, ProjectedTicket
 from mobile.core.readings import JSON
 from mobile.core.store import Store

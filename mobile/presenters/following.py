@@ -5,7 +5,7 @@ from typing import Any
 
 from mobile.core.account import Account
 from mobile.core.errors import CoreError
-from mobile.core.outbox import OutboxKind, OutboxRow
+from mobile.core.outbox_row import OutboxKind, OutboxRow
 from mobile.core.readings import JSON
 from mobile.core.store import Store
 from mobile.core.submissions import follow_body

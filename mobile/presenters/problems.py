@@ -14,7 +14,7 @@ from mobile.core.errors import (
     TooManyRequests,
     WrongCredentials,
 )
-from mobile.core.outbox import OutboxKind, OutboxRow
+from mobile.core.outbox_row import OutboxKind, OutboxRow
 from mobile.core.push_photos import FILE_IS_GONE
 from mobile.presenters.notices import Notice, Say
 from mobile.presenters.row_text import row_text

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from mobile.core.account import Account
-from mobile.core.outbox import OutboxKind
+from mobile.core.outbox_row import OutboxKind
 from mobile.core.projections import ProjectedTicket
 from mobile.core.submissions import rating_body, rating_faults
 from mobile.presenters.base import Presenter

@@ -1,6 +1,6 @@
 """The words in what waits in the outbox."""
 
-from mobile.core.outbox import OutboxRow
+from mobile.core.outbox_row import OutboxRow
 
 
 def row_text(row: OutboxRow) -> str:

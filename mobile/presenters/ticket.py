@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from mobile.core.account import Account
-from mobile.core.outbox import OutboxKind, OutboxRow
+from mobile.core.outbox_row import OutboxKind, OutboxRow
 from mobile.core.readings import JSON
 from mobile.core.submissions import customer_body, customer_faults
 from mobile.presenters.base import Tools

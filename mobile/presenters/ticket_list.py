@@ -10,7 +10,7 @@ from mobile.core.account import Account
 from mobile.core.drafts import DraftKind
 from mobile.core.folding import folded, ticket_words
 from mobile.core.listing import Listed, Sought
-from mobile.core.outbox import OutboxKind
+from mobile.core.outbox_row import OutboxKind
 from mobile.core.projections import ProjectedTicket
 from mobile.core.readings import JSON
 from mobile.core.store import Store

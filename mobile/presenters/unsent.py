@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from mobile.core.outbox import OutboxKind, OutboxRow
+from mobile.core.outbox_row import OutboxKind, OutboxRow
 from mobile.presenters.notices import Notice
 from mobile.presenters.problems import row_notice
 from shared.vocabulary import SendState

@@ -8,7 +8,7 @@ from enum import StrEnum
 from mobile.core.account import Account
 from mobile.core.drafts import DraftKind
 from mobile.core.errors import CoreError
-from mobile.core.outbox import QUIET, OutboxKind, OutboxRow
+from mobile.core.outbox_row import QUIET, OutboxKind, OutboxRow
 from mobile.core.readings import JSON
 from mobile.presenters.base import Presenter, Tools
 from mobile.presenters.notices import Notice

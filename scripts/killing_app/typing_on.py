@@ -20,7 +20,7 @@ from PIL import Image
 
 from mobile.config import Settings
 from mobile.core.core import Core
-from mobile.core.outbox import OutboxKind
+from mobile.core.outbox_row import OutboxKind
 from mobile.presenters.screens import Screens
 
 T = TypeVar("T")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mobile.core.drafts import DraftKind
-from mobile.core.outbox import OutboxKind
+from mobile.core.outbox_row import OutboxKind
 from mobile.core.store import Store
 from tests.mobile.resources import a_ticket
 

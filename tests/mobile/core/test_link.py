@@ -9,7 +9,8 @@ import requests
 
 from mobile.core.errors import OfflineWhy
 from mobile.core.link import Link, Quality
-from mobile.core.outbox import Outbox, OutboxKind
+from mobile.core.outbox import Outbox
+from mobile.core.outbox_row import OutboxKind
 from mobile.core.server_clock import ServerClock
 from mobile.core.store import Store
 from mobile.core.transport import _why

@@ -4,7 +4,7 @@ import pytest
 
 from mobile.core.account import Account
 from mobile.core.core import Core
-from mobile.core.outbox import OutboxKind
+from mobile.core.outbox_row import OutboxKind
 from mobile.core.submissions import ticket_body
 from shared.vocabulary import SendState
 from tests.mobile.fake_server import FakeServer, problem, until

@@ -10,7 +10,7 @@ import pytest
 
 from mobile.core.drafts import DraftKind
 from mobile.core.errors import StorageBroken, StorageError, StorageFull
-from mobile.core.outbox import Failure, OutboxKind
+from mobile.core.outbox_row import Failure, OutboxKind
 from mobile.core.private_files import replace_privately
 from mobile.core.schema import MIGRATIONS
 from mobile.core.store import Store

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from mobile.core.drafts import DraftKind
-from mobile.core.outbox import OutboxKind
+from mobile.core.outbox_row import OutboxKind
 from mobile.core.store import Store
 
 store = Store(Path(sys.argv[1]))

@@ -9,7 +9,7 @@ import pytest
 from mobile.config import Settings
 from mobile.core.core import Core
 from mobile.core.errors import StorageFull
-from mobile.core.outbox import OutboxKind
+from mobile.core.outbox_row import OutboxKind
 from mobile.core.store import utc_now
 from mobile.presenters.notices import Notice, Say
 from mobile.presenters.screens import Screens

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from mobile.core.outbox import QUIET, OutboxKind
+from mobile.core.outbox_row import QUIET, OutboxKind
 from mobile.presenters.notices import Say
 from mobile.ui import strings
 from mobile.ui.theme import states
