@@ -35,7 +35,6 @@ class TicketPresenter(WithMessage[TicketState], WithRating[TicketState], WithFri
     def open(self, ticket_id: str) -> None:
         """Show this ticket; an id of this phone goes on working after the server gave its own."""
         self._set(id=ticket_id)
-        self._open_message(ticket_id)
         self.refresh()
 
     def refresh(self) -> None:
@@ -43,6 +42,7 @@ class TicketPresenter(WithMessage[TicketState], WithRating[TicketState], WithFri
         account, ticket_id = self.core.account, self._state.id
         if account and ticket_id:
             now = self.core.clock()
+            self._open_message(ticket_id)
             self._read(lambda: ticket_parts(account.store, account.person, ticket_id, now), self._show)
 
     def confirm(self) -> None:

@@ -27,9 +27,11 @@ class WithMessage(Presenter[S]):
     def __init__(self, tools: Tools, state: S) -> None:
         super().__init__(tools, state)
         self._message_key = new_key()
+        self._typed = False
 
     def type_message(self, text: str) -> None:
         """The message field changed."""
+        self._typed = True
         state: Any = self._state
         errors = {name: said for name, said in state.errors.items() if name != "message"}
         self._set(message=text, errors=errors)
@@ -68,7 +70,12 @@ class WithMessage(Presenter[S]):
         self._act(send, takes_message=True)
 
     def _open_message(self, ticket_id: str) -> None:
-        """What was left in the field of that ticket comes back."""
+        """What was left in the field of that ticket comes back, as does what is not to be sent after all.
+
+        Not once it was typed in: one who empties it does not want it back.
+        """
+        if self._typed:
+            return
 
         def work() -> Left | None:
             store = self._store()
@@ -79,7 +86,7 @@ class WithMessage(Presenter[S]):
 
     def _left_before(self, left: Left | None) -> None:
         state: Any = self._state
-        if left and not (state.message or state.photos or state.adding):
+        if left and not (self._typed or state.message or state.photos or state.adding):
             self._message_key, text, photos = left
             self._set(message=text)
             self._photos_now(photos)
@@ -115,12 +122,13 @@ class WithMessage(Presenter[S]):
 
     def _message_left(self, sent: str) -> None:
         """What was typed since the tap on send is another message, under a key of its own."""
-        self._message_key = new_key()
+        self._message_key, self._typed = new_key(), False
         self._photos_now(())
         state: Any = self._state
         if state.message == sent:
             self._set(message="")
         else:
+            self._typed = True
             self._save_message()
 
     def _message_back(self, key: str, text: str) -> None:

@@ -127,8 +127,12 @@ def test_a_message_that_is_cancelled_stands_in_the_field_again(
     ticket.open(ticket_id)
     ticket.type_message(typed)
     ticket.close()
+    under = screens.ticket()
+    under.open(ticket_id)
     screen.cancel(key)
     assert (screen.state.items, screen.state.kept) == ((), "message")
+    if not typed:
+        assert under.state.message == "Still broken", "also where the ticket lies under this screen"
     again = screens.ticket()
     again.open(ticket_id)
     assert again.state.message == f"Still broken\n{typed}".rstrip()
