@@ -91,7 +91,7 @@ class TestAFullDisk:
 import resource
 from pathlib import Path
 from mobile.core.errors import StorageError
-from mobile.core.outbox import OutboxKind
+from mobile.core.outbox_row import OutboxKind
 from mobile.core.store import Store
 store = Store(Path({str(path)!r}))
 resource.setrlimit(resource.RLIMIT_FSIZE, (600_000, 600_000))
