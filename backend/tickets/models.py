@@ -10,6 +10,7 @@ from backend import db
 from backend.accounts.models import Person
 from backend.teams.models import Team
 from backend.tickets.contact import email_key, name_key, phone_key
+from backend.tickets.customer import WithCustomer
 
 _KEYS = {"customer_name": name_key, "customer_phone": phone_key, "customer_email": email_key}
 _COUNTER = BigInteger().with_variant(Integer, "sqlite")
@@ -17,7 +18,7 @@ _WAITING = text("attention_at IS NOT NULL")
 _BEHIND = text("outage_id IS NOT NULL")
 
 
-class Ticket(db.Model):
+class Ticket(WithCustomer, db.Model):
     """One problem or question passed on; `version` counts its changes and is its ETag."""
 
     __tablename__ = "ticket"
@@ -37,16 +38,7 @@ class Ticket(db.Model):
     reporter_id: Mapped[str] = mapped_column(ForeignKey("person.id"))
     routed_by: Mapped[dict[str, Any]]
 
-    customer_name: Mapped[str | None] = mapped_column(String(200))
-    customer_phone: Mapped[str | None] = mapped_column(String(40))
-    customer_email: Mapped[str | None] = mapped_column(String(254))
-    customer_postcode: Mapped[str | None] = mapped_column(String(16))
-    customer_house_number: Mapped[str | None] = mapped_column(String(20))
-    customer_may_contact: Mapped[bool]
-    customer_preferred_channel: Mapped[str | None] = mapped_column(String(20))
-    customer_informed: Mapped[bool]
-    """Whether they know that it was passed on."""
-    # By what others of the same customer are found; they follow the fields above by themselves, erased with them.
+    # By what others of the same customer are found; they follow the customer's fields by themselves, erased with them.
     customer_name_key: Mapped[str | None] = mapped_column(String(200))
     customer_phone_key: Mapped[str | None] = mapped_column(String(40))
     customer_email_key: Mapped[str | None] = mapped_column(String(254))

@@ -10,6 +10,7 @@ from backend.config import config
 from backend.etags import etag_for
 from backend.http import Answer
 from backend.tickets import likeness, relations, scope, timing
+from backend.tickets.customer import customer
 from backend.tickets.models import Attachment, Entry, Ticket
 from backend.tickets.share import share_text
 from backend.tickets.wording import in_language
@@ -176,18 +177,7 @@ def _rating(row: Ticket) -> dict[str, Any] | None:
 
 
 def _customer(row: Ticket, *, whole: bool) -> dict[str, Any]:
-    if not whole:
-        return {"postcode": row.customer_postcode}
-    return {
-        "name": row.customer_name,
-        "phone": row.customer_phone,
-        "email": row.customer_email,
-        "postcode": row.customer_postcode,
-        "house_number": row.customer_house_number,
-        "may_contact": row.customer_may_contact,
-        "preferred_channel": row.customer_preferred_channel,
-        "informed": row.customer_informed,
-    }
+    return customer(row) if whole else {"postcode": row.customer_postcode}
 
 
 def _moment(at: dt.datetime | None) -> str | None:

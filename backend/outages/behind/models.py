@@ -8,12 +8,13 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from backend import db
 from backend.outages.models import Outage
+from backend.tickets.customer import WithCustomer
 
 _COUNTER = BigInteger().with_variant(Integer, "sqlite")
 _UNDER_WAY = text("finished_at IS NULL")
 
 
-class Affected(db.Model):
+class Affected(WithCustomer, db.Model):
     """One more customer behind a known outage, passed on by `reporter_id`; `version` counts its changes."""
 
     __tablename__ = "affected"
@@ -24,15 +25,6 @@ class Affected(db.Model):
     service: Mapped[str] = mapped_column(String(40))
     severity: Mapped[str] = mapped_column(String(20))
     description: Mapped[str | None] = mapped_column(Text)
-
-    customer_name: Mapped[str | None] = mapped_column(String(200))
-    customer_phone: Mapped[str | None] = mapped_column(String(40))
-    customer_email: Mapped[str | None] = mapped_column(String(254))
-    customer_postcode: Mapped[str | None] = mapped_column(String(16))
-    customer_house_number: Mapped[str | None] = mapped_column(String(20))
-    customer_may_contact: Mapped[bool]
-    customer_preferred_channel: Mapped[str | None] = mapped_column(String(20))
-    customer_informed: Mapped[bool]
 
     status: Mapped[str] = mapped_column(String(20))
     asked_at: Mapped[dt.datetime | None]

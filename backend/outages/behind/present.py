@@ -5,6 +5,7 @@ from typing import Any
 
 from backend.outages import share
 from backend.outages.behind.models import Affected, OutageRound
+from backend.tickets.customer import customer
 from shared import lifecycle
 from shared.schemas.base import rfc3339
 from shared.vocabulary import AffectedStatus
@@ -17,7 +18,7 @@ def affected(row: Affected) -> dict[str, Any]:
         "outage_id": row.outage_id,
         "service": row.service,
         "severity": row.severity,
-        "customer": _customer(row),
+        "customer": customer(row),
         "description": row.description,
         "status": row.status,
         "allowed": [str(action) for action in lifecycle.AFFECTED_MOVES[AffectedStatus(row.status)]],
@@ -53,16 +54,3 @@ def told(row: OutageRound) -> dict[str, Any]:
 def moment(at: dt.datetime | None) -> str | None:
     """A time as the API shows it."""
     return rfc3339(at) if at else None
-
-
-def _customer(row: Affected) -> dict[str, Any]:
-    return {
-        "name": row.customer_name,
-        "phone": row.customer_phone,
-        "email": row.customer_email,
-        "postcode": row.customer_postcode,
-        "house_number": row.customer_house_number,
-        "may_contact": row.customer_may_contact,
-        "preferred_channel": row.customer_preferred_channel,
-        "informed": row.customer_informed,
-    }
