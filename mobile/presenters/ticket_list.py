@@ -25,6 +25,8 @@ from shared.lifecycle import ENDED
 from shared.schemas.base import rfc3339
 from shared.vocabulary import SendState
 
+AT_A_TIME = 60
+"""Rows that are made ahead of the one who scrolls."""
 _LONGEST_SEARCH = 8
 """Words that are looked for; each is another look through all that is kept."""
 
@@ -46,7 +48,7 @@ class Wanted:
     search: str = ""
     shows: Shows = Shows.ALL
     service: str | None = None
-    limit: int = 60
+    limit: int = AT_A_TIME
 
 
 @dataclass(frozen=True)

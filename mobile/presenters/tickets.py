@@ -3,14 +3,11 @@
 from dataclasses import dataclass, field, replace
 
 from mobile.presenters.base import Presenter, Tools
-from mobile.presenters.ticket_list import Counts, Shows, TicketList, Wanted
+from mobile.presenters.ticket_list import AT_A_TIME, Counts, Shows, TicketList, Wanted
 from mobile.presenters.ticket_rows import BehindRow, DraftRow, Row, TicketRow
 from mobile.presenters.values import ServiceView
 
 __all__ = ["BehindRow", "Counts", "DraftRow", "Row", "Shows", "TicketRow", "TicketsPresenter", "TicketsState", "Wanted"]
-
-_AT_A_TIME = 60
-"""Rows that are made ahead of the one who scrolls."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +73,7 @@ class TicketsPresenter(Presenter[TicketsState]):
     def show_more(self) -> None:
         """The list was scrolled near its end."""
         if self._state.more and self._state.wanted.limit <= len(self._state.rows):
-            self._set(wanted=replace(self._state.wanted, limit=len(self._state.rows) + _AT_A_TIME))
+            self._set(wanted=replace(self._state.wanted, limit=len(self._state.rows) + AT_A_TIME))
             self.refresh()
 
     def pull(self) -> None:
