@@ -156,6 +156,8 @@ CATALOGUE: dict[str, Text] = {
     "ticket.timeline": _T("Verloop", "What happened"),
     "ticket.share": _T("Om door te sturen", "To pass on to them"),
     "ticket.share.copied": _T("Gekopieerd, klaar om te plakken", "Copied, ready to paste"),
+    "ticket.copy_phone": _T("Telefoonnummer kopiëren", "Copy the phone number"),
+    "ticket.phone.copied": _T("Telefoonnummer gekopieerd", "Phone number copied"),
     "ticket.reference.copied": _T("Kenmerk gekopieerd", "Reference copied"),
     "ticket.message": _T("Bericht aan het team", "Message to the team"),
     "ticket.answer": _T("Je antwoord", "Your answer"),

@@ -23,13 +23,15 @@ class DetailsCard(Card):
     """The ticket as it was passed on."""
 
     text = StringProperty("")
+    phone = StringProperty("")
     correctable = BooleanProperty(False)
 
-    __events__ = ("on_correct",)
+    __events__ = ("on_correct", "on_copy_phone")
 
     def render(self, ticket: TicketDetail, *, can_correct: bool) -> None:
         """Show what was passed on."""
         self.text, self.correctable = ticket.description, can_correct
+        self.phone = ticket.customer.phone
         show_facts(self.ids.facts, [(icon, text) for icon, text in self._facts(ticket) if text], Fact)
 
     def _facts(self, ticket: TicketDetail) -> list[tuple[str, str]]:
@@ -54,6 +56,9 @@ class DetailsCard(Card):
 
     def on_correct(self) -> None:
         """The user wants to correct the customer's data."""
+
+    def on_copy_phone(self) -> None:
+        """The user wants the customer's number elsewhere."""
 
 
 def _answered(question: Localised | None, answer: Localised | None) -> str:

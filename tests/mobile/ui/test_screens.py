@@ -89,7 +89,8 @@ def test_a_ticket_answers_whether_it_is_handled_and_by_whom(start: Start) -> Non
     assert ("send_message",) in front(app).calls
     tap("copy_reference")
     tap("copy_line")
-    assert app.device.copied[0] == "DG-4K7-P2M"
+    tap("copy_phone")
+    assert app.device.copied[::2] == ["DG-4K7-P2M", samples.TICKET.customer.phone]
     assert "Internet Care werkt eraan" in app.device.copied[1]
 
 
