@@ -22,10 +22,10 @@ from shared.schemas.queue import (
 )
 from shared.schemas.tickets import (
     CorrectCustomerSchema,
+    LookedAtSchema,
     PatchTicketSchema,
     RateSchema,
     ReporterActionSchema,
-    SeenSchema,
     SubmitTicketSchema,
     TicketSchema,
 )
@@ -190,7 +190,7 @@ def rate(who: Caller, data: JSON, ticket_id: str) -> Response:
 
 @blueprint.post("/tickets/<id:ticket_id>/seen")
 @people
-@blueprint.arguments(SeenSchema)
+@blueprint.arguments(LookedAtSchema)
 @blueprint.response(200, TicketSchema)
 def see(who: Caller, data: JSON, ticket_id: str) -> Response:
     """The reporter has seen the ticket, up to `until` or now; changes neither its ETag nor `updated_at`."""

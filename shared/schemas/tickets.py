@@ -117,7 +117,7 @@ class RateSchema(Contract):
     comment = Text(LONGEST_COMMENT, allow_none=True, load_default=None)
 
 
-class SeenSchema(Contract):
+class LookedAtSchema(Contract):
     """`POST /tickets/{id}/seen`: `until` is the `updated_at` of what was looked at; without it all up to now was."""
 
     until = Instant()
