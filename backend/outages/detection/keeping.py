@@ -13,16 +13,18 @@ from backend.outages.detection.models import Following, Suspected, Watch
 from backend.outages.detection.reports import Suspicion, Watched
 
 
-def keep(outage_id: str, suspicion: Suspicion) -> None:
-    """Keeps what speaks for an outage, or what does by now; runs inside `db.write`."""
+def keep(outage_id: str, suspicion: Suspicion) -> list[str]:
+    """Keeps what speaks for an outage, or what does by now; its tickets that are new. Runs inside `db.write`."""
     row, told, at = db.session.get(Suspected, outage_id), suspicion.to_json(), now()
     if row is not None:
+        before = set(row.told["tickets"])
         row.told, row.updated_at = told, at
-        return
+        return [ticket for ticket in suspicion.tickets if ticket not in before]
     row = Suspected(outage_id=outage_id, key=suspicion.key, raised=told, told=told, created_at=at, updated_at=at)
     row.baseline_id = db.session.scalar(select(Following.baseline_id))
     db.session.add(row)
     db.session.flush()
+    return list(suspicion.tickets)
 
 
 def newest(key: str) -> Suspected | None:

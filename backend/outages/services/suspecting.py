@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import insert, select, text
 
@@ -72,21 +73,18 @@ def widen(outage: Outage, areas: Sequence[str], suspicion: Suspicion, impact: Im
     A title that somebody wrote stays.
     """
     before, ours = Before.of(outage), outage.title == _title(outage)
-    since = min(suspicion.since, outage.started_at)
-    facts = {"areas": list(areas), "services": list(suspicion.services), "started_at": since, "impact": str(impact)}
-    set_facts(outage, facts)
+    set_facts(outage, _facts(areas, suspicion.services, min(suspicion.since, outage.started_at), impact))
     if ours:
         outage.title = _title(outage)
-    _add_signs(outage, suspicion.tickets)
-    keeping.keep(outage.id, suspicion)
+    _add_signs(outage, keeping.keep(outage.id, suspicion))
     tell(outage, journal.SYSTEM, What.AMENDED, before)
     alarms.grown(outage, signs([outage.id])[outage.id])
 
 
 def join(outage: Outage, suspicion: Suspicion) -> None:
     """More tickets speak for it, also after a manager confirmed it. Runs inside `db.write`."""
-    new = _add_signs(outage, suspicion.tickets)
-    keeping.keep(outage.id, suspicion)
+    # Of thousands only those that it did not have.
+    new = _add_signs(outage, keeping.keep(outage.id, suspicion))
     record_change("outage", outage.id, ["managers"])
     if new and outage.status == OutageStatus.SUSPECTED:
         alarms.joined(outage, signs([outage.id])[outage.id])
@@ -95,9 +93,12 @@ def join(outage: Outage, suspicion: Suspicion) -> None:
 def _new(areas: Sequence[str], services: Sequence[str], since: dt.datetime, impact: Impact) -> Outage:
     outage = Outage(id=new_id(), kind=str(OutageKind.OUTAGE), status=str(OutageStatus.SUSPECTED))
     outage.started_at = outage.created_at = outage.updated_at = now()
-    facts = {"areas": list(areas), "services": list(services), "started_at": since, "impact": str(impact)}
-    set_facts(outage, facts)
+    set_facts(outage, _facts(areas, services, since, impact))
     return outage
+
+
+def _facts(areas: Sequence[str], services: Sequence[str], since: dt.datetime, impact: Impact) -> dict[str, Any]:
+    return {"areas": list(areas), "services": list(services), "started_at": since, "impact": str(impact)}
 
 
 def _make(outage: Outage, tickets: Sequence[str], suspicion: Suspicion | None = None) -> None:
