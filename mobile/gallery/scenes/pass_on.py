@@ -88,7 +88,8 @@ def _form(name: str, step: Step = Step.SERVICE, act: Callable[[Any], None] | Non
         "recents": RECENTS,
         **state,
     }
-    return Scene(f"pass_on.{name}", "pass_on", {"pass_on": PassOnState(**about)}, act=act)
+    states = {"tickets": samples.TICKETS, "pass_on": PassOnState(**about)}
+    return Scene(f"pass_on.{name}", "pass_on", states, act=act)
 
 
 def _photographed(app: Any) -> None:

@@ -58,6 +58,6 @@ SCENES = (
         "licence",
         {"about": AboutState(licences=licences(), opened=_REQUESTS)},
         {"work": "requests"},
-        under="about",
+        under="profile",
     ),
 )

@@ -110,6 +110,10 @@ SCENES = (
     _ticket("asks_answer", asks_answer=True, message="Nee, dat lampje is uit."),
     _ticket("correcting", customer_form=CustomerView("Oma Bep", "06 1234 5678", "", "3511AB", "12", may_contact=True)),
     _ticket("refused", ticket=_QUEUED, timeline=(), unsent=(_REFUSED,), can_message=False),
-    Scene("ticket.loading", "ticket", {"ticket": TicketState(id="p2m")}),
-    Scene("ticket.gone", "ticket", {"ticket": TicketState(id="p2m", loaded=True, notice=Notice(Say.TICKET_GONE))}),
+    Scene("ticket.loading", "ticket", {"tickets": samples.TICKETS, "ticket": TicketState(id="p2m")}),
+    Scene(
+        "ticket.gone",
+        "ticket",
+        {"tickets": samples.TICKETS, "ticket": TicketState(id="gone", loaded=True, notice=Notice(Say.TICKET_GONE))},
+    ),
 )
