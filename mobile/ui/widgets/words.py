@@ -15,6 +15,7 @@ from mobile.ui.theme.tokens import TYPE
 from mobile.ui.theme.writing import laid_out
 from mobile.ui.widgets.kv import load
 from mobile.ui.widgets.least import longest, word_width
+from mobile.ui.widgets.tall import LONG, Tall
 
 _DOT = "  ·"
 _FALLBACK_ICON = "circle-medium"
@@ -32,6 +33,8 @@ class Words(Label):
     shown = BooleanProperty(True)
     limit = NumericProperty(_ANY_WIDTH)
     _turned = False
+    _tall: Tall | None = None
+    """Only of a text that ever was long."""
 
     def texture_update(self, *args: object) -> None:
         """Letters from right to left are laid out by us: SDL draws each as it stands alone, from left to right."""
@@ -47,7 +50,25 @@ class Words(Label):
         elif self._turned or _DOT in text:
             label.text, self._turned = _glued(text), False
             label.options["halign"], label.options["shorten_from"] = self.halign, self.shorten_from
-        super().texture_update(*args)
+        if not self._in_pieces():
+            super().texture_update(*args)
+
+    def _in_pieces(self) -> bool:
+        """Draw a text that is too tall for one picture in several; whether it is."""
+        if self._tall is None and len(self._label.text) > LONG:
+            self._tall = Tall()
+            self.canvas.add(self._tall)
+            self.bind(pos=self._move_tall, size=self._move_tall)
+        if self._tall is None or not self._tall.draw(self._label):
+            return False
+        # What Kivy draws of it can be seen through.
+        self.texture, self.texture_size = self._label.texture_1px, self._tall.size
+        self._move_tall()
+        return True
+
+    def _move_tall(self, *_: object) -> None:
+        if self._tall is not None:
+            self._tall.move(self.center_x, self.center_y)
 
     def natural(self, text: str, font_name: str, font_size: float, limit: float) -> float:
         """The width of the widest line of `text`, at most `limit`; kv asks again when any of them changes."""

@@ -109,6 +109,32 @@ def test_words_that_wrap_are_as_wide_as_their_widest_line_so_that_an_icon_stands
     assert ["".join(word.text for word in line.words) for line in drawn._label._cached_lines] == lines
 
 
+@pytest.mark.window
+def test_a_text_of_any_length_is_drawn_in_pictures_that_a_phone_can_take(drawing: None) -> None:
+    from kivy.core.text import Label
+
+    from mobile.ui.widgets.tall import TALLEST
+    from mobile.ui.widgets.words import Words
+
+    told = "Een heel verhaal over de modem.\n\n" * 300
+    label = Words(text=told, width=300)
+    label.texture_update()
+    as_laid_out = Label(
+        text=told, font_name=label.font_name, font_size=label.font_size, line_height=1.15, text_size=(300, None)
+    ).render()
+    assert tuple(label.texture_size) == as_laid_out
+    assert label.height == as_laid_out[1] > 3 * TALLEST
+    assert label.texture.height == 1, "nothing is drawn in one piece"
+    assert max(label._tall.heights) <= TALLEST
+    tops = [place.pos[1] + place.size[1] for place in label._tall._places]
+    feet = [place.pos[1] for place in label._tall._places]
+    assert (tops[0], feet[-1]) == pytest.approx((label.top, label.y), abs=2)
+    assert all(0 <= foot - top < label.font_size for foot, top in zip(feet, tops[1:], strict=False))
+    label.text = "Kort."
+    label.texture_update()
+    assert (label._tall.heights, label.texture.height > 1) == ((), True)
+
+
 def test_letters_and_signs_that_roboto_lacks_have_a_font_that_has_them(kivy_home: Path) -> None:
     from kivy import kivy_data_dir
     from PIL import ImageFont
