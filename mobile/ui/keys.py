@@ -19,6 +19,8 @@ _TAPS = frozenset({13, 271, 32})
 """Enter, the number block's enter, space."""
 _STEPS = {274: 1, 275: 1, 273: -1, 276: -1}
 """Down, right, up, left."""
+_IN_LINE = frozenset({275, 276, 278, 279})
+"""Right, left, home, end."""
 _SCROLLS = {281: 0.9, 280: -0.9, 279: 1e6, 278: -1e6}
 """Page down and up, end, home: how many views further down."""
 
@@ -52,11 +54,18 @@ class Keys:
     def _down(self, _: Any, key: int, __: int, ___: str | None, modifiers: Sequence[str]) -> bool:
         if key == _TAB:
             return self.step(-1 if "shift" in modifiers else 1)
+        if self._moves_in_text(key):
+            return False
         if key in _STEPS:
             return self.step(_STEPS[key])
         if key in _SCROLLS:
             return self._scroll(_SCROLLS[key])
         return key in _TAPS and self._tap()
+
+    def _moves_in_text(self, key: int) -> bool:
+        """Whether the key is the cursor's: where something is typed, but for up and down in a single line."""
+        typed = next((widget for widget in self._ring() if _typed_in(widget)), None)
+        return typed is not None and (key in _IN_LINE or (typed.multiline and key in _STEPS))
 
     def _tap(self) -> bool:
         tapped = self.current

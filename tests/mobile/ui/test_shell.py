@@ -8,11 +8,12 @@ import pytest
 
 from mobile.device import Insets
 from mobile.gallery import samples
-from mobile.ui.capture import find, frames, press, press_back, seen, settle, shown, tap
+from mobile.ui.capture import find, frames, press, press_back, seen, settle, shown, tap, type_into
 
 pytestmark = pytest.mark.window
 Start = Callable[..., Any]
 TAB, ENTER, DOWN, UP, SPACE = 9, 13, 274, 273, 32
+LEFT, HOME, END = 276, 278, 279
 
 
 def test_a_wide_window_shows_a_ticket_beside_the_list(start: Start, window: Callable[[int, int], None]) -> None:
@@ -127,6 +128,18 @@ def test_all_by_keys(start: Start) -> None:
     assert app.keys.current.name != "sign_out"
     tap("place.tickets")
     assert app.keys.current is None, "a finger takes the mark away"
+
+
+def test_arrows_move_the_cursor_where_something_is_typed(start: Start) -> None:
+    start(tickets=samples.TICKETS, ticket=samples.TICKET_STATE)
+    tap("ticket.p2m")
+    type_into("message", "ab")
+    line = find("message").ids.line
+    for key, cursor in ((LEFT, (1, 0)), (HOME, (0, 0)), (END, (2, 0)), (UP, (2, 0)), (DOWN, (2, 0))):
+        press(key)
+        assert (line.cursor, line.focus) == (cursor, True), key
+    assert press(TAB)
+    assert not line.focus
 
 
 def test_tab_goes_from_field_to_field_and_is_never_typed(start: Start) -> None:
