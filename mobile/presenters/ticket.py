@@ -23,7 +23,7 @@ _GONE = Notice(Say.TICKET_GONE)
 _CUSTOMER_TEXTS = frozenset({"name", "phone", "email", "postcode", "house_number"})
 
 
-class TicketPresenter(WithMessage[TicketState], WithRating[TicketState], WithFriendPage[TicketState]):
+class TicketPresenter(WithMessage, WithRating[TicketState], WithFriendPage[TicketState]):
     """One ticket, by its id on the server or, before it is sent, by its id on this phone."""
 
     def __init__(self, tools: Tools) -> None:

@@ -1,7 +1,6 @@
 """The message field of a ticket: what is typed and which photos lie beside it, kept until they are sent."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
 
 from mobile.core.account import Account, new_key
 from mobile.core.drafts import DraftKind
@@ -12,19 +11,16 @@ from mobile.core.submissions import message_faults
 from mobile.presenters.base import Presenter, Tools
 from mobile.presenters.photos import PhotoView, Picked, photo_notice, photo_views
 from mobile.presenters.problems import action_notice, field_notices
-
-S = TypeVar("S")
+from mobile.presenters.ticket_state import TicketState
 
 Left = tuple[str, str, tuple[PhotoView, ...]]
 """A draft that was left: its id, its text, its photos."""
 
 
-class WithMessage(Presenter[S]):
-    """For presenters of a ticket whose state has `id`, `message`, `photos`, `adding`, `more_photos`, `errors` and
-    `notice`.
-    """
+class WithMessage(Presenter[TicketState]):
+    """For the presenter of a ticket."""
 
-    def __init__(self, tools: Tools, state: S) -> None:
+    def __init__(self, tools: Tools, state: TicketState) -> None:
         super().__init__(tools, state)
         self._message_key = new_key()
         self._typed = False
@@ -32,7 +28,7 @@ class WithMessage(Presenter[S]):
     def type_message(self, text: str) -> None:
         """The message field changed."""
         self._typed = True
-        state: Any = self._state
+        state = self._state
         errors = {name: said for name, said in state.errors.items() if name != "message"}
         self._set(message=text, errors=errors)
         self._save_message()
@@ -55,7 +51,7 @@ class WithMessage(Presenter[S]):
 
     def send_message(self) -> None:
         """Put the message and its photos in the outbox; the field empties once they are there."""
-        state: Any = self._state
+        state = self._state
         text, along = state.message.strip(), bool(state.photos or state.adding)
         faults = message_faults({"body": text}) if text or not along else {}
         if faults:
@@ -85,21 +81,20 @@ class WithMessage(Presenter[S]):
         self._do(work, self._left_before)
 
     def _left_before(self, left: Left | None) -> None:
-        state: Any = self._state
+        state = self._state
         if left and not (self._typed or state.message or state.photos or state.adding):
             self._message_key, text, photos = left
             self._set(message=text)
             self._photos_now(photos)
 
     def _add_photo(self, picked: Picked) -> None:
-        state: Any = self._state
+        state = self._state
         ticket_id, adding = state.id, state.adding
 
         def work() -> tuple[PhotoView, ...]:
             store, key = self._store(), self._message_key
             # First the draft: what lies beside none is cleared away at the next start.
-            current: Any = self._state
-            store.drafts.save(key, DraftKind.MESSAGE, {"text": current.message}, ticket_id)
+            store.drafts.save(key, DraftKind.MESSAGE, {"text": self._state.message}, ticket_id)
             store.photos.add(key, picked.read)
             return photo_views(store, key)
 
@@ -107,13 +102,11 @@ class WithMessage(Presenter[S]):
         self._writing.add(work, self._added, self._not_added)
 
     def _added(self, photos: tuple[PhotoView, ...]) -> None:
-        state: Any = self._state
-        self._set(adding=state.adding - 1)
+        self._set(adding=self._state.adding - 1)
         self._photos_now(photos)
 
     def _not_added(self, error: CoreError) -> None:
-        state: Any = self._state
-        self._set(adding=state.adding - 1)
+        self._set(adding=self._state.adding - 1)
         self._no_photo(error)
         self._save_message()
 
@@ -124,8 +117,7 @@ class WithMessage(Presenter[S]):
         """What was typed since the tap on send is another message, under a key of its own."""
         self._message_key, self._typed = new_key(), False
         self._photos_now(())
-        state: Any = self._state
-        if state.message == sent:
+        if self._state.message == sent:
             self._set(message="")
         else:
             self._typed = True
@@ -133,7 +125,7 @@ class WithMessage(Presenter[S]):
 
     def _message_back(self, key: str, text: str) -> None:
         """In front of what is typed now, which joins it under its key, as do the photos."""
-        state: Any = self._state
+        state = self._state
         typed, old_key, self._message_key = state.message, self._message_key, key
 
         def join() -> tuple[PhotoView, ...]:
@@ -146,7 +138,7 @@ class WithMessage(Presenter[S]):
         self._writing.add(join, self._photos_now, self._failed)
 
     def _save_message(self) -> None:
-        state: Any = self._state
+        state = self._state
         key, ticket_id, text = self._message_key, state.id, state.message
         self._writing.add(lambda: self._keep(key, ticket_id, text), lambda _: None, self._failed, slot=f"save {key}")
 
