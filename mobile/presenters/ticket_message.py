@@ -125,6 +125,9 @@ class WithMessage(Presenter[TicketState]):
 
     def _message_back(self, key: str, text: str) -> None:
         """In front of what is typed now, which joins it under its key, as do the photos."""
+        if key == self._message_key:
+            # The field was empty: it came back into it by itself.
+            return
         state = self._state
         typed, old_key, self._message_key = state.message, self._message_key, key
 

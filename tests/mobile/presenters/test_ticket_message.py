@@ -85,6 +85,17 @@ class TestMessages:
         assert presenter.state.message == "Still down\nand another thing"
         assert presenter.state.unsent == ()
 
+    def test_one_that_is_taken_back_into_an_empty_field_stands_there_once(
+        self, show, server: FakeServer, core: Core
+    ) -> None:
+        presenter = show()
+        server.change("t-1", status="closed")
+        presenter.type_message("Still down")
+        presenter.send_message()
+        core.sync_once()
+        presenter.correct(presenter.state.unsent[0].id)
+        assert presenter.state.message == "Still down"
+
     def test_with_a_full_phone_the_text_stays(self, show, core: Core, monkeypatch: pytest.MonkeyPatch) -> None:
         presenter = show()
 
@@ -202,6 +213,21 @@ class TestPhotosWithAMessage:
         core.sync_once()
         assert len(server.uploads.files) == 2
         assert server.count("POST", "/tickets/t-1/messages") == 2
+
+    def test_those_of_a_refused_message_that_are_still_on_their_way_go_on_by_themselves(
+        self, show, server: FakeServer, core: Core
+    ) -> None:
+        presenter = show()
+        server.fail("POST", "/tickets/t-1/messages", problem(422, "No.", {"/body": "Too rude."}))
+        server.drop("POST", "/tickets/t-1/uploads")
+        presenter.type_message("Damn")
+        presenter.add_photos([a_photo()])
+        presenter.send_message()
+        core.sync_once()
+        presenter.correct(next(action.id for action in presenter.state.unsent if action.kind == "message"))
+        assert (presenter.state.message, presenter.state.photos) == ("Damn", ())
+        core.sync_once(eager=True)
+        assert len(server.uploads.files) == 1
 
     def test_they_wait_for_a_ticket_that_is_not_there_yet_and_go_with_it(self, screens: Screens, core: Core) -> None:
         account = core.signed_in()
