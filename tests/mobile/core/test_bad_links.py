@@ -38,6 +38,25 @@ def test_while_much_is_sent_over_a_slow_link_the_app_says_so_and_counts_down(
     assert [waiting for waiting, *_ in said[:3]] == [4, 3, 2]
 
 
+def test_whoever_shows_what_is_sent_is_told_every_now_and_then_and_not_of_each_answer(
+    server: FakeServer, core: Core, account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sync, "_TELL_EVERY", 3600.0)
+    told: list[int] = []
+    core.subscribe(lambda: told.append(1))
+
+    def times(many: int) -> int:
+        for _ in range(many):
+            submit(account)
+        told.clear()
+        account.sync.once()
+        return len(told)
+
+    times(1)
+    assert times(5) == times(1)
+    assert len(server.tickets) == 7
+
+
 def test_one_that_the_server_chokes_on_holds_back_no_other(server: FakeServer, account: Account) -> None:
     server.fail("POST", "/tickets", Reply(500, {}))
     bad = submit(account, "chokes")

@@ -12,7 +12,7 @@ from mobile.core.push_photos import FIRST_PIECE, SMALLEST_PIECE
 from shared.vocabulary import SendState
 from tests.mobile.fake_http import Fault, Handler
 from tests.mobile.fake_server import FakeServer, Reply, problem
-from tests.mobile.resources import JSON, a_ticket
+from tests.mobile.resources import AT, JSON, a_ticket
 from tests.mobile.typed import submit
 
 CONTENT = bytes(range(256)) * 1200  # 300 KB
@@ -100,6 +100,19 @@ def test_after_a_new_start_it_goes_on_where_it_was(
     assert arrived(server) == [CONTENT]
     assert sum(pieces(server)[1:]) == len(CONTENT) - 2 * FIRST_PIECE
     assert again.store.outbox.all() == []
+
+
+def test_what_the_server_said_of_it_stays_where_its_answer_came_too_late(
+    server: FakeServer, account: Account, photo: Photo
+) -> None:
+    photo.path.write_bytes(CONTENT[:1000])  # in one piece
+    ticket = server.put_ticket(a_ticket())
+    account.add_photos(ticket["id"], [photo])
+    server.lose_answer("PATCH", f"/uploads/{_next_upload(server)}")
+    passes(account, 2)
+    (entry,) = account.store.mirror.entries_of(ticket["id"])
+    assert entry["at"] == AT  # not when this phone heard of it
+    assert account.store.outbox.all() == []
 
 
 def test_a_bad_link_gets_smaller_pieces(server: FakeServer, account: Account, photo: Photo) -> None:

@@ -9,12 +9,12 @@ import pytest
 from flask import Flask
 
 from backend import db
-from backend.outages.detection import outcomes
+from backend.outages.detection import log, outcomes
 from backend.outages.detection.outcomes import Act
 from backend.outages.detection.reports import Kind, Suspicion
 from tests.backend.client import Client
 from tests.backend.outages.declared import amend, update
-from tests.backend.outages.suspicions.conftest import START, suspicions
+from tests.backend.outages.suspicions.conftest import START, Look, suspicions, told
 from tests.backend.tickets.at import Set, moment
 
 Make = Callable[[Kind, Suspicion], None]
@@ -112,6 +112,22 @@ def test_what_a_person_confirmed_is_left_alone_and_the_wider_one_is_another(
     make(Kind.JOINED, dataclasses.replace(wide, statistic=990.0))
     assert manager.get(f"/outages/{second['id']}").json["suspicion"]["statistic"] == 990.0
     assert manager.get(f"/outages/{first['id']}").json["suspicion"]["statistic"] == 800.0
+
+
+def test_what_becomes_of_the_first_says_nothing_of_the_wider_one(
+    app: Flask, make: Make, small: Suspicion, wide: Suspicion, at: Set, look: Look, manager: Client
+) -> None:
+    make(Kind.RAISED, small)
+    (first,) = suspicions(manager)
+    at(AT + dt.timedelta(minutes=1))
+    update(manager, first, status="investigating")
+    make(Kind.GROWN, wide)
+    look()
+    assert [row[0] for row in told(app) if row[0] in (log.CONFIRMED, log.DISMISSED, log.ENDED)] == []
+    (second,) = suspicions(manager)
+    update(manager, second, status="dismissed")
+    look()
+    assert [row[0] for row in told(app) if row[0] in (log.CONFIRMED, log.DISMISSED, log.ENDED)] == [log.DISMISSED]
 
 
 def test_a_place_that_an_import_took_away_stops_nothing(make: Make, small: Suspicion, manager: Client) -> None:

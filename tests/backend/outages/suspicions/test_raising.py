@@ -5,15 +5,18 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import update as change
 
 from backend import db
-from backend.outages.detection import learning, watching
+from backend.outages.detection import learning, log, watching
+from backend.outages.detection.incoming import FRESH
+from backend.tickets.models import Ticket
 from tests.backend.client import Client
 from tests.backend.duty.conftest import who
 from tests.backend.outages.behind import now
 from tests.backend.outages.declared import declare, listed, update
-from tests.backend.outages.suspicions.conftest import Look, Pass, suspicions
-from tests.backend.tickets.at import Set
+from tests.backend.outages.suspicions.conftest import START, Look, Pass, suspicions
+from tests.backend.tickets.at import Set, moment
 
 CLUSTER = 10
 """Tickets within twenty minutes at one place, where ten a day are usual in the whole country."""
@@ -147,6 +150,25 @@ class TestAWorker:
         at("2026-06-01 18:00")
         look()
         assert suspicions(manager) == []
+
+    def test_takes_none_of_hours_ago_that_changes_for_a_new_one(
+        self, app: Flask, look: Look, reporters: list[Client], manager: Client
+    ) -> None:
+        """As an old system's tickets that an import brought, and the feed tells of once somebody answers."""
+        look()
+        places = {"customer_postcode": "3511AB", "service": "internet", "created_at": moment(START) - FRESH * 1.5}
+        with app.app_context():
+            for number, reporter in enumerate(reporters[:CLUSTER]):
+                old = {**places, "reporter_id": reporter.get("/me").json["id"]}
+                db.session.execute(change(Ticket).where(Ticket.id == f"past-{number}").values(**old))
+            db.session.commit()
+        for number in range(CLUSTER):
+            said = manager.post(f"/tickets/past-{number}/messages", {"body": "On it.", "visibility": "public"})
+            assert said.status_code == 201
+        look()
+        assert suspicions(manager) == []
+        with app.app_context():
+            assert not log.there([f"past-{number}" for number in range(CLUSTER)])
 
     def test_learns_before_it_decides(
         self, app: Flask, worker: Callable[[str], Look], history: None, pass_on: Pass, manager: Client
