@@ -50,7 +50,7 @@ class OutagesState:
     follows: int = 0
     """How many areas this person follows."""
     as_of: dt.datetime | None = None
-    """When the copy on the phone was last known to be right."""
+    """When the copy on the phone was last known to be right; None where the outages were never read."""
 
     @property
     def open(self) -> tuple[OutageView, ...]:
@@ -86,13 +86,15 @@ class OutagesPresenter(Presenter[OutagesState]):
         if account is None:
             self._set(loaded=True, yours=(), near=(), elsewhere=(), ended=(), found=None)
             return
-        self._read(lambda: outage_copy(account), self._copied)
+        # Asked before it is read: a first reading that ends meanwhile tells of it, and all of this is done again.
+        first = account.sync.reads_for_the_first_time
+        self._read(lambda: outage_copy(account), lambda copy: self._copied(copy, first=first))
 
-    def _copied(self, copy: OutageCopy) -> None:
+    def _copied(self, copy: OutageCopy, *, first: bool) -> None:
         self._copy = copy
         services = tuple(copy.services.values())
         follows = len(copy.surroundings.follows)
-        self._set(loaded=True, services=services, country=copy.country, as_of=copy.as_of, follows=follows)
+        self._set(loaded=not first, services=services, country=copy.country, as_of=copy.as_of, follows=follows)
         self._show()
 
     def _show(self) -> None:

@@ -15,6 +15,8 @@ class TicketsState:
     """`loaded` is False until the phone's own copy was read, and on a new phone there is one or a reason for none."""
 
     loaded: bool = False
+    read: bool = True
+    """Whether the server's tickets were ever read: else there may be some that this phone does not know."""
     any: bool = False
     """Whether there is anything at all, whatever is searched for; a search that finds nothing has it too."""
     needs_me: tuple[Row, ...] = ()
@@ -52,9 +54,10 @@ class TicketsPresenter(Presenter[TicketsState]):
             return
         # Asked before it is read: a first reading that ends meanwhile tells of it, and all of this is done again.
         first = account.sync.reads_for_the_first_time
+        read = account.sync.status.last_synced_at is not None
         self._read(
             lambda: self._list.read(account, wanted),
-            lambda lists: self._set(loaded=not first or bool(lists["any"]), **lists),
+            lambda lists: self._set(loaded=not first or bool(lists["any"]), read=read, **lists),
         )
 
     def search(self, text: str) -> None:

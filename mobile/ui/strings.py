@@ -94,6 +94,11 @@ CATALOGUE: dict[str, Text] = {
     "sign_in.server": _T("Verbonden met {server}", "Connects to {server}"),
     # My tickets
     "tickets.title": _T("Mijn meldingen", "My tickets"),
+    "tickets.unread.title": _T("Nog niet opgehaald", "Not read yet"),
+    "tickets.unread.text": _T(
+        "Wat je eerder doorgaf, komt zodra er verbinding is. Iets nieuws doorgeven kan al.",
+        "What you passed on before comes as soon as there is a connection. You can pass on something new.",
+    ),
     "tickets.empty.title": _T("Nog niets doorgegeven", "Nothing passed on yet"),
     "tickets.empty.text": _T(
         "Vertelt iemand je dat internet of tv het niet doet? Geef het hier door. Het juiste team heeft het meteen.",

@@ -26,6 +26,7 @@ def _searched(name: str, postcode: str, **found: object) -> Scene:
 SCENES = (
     Scene("outages.loading", "outages", {"outages": OutagesState()}),
     Scene("outages.none", "outages", {"outages": OutagesState(loaded=True, as_of=samples.NOW)}),
+    Scene("outages.never_read", "outages", {"outages": OutagesState(loaded=True)}),
     Scene("outages.full", "outages", {"outages": samples.OUTAGES}),
     _searched("covered", "3511AB", answer=samples.COVERED, planned=samples.OUTAGES.near),
     _searched("clear", "9999ZZ", answer=samples.CLEAR),

@@ -95,6 +95,7 @@ _REFUSED = UnsentAction(
 SCENES = (
     Scene("tickets.loading", "tickets", {"tickets": TicketsState()}),
     Scene("tickets.empty", "tickets"),
+    Scene("tickets.never_read", "tickets", {"tickets": TicketsState(loaded=True, read=False)}),
     Scene("tickets.full", "tickets", {"tickets": samples.TICKETS}),
     Scene("tickets.none_found", "tickets", {"tickets": _none(Wanted(shows=Shows.UNREAD))}),
     _ticket("in_progress"),

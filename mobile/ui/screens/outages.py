@@ -42,8 +42,10 @@ class OutagesScreen(View):
         self.loaded = state.loaded
         searching = bool(state.postcode.strip())
         listed = _found(state) if searching else _all(state)
-        self.empty = state.loaded and not searching and not any(rows for _, rows in listed)
-        self.nothing = ""
+        none = state.loaded and not searching and not any(rows for _, rows in listed)
+        # "None known" needs a copy to have looked in.
+        self.empty = none and state.as_of is not None
+        self.nothing = words.say("notice.outages_never_read") if none and state.as_of is None else ""
         if state.found is not None and not state.found:
             self.nothing = words.say("outages.nothing_found", words=state.postcode.strip())
         self.as_of = words.say("outages.as_of", at=state.as_of) if state.as_of else ""

@@ -26,6 +26,7 @@ class TicketsScreen(View):
     place = "tickets"
     any = BooleanProperty(False)
     loaded = BooleanProperty(False)
+    read = BooleanProperty(True)
     searching = BooleanProperty(False)
     busy = BooleanProperty(False)
     tight = BooleanProperty(False)
@@ -46,7 +47,7 @@ class TicketsScreen(View):
 
     def render(self, state: TicketsState) -> None:
         """Show `state`."""
-        self.loaded, self.any = state.loaded, state.any
+        self.loaded, self.read, self.any = state.loaded, state.read, state.any
         self.only_when_new(
             "filters", (state.counts, state.wanted.shows, state.wanted.service), lambda _: self._filter(state)
         )

@@ -68,11 +68,14 @@ class TestMyTickets:
         screens = new_screens()
         core = screens.sync.core
         core.sign_in(EMPLOYEE["email"], PASSWORD)
-        presenter = screens.tickets()
-        assert not presenter.state.loaded
+        presenter, outages = screens.tickets(), screens.outages()
+        assert (presenter.state.loaded, outages.state.loaded) == (False, False)
         server.fail("GET", "/me", problem(500, "No."))
         core.sync_once()
-        assert (presenter.state.loaded, presenter.state.any) == (True, False)
+        assert (presenter.state.loaded, presenter.state.read, presenter.state.any) == (True, False, False)
+        assert (outages.state.loaded, outages.state.as_of) == (True, None)
+        core.sync_once(eager=True)
+        assert (presenter.state.read, outages.state.as_of is None) == (True, False)
 
     def test_a_draft_can_be_thrown_away(self, screens: Screens) -> None:
         form = screens.pass_on()

@@ -106,8 +106,12 @@ class TestTheList:
         assert seen("Niets gevonden voor “Appelscha”")
 
     def test_nothing_known_at_all(self, start: Start) -> None:
-        start(outages=OutagesState(loaded=True))
+        app = start(outages=OutagesState(loaded=True))
         tap("place.outages")
+        assert seen("Storingen nog niet opgehaald")
+        assert not seen("Geen bekende storingen"), "without a copy nobody knows"
+        app.root.front.presenter.set(as_of=samples.NOW)
+        settle()
         assert seen("Geen bekende storingen")
         assert seen("Volg een gebied: thuis, je ouders…")
 
