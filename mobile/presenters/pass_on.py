@@ -11,7 +11,7 @@ from mobile.presenters.notices import Notice, Say
 from mobile.presenters.pass_on_copy import FormCopy, form_copy
 from mobile.presenters.pass_on_photos import PhotosPresenter
 from mobile.presenters.pass_on_sent import sent_view
-from mobile.presenters.pass_on_state import PassOnState, SentView, TicketForm, form_of
+from mobile.presenters.pass_on_state import PassOnState, SentView, TicketForm, form_of, reached_at
 from mobile.presenters.pass_on_steps import Step, after, before, first_with, has
 from mobile.presenters.photos import PhotoView, photo_views
 from mobile.presenters.problems import action_notice, field_notices
@@ -156,7 +156,8 @@ class PassOnPresenter(PhotosPresenter):
         errors = Submission.of(self._copy.sent(state.form), state.country).errors()
         if self._must_answer():
             errors["outage"] = Notice(Say.IS_IT_THIS_OUTAGE)
-        return errors
+        missing = reached_at(state.form)
+        return {missing: Notice(Say.REQUIRED), **errors} if missing else errors
 
     def _must_answer(self) -> bool:
         """Whether it is this outage; a question need not say, nor is it asked for where only a part is covered."""

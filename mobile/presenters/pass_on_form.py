@@ -20,6 +20,7 @@ from shared.vocabulary import Kind
 
 _NO_PLACE = frozenset({OutageFinding.NOT_ASKED, OutageFinding.INCOMPLETE})
 _PERSON = ("name", "phone", "email", "postcode", "house_number")
+_REACHED = frozenset({"may_contact", "preferred_channel"})
 _TEXTS = frozenset({"description", *_PERSON})
 
 
@@ -119,7 +120,8 @@ class FormPresenter(Presenter[PassOnState]):
         form = replace(self._state.form, **typed)
         if self._state.busy or self._state.submitted or form == self._state.form:
             return
-        errors = {name: said for name, said in self._state.errors.items() if name not in {*typed, "outage"}}
+        mended = {*typed, "outage", "reach_phone"} | ({"email"} if not _REACHED.isdisjoint(typed) else set())
+        errors = {name: said for name, said in self._state.errors.items() if name not in mended}
         self._set(form=form, errors=errors)
         self._look_up()
         if "service" in typed:

@@ -122,3 +122,12 @@ def required(form: TicketForm) -> frozenset[str]:
     if form.outage_id:
         return frozenset()
     return frozenset({"description"} | ({"service", "postcode"} if form.kind == Kind.PROBLEM else set()))
+
+
+def reached_at(form: TicketForm) -> str | None:
+    """The field that is missing to reach the customer as was chosen: `email`, or `reach_phone` beside the choice."""
+    if not form.may_contact or form.preferred_channel is None:
+        return None
+    if form.preferred_channel == Channel.EMAIL:
+        return None if form.email.strip() else "email"
+    return None if form.phone.strip() else "reach_phone"

@@ -21,7 +21,7 @@ FIELDS: dict[Step, tuple[str, ...]] = {
     Step.SERVICE: ("service",),
     Step.PERSON: ("postcode", "outage", "house_number", "name", "phone"),
     Step.PROBLEM: ("description", "severity"),
-    Step.CHECK: ("email",),
+    Step.CHECK: ("email", "reach_phone"),
 }
 """What can be wrong in each step, in the order in which it is shown; all else belongs to CHECK."""
 ANSWER = "answer."

@@ -35,6 +35,7 @@ class CheckStep(StepPart):
         self.needs_phone = (not by_mail and not form.phone) or self.ids.phone.focused or "phone" in state.errors
         self.needs_email = by_mail or wrong_email or self.ids.email.focused
         self.fill(state, "phone", "email")
+        self.ids.phone.error = self.ids.phone.error or told.error(state.errors, "reach_phone")
 
     def _lines(self, lines: list[tuple[str, str, str, Step]]) -> None:
         box = self.ids.lines

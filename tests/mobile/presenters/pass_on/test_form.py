@@ -119,6 +119,28 @@ class TestWhatIsWrong:
         assert form.state.step is Step.CHECK
         assert core.signed_in().store.outbox.all() == []
 
+    @pytest.mark.parametrize(
+        ("channel", "missing", "field"), [("email", "email", "email"), ("phone", "reach_phone", "phone")]
+    )
+    def test_a_way_to_reach_them_needs_what_they_are_reached_at(
+        self, core: Core, form: PassOnPresenter, channel: str, missing: str, field: str
+    ) -> None:
+        fill(form)
+        form.type("phone", "")
+        form.set_may_contact(True)
+        form.choose_channel(channel)
+        form.submit()
+        assert form.state.errors == {missing: Notice(Say.REQUIRED)}
+        assert form.state.step is Step.CHECK
+        form.choose_channel("sms" if channel == "email" else "email")
+        assert form.state.errors == {}
+        form.choose_channel(channel)
+        form.submit()
+        form.type(field, "oma@example.org" if channel == "email" else "0612345678")
+        assert form.state.errors == {}
+        form.submit()
+        assert form.state.submitted
+
     def test_goes_away_as_the_field_is_typed(self, form: PassOnPresenter) -> None:
         form.submit()
         form.type("description", "x")
