@@ -226,6 +226,26 @@ def test_the_keyboard_covers_neither_the_field_nor_the_button(start: Start) -> N
     assert find("phone").to_window(0, find("phone").top)[1] <= 915
 
 
+def test_on_a_phone_that_lies_on_its_side_the_field_is_seen_above_the_keyboard(
+    start: Start, window: Callable[[int, int], None]
+) -> None:
+    app = opened(start, Step.PERSON)
+    window(800, 360)
+    type_into("phone", "06")
+    app.root.keyboard = 190
+    settle()
+    field, page = find("phone"), app.root.front.ids.page
+    (foot, head), (page_foot, page_head) = (
+        (one.to_window(0, one.y)[1], one.to_window(0, one.top)[1]) for one in (field, page)
+    )
+    assert 190 <= page_foot <= foot
+    assert head <= page_head <= 360
+    assert not shown("next")
+    app.root.keyboard = 0
+    settle()
+    assert shown("next")
+
+
 def test_an_echo_of_older_typing_does_not_undo_newer(start: Start) -> None:
     app = opened(start, Step.PROBLEM)
     type_into("description", "geen beeld")
