@@ -30,6 +30,13 @@ class TestDrafts:
         store.drafts.save("a", DraftKind.TICKET, {"description": "Down"})
         assert store.drafts.all(DraftKind.TICKET) == []
 
+    def test_nor_does_one_that_went_out_as_something_else(self, store: Store) -> None:
+        store.drafts.save("a", DraftKind.MESSAGE, {"text": ""}, "t")
+        store.drafts.use_up("a", "t")
+        assert store.drafts.message_to("t") is None
+        store.drafts.save("a", DraftKind.MESSAGE, {"text": "more"}, "t")
+        assert store.drafts.message_to("t") is None
+
     def test_a_message_to_an_unsent_ticket_follows_it(self, store: Store) -> None:
         store.outbox.put(OutboxKind.SUBMIT, "a", "a", {})
         store.drafts.save("m", DraftKind.MESSAGE, {"text": "and"}, "a")

@@ -7,13 +7,15 @@ import pytest
 
 from mobile.core.core import Core
 from mobile.core.server_clock import ServerClock
+from mobile.presenters.behind import behind_outages
 from mobile.presenters.notices import Notice, Say
 from mobile.presenters.outage import OutagePresenter
 from mobile.presenters.screens import Screens
 from mobile.presenters.values import EstimateView, Localised, Term
 from shared.schemas.outages import OutageSchema
+from shared.vocabulary import SendState
 from tests.mobile.fake_server import FakeServer, problem
-from tests.mobile.resources import a_ticket, an_affected, an_outage
+from tests.mobile.resources import EMPLOYEE, a_ticket, an_affected, an_outage
 
 LATER = [name for name in an_outage() if name not in OutageSchema().fields or not OutageSchema().fields[name].required]
 
@@ -255,6 +257,19 @@ class TestTheList:
 
 
 class TestAmongMyTickets:
+    def test_what_is_unsent_of_one_ticket_says_nothing_of_another(
+        self, server: FakeServer, core: Core, screens: Screens
+    ) -> None:
+        server.put_outage(an_outage(id="o"))
+        for name in ("t1", "t2"):
+            server.put_ticket(a_ticket(id=name, status="resolved", outage_id="o"))
+        core.sync_once()
+        core.signed_in().confirm("t1")
+        assert {one.id: one.send_state for one in behind_outages(core.signed_in().store, EMPLOYEE["id"])} == {
+            "t1": SendState.QUEUED,
+            "t2": None,
+        }
+
     def test_a_customer_behind_an_outage_is_there_until_it_is_a_ticket(
         self, server: FakeServer, core: Core, screens: Screens
     ) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from mobile.core.core import Core
+from mobile.core.drafts import DraftKind
 from mobile.core.errors import StorageFull
 from mobile.presenters.notices import Notice, Say
 from mobile.presenters.screens import Screens
@@ -144,6 +145,7 @@ class TestPhotosWithAMessage:
         presenter.add_photos([a_photo()])
         presenter.send_message()
         presenter.send_message()  # tapped twice
+        assert core.signed_in().store.drafts.all(DraftKind.MESSAGE) == []
         core.sync_once()
         assert len(server.uploads.files) == 1
         assert server.count("POST", "/tickets/t-1/messages") == 0

@@ -163,6 +163,32 @@ def test_after_six_hours_without_a_ticket_nothing_joins_it_any_more() -> None:
     assert found.take(report(57 + 359 + 361)).kind is not Kind.JOINED
 
 
+def test_and_what_piles_up_there_after_that_is_another_one() -> None:
+    found = detector()
+    begun = first(found, list(cluster(0, 3, 20)))
+    later = taken(found, cluster(57 + 361, 3, 20))
+    assert next(outcome.kind for outcome in later if outcome.suspicion is not None) is Kind.RAISED
+    assert raised(later)[0].key != begun.key
+
+
+def test_a_ticket_that_is_likelier_a_usual_one_joins_nothing() -> None:
+    """A country of many tickets, in which few more come everywhere: each by itself is a usual one."""
+    few = dataclasses.replace(first(detector(), list(cluster(0, 3, 20))), areas=("NL",), excess_per_hour=20.0)
+    for per_hour, kind in ((3_000, Kind.USUAL), (3, Kind.JOINED)):
+        found = detector(learned=baseline(per_hour))
+        found.restore(few)
+        assert found.take(report(60)).kind is kind
+
+
+def test_a_place_that_holds_the_one_before_is_told_in_its_stead() -> None:
+    found = detector()
+    begun = first(found, list(cluster(0, 2, 12)))
+    rng = np.random.default_rng(3)
+    everywhere = [report(30 + 0.25 * n, str(1_000 + rng.integers(100))) for n in range(200)]
+    grown = [one for one in raised(taken(found, everywhere)) if one.key == begun.key][-1]
+    assert grown.areas == ("NL",)
+
+
 def test_it_grows_where_tickets_come_from_round_it_too() -> None:
     found = detector()
     begun = first(found, list(cluster(0, 2, 12)))

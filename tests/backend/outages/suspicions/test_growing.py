@@ -134,6 +134,9 @@ def test_a_place_that_an_import_took_away_stops_nothing(make: Make, small: Suspi
     make(Kind.RAISED, dataclasses.replace(small, areas=("place:Nergenshuizen", "3511")))
     (outage,) = suspicions(manager)
     assert outage["areas"] == ["3511"]
+    make(Kind.GROWN, dataclasses.replace(small, areas=("place:Nergenshuizen",)))
+    (outage,) = suspicions(manager)
+    assert outage["areas"] == ["NL"]
 
 
 def test_what_was_found_among_many_is_told_once_a_batch(small: Suspicion, wide: Suspicion) -> None:

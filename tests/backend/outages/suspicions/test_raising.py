@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from sqlalchemy import update as change
+from sqlalchemy.exc import InterfaceError
 
 from backend import db
 from backend.outages.detection import learning, log, watching
@@ -47,6 +48,20 @@ class TestACluster:
         assert (series["seconds"], sum(series["seen"])) == (300, CLUSTER)
         assert outage["id"] not in listed(employee)
         assert employee.get(f"/outages/{outage['id']}").status_code == 404
+
+    def test_once_confirmed_is_for_all_and_what_spoke_for_it_for_managers_alone(
+        self, look: Look, pass_on: Pass, manager: Client, employee: Client, solver: Client
+    ) -> None:
+        look()
+        pass_on(CLUSTER)
+        look()
+        (outage,) = suspicions(manager)
+        update(manager, outage, status="investigating")
+        for caller in (employee, solver):
+            (listed_one,) = caller.get("/outages").json["items"]
+            assert (listed_one["id"], listed_one["suspicion"]) == (outage["id"], None)
+            assert caller.get(f"/outages/{outage['id']}").json["suspicion"] is None
+        assert manager.get(f"/outages/{outage['id']}").json["suspicion"]["tickets"]
 
     def test_is_told_to_who_is_on_duty_once_with_its_numbers(
         self, look: Look, pass_on: Pass, on_duty: Any, mailed: Any, manager: Client
@@ -183,6 +198,25 @@ class TestAWorker:
             assert not learning.is_due()
         look()
         assert len(suspicions(manager)) == 1
+
+    def test_tries_again_where_it_was_the_database_that_failed(
+        self, app: Flask, look: Look, pass_on: Pass, manager: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """That is no fault of the suspicion: nothing of it is written, and all of it is decided anew."""
+        look()
+        pass_on(CLUSTER)
+
+        def gone(_act: Any) -> None:
+            raise InterfaceError("the connection is gone", {}, OSError())
+
+        with monkeypatch.context() as patched:
+            patched.setattr(watching.outcomes, "make", gone)
+            with pytest.raises(InterfaceError):
+                look()
+        assert suspicions(manager) == []
+        look()
+        (outage,) = suspicions(manager)
+        assert outage["suspicion"]["tickets"]
 
     def test_goes_on_where_one_suspicion_cannot_be_made(
         self, app: Flask, look: Look, pass_on: Pass, manager: Client, monkeypatch: pytest.MonkeyPatch

@@ -71,6 +71,20 @@ def test_a_worker_that_begins_anew_each_time_comes_to_what_one_that_stays_does(
     assert suspicions(manager)
 
 
+def test_after_a_day_of_silence_nothing_of_before_is_taken_in_twice(
+    app: Flask, look: Look, pass_on: Pass, at: Set
+) -> None:
+    look()
+    pass_on(3)
+    look()
+    at("2026-06-03 10:00")
+    with app.app_context():
+        learning.learn_now()
+        fresh = watching.memory.rebuild(incoming.progress().baseline_id or 0)
+        assert fresh is not None
+        assert fresh.seq == log.last()
+
+
 def test_restarts_in_the_middle_change_nothing(
     app: Flask, learned: None, worker: Callable[[str], Look], scene: Scene, at: Set
 ) -> None:
