@@ -21,6 +21,7 @@ class MessageBar(Foot):
     adding = StringProperty("")
     takes = BooleanProperty(False)
     """Whether the device can give a photo, and there is room for one more."""
+    typing = BooleanProperty(False)
 
     __events__ = ("on_typed", "on_photo", "on_remove", "on_send")
 

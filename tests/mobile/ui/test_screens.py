@@ -142,7 +142,7 @@ def test_withdrawing_asks_first(start: Start) -> None:
     assert ("cancel",) in front(app).calls
 
 
-def test_correcting_the_customer(start: Start) -> None:
+def test_correcting_the_customer(start: Start, window: Callable[[int, int], None]) -> None:
     app = start(ticket=samples.TICKET_STATE)
     app.root.go("ticket", ticket_id="p2m")
     settle()
@@ -154,6 +154,16 @@ def test_correcting_the_customer(start: Start) -> None:
     tap("customer.save")
     assert ("type_customer", "house_number", "12a") in front(app).calls
     assert ("save_customer",) in front(app).calls
+    window(800, 360)
+    type_into("customer.name", "!")
+    app.root.keyboard = 190
+    settle()
+    line, page = find("customer.name").ids.line, app.root.front.ids.page
+    assert page.to_window(0, page.y)[1] <= line.to_window(0, line.y)[1], "on a phone that lies on its side too"
+    assert line.to_window(0, line.top)[1] <= page.to_window(0, page.top)[1]
+    app.root.keyboard = 0
+    settle()
+    assert shown("send")
     assert press_back()
     assert ("leave_customer",) in front(app).calls
 
