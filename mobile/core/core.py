@@ -166,7 +166,8 @@ class Core:
 
     def _account_of(self, answer: JSON) -> Account:
         """The open account where it is that person's, else a new one; the other's file stays for them."""
-        if self.account and self.account.person["id"] == answer["person"]["id"]:
+        same = self.account and self.account.person["id"] == answer["person"]["id"]
+        if self.account and same and self.account.store.database.is_there():
             return self.account
         account = self._open(Session(self._api, self._tokens, answer["person"], None, None))
         if self.account:

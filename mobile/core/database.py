@@ -22,8 +22,10 @@ class Database:
         """Opens or makes the file; raises StorageBroken for one that is damaged, StorageError otherwise."""
         self._lock = threading.RLock()
         self._open = True
+        self._path = path
         private_folder(path.parent)
         touch_privately(path)
+        self._file = path.stat().st_ino
         with told():
             self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=10)
             self._connection.row_factory = sqlite3.Row
@@ -47,6 +49,8 @@ class Database:
             if connection.in_transaction:
                 yield connection
                 return
+            if not self.is_there():
+                raise StorageError("wiped")
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
@@ -54,6 +58,13 @@ class Database:
             except BaseException:
                 _undo(connection)
                 raise
+
+    def is_there(self) -> bool:
+        """False once another window of the app signed out: what is written to a deleted file is kept by nobody."""
+        try:
+            return self._path.stat().st_ino == self._file
+        except OSError:
+            return False
 
     def forget_traces(self) -> None:
         """Empty the log file, so that what was deleted is not left in it."""

@@ -99,8 +99,10 @@ class Session:
 
     def _end(self) -> None:
         self._access = self._refresh = None
-        with contextlib.suppress(StorageError):
-            self._keep()
+        # Where another window of the app has signed out, nothing of this person is left here again.
+        if self._tokens.read() is not None:
+            with contextlib.suppress(StorageError):
+                self._keep()
 
     def _keep(self) -> None:
         if not self._kept:

@@ -9,7 +9,7 @@ import pytest
 from mobile.config import Settings
 from mobile.core.addresses import NotAServer, server_address
 from mobile.core.core import Core
-from mobile.core.errors import Offline, SignedOut, TooManyRequests, WrongCredentials
+from mobile.core.errors import Offline, SignedOut, StorageError, TooManyRequests, WrongCredentials
 from mobile.core.submissions import ticket_body
 from tests.mobile.fake_server import PASSWORD, FakeServer, Reply, problem
 from tests.mobile.resources import COLLEAGUE, EMPLOYEE, a_ticket
@@ -240,3 +240,19 @@ def test_no_personal_data_nor_token_is_logged(server: FakeServer, core: Core, ca
     assert "unreadable" in caplog.text
     for canary in ("Canary-Xyz", "access-", "refresh-", "ann@"):
         assert canary not in caplog.text
+
+
+def test_signing_out_in_another_window_is_noticed_and_leaves_nothing_behind(
+    server: FakeServer, core: Core, new_core: Callable[[], Core], settings: Settings
+) -> None:
+    other = new_core()
+    core.sign_out()
+    with pytest.raises(StorageError):
+        other.signed_in().submit(BODY)
+    server.expire_access()
+    other.sync_once()
+    assert [path for path in settings.data.rglob("*") if path.is_file()] == []
+    other.sign_in(EMPLOYEE["email"], PASSWORD)
+    other.signed_in().submit(BODY)
+    other.sync_once(eager=True)
+    assert len(server.tickets) == 1
