@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 _THEMES = (("system", "theme-light-dark"), ("light", "white-balance-sunny"), ("dark", "weather-night"))
 
+_NAMED = 20
+"""Of what would be lost: more would put the answers out of sight, and all of it is in the list of what waits."""
+
 
 class ProfileScreen(View):
     """Follows the app's one account presenter, which outlives the screen."""
@@ -138,7 +141,9 @@ class ProfileScreen(View):
         sheet = Sheet(title=words.say("profile.sign_out.title"), text=words.say("profile.sign_out.text"))
         if state.unsent:
             sheet.text += "\n\n" + words.say("profile.sign_out.unsent", count=len(state.unsent))
-            sheet.list_lines([f"{told.term('unsent', u.what)}: {' '.join(u.text.split())[:80]}" for u in state.unsent])
+            lines = [f"{told.term('unsent', u.what)}: {' '.join(u.text.split())[:80]}" for u in state.unsent[:_NAMED]]
+            left = len(state.unsent) - len(lines)
+            sheet.list_lines([*lines, words.say("waiting.more", count=left)] if left else lines)
         sheet.answer("sign_out.yes", words.say("profile.sign_out"), "danger", self.presenter.sign_out)
         sheet.answer("sign_out.no", words.say("profile.stay"), "lined")
         sheet.bind(on_dismiss=self._answered)

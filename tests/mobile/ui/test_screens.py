@@ -232,6 +232,14 @@ def test_signing_out_names_what_would_be_lost(start: Start) -> None:
     app.screens.account.set(asking=True, unsent=samples.UNSENT)
     settle()
     assert seen("Vaste telefoon geeft geen kiestoon")
+    assert not seen("En nog")
+    tap("sign_out.no")
+    many = tuple(dataclasses.replace(samples.UNSENT[0], id=str(n), text=f"nr. {n}") for n in range(23))
+    app.screens.account.set(asking=False, unsent=())
+    app.screens.account.set(asking=True, unsent=many)
+    settle()
+    assert seen("Deze 23 zijn nog niet verstuurd")
+    assert seen("nr. 19\n•  En nog 3")
     tap("sign_out.no")
     assert ("stay",) in app.screens.account.calls
     assert ("sign_out",) not in app.screens.account.calls
