@@ -243,6 +243,20 @@ class TestPhotosWithAMessage:
         presenter.cancel()  # thrown away before it left
         assert not photo.path.exists()
 
+    def test_one_that_is_gone_from_the_phone_is_not_looked_for_on_the_server(
+        self, show, core: Core, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        presenter = show()
+        presenter.add_photos([a_photo()])
+        (photo,) = presenter.state.photos
+        presenter.send_message()
+        asked: list[object] = []
+        monkeypatch.setattr(core.signed_in().store.pictures, "want", lambda _, ids, *more, **how: asked.extend(ids))
+        photo.path.unlink()
+        presenter.refresh()
+        assert presenter.state.timeline[-1].files[0].failed
+        assert asked == []
+
     def test_one_can_be_cancelled_in_the_conversation(self, show, server: FakeServer, core: Core) -> None:
         presenter = show()
         presenter.add_photos([a_photo()])

@@ -157,6 +157,24 @@ def test_tab_goes_from_field_to_field_and_is_never_typed(start: Start) -> None:
     assert line.focus
 
 
+def test_what_takes_a_moment_waits_until_no_finger_is_down(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    from kivy.base import EventLoop
+
+    from mobile.ui import app as module
+
+    done: list[int] = []
+    monkeypatch.setattr(module.garbage, "spare", lambda: done.append(1))
+    monkeypatch.setattr(module, "_AGAIN_SECONDS", 0)
+    app = start(tickets=samples.TICKETS)
+    finger = object()
+    EventLoop.touches.append(finger)
+    app.at_rest()
+    frames(3)
+    assert done == []
+    EventLoop.touches.remove(finger)
+    settle(lambda: done == [1])
+
+
 def test_what_is_said_for_a_moment_is_said_where_nothing_covers_it(start: Start) -> None:
     app = start(tickets=samples.TICKETS, ticket=samples.TICKET_STATE)
     app.device.edges = Insets(90, 0, 60, 48)

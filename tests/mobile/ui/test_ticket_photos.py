@@ -10,6 +10,7 @@ from PIL import Image
 
 from mobile.device import Ability, Photo
 from mobile.gallery import samples
+from mobile.presenters.notices import Notice, Say
 from mobile.presenters.photos import PhotoView
 from mobile.presenters.ticket import FileView, UnsentAction
 from mobile.ui.capture import find, press_back, seen, settle, shown, tap, texts
@@ -58,12 +59,21 @@ def test_photos_are_shown_over_the_whole_screen_nearer_and_back(start: Start, ph
 def test_a_photo_that_cannot_be_read_says_so(start: Start, photo: FileView, tmp_path: Path) -> None:
     broken = tmp_path / "broken.jpg"
     broken.write_bytes(b"\xff\xd8 no picture")
-    files = (dataclasses.replace(photo, id="a9", small=broken),)
-    entry = samples.entry("e9", "message", 1, body="Kijk", files=files)
+    files = [dataclasses.replace(photo, id=path.stem, small=path) for path in (broken, tmp_path / "gone.jpg")]
+    entry = samples.entry("e9", "message", 1, body="Kijk", files=tuple(files))
     app = start(ticket=dataclasses.replace(samples.TICKET_STATE, timeline=(entry,)))
     app.root.go("ticket", ticket_id="p2m")
-    settle(lambda: seen("Foto niet opgehaald"))
-    assert find("photo.a9").texture is None
+    settle(lambda: sum("Foto niet opgehaald" in text for text in texts()) == 2)
+    assert find("photo.broken").texture is None
+
+
+def test_a_refused_photo_can_be_sent_again_or_not_but_not_changed(start: Start) -> None:
+    refused = UnsentAction("w1", "photo", SendState.FAILED, "", Notice(Say.PHOTO_GONE))
+    app = start(ticket=dataclasses.replace(samples.TICKET_STATE, unsent=(refused,)))
+    app.root.go("ticket", ticket_id="p2m")
+    settle(lambda: shown("unsent.retry"))
+    assert shown("unsent.discard")
+    assert not shown("unsent.correct")
 
 
 def test_a_photo_goes_along_with_a_message(start: Start, photo: FileView) -> None:
