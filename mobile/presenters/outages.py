@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
+from mobile.core.folding import folded
 from mobile.core.nearness import Nearness
 from mobile.core.outage_check import Finding, is_announced
 from mobile.core.readings import JSON
@@ -146,5 +147,5 @@ def _of(rows: list[OutageRow], nearness: Nearness) -> tuple[OutageRow, ...]:
 def _tells_of(outage: OutageView, words: str) -> bool:
     """Whether each of the words is in what is told of the outage, in either language."""
     texts = [outage.title, outage.where]
-    told = " ".join((*(f"{text.nl} {text.en}" for text in texts if text), *outage.areas)).casefold()
-    return all(word in told for word in words.casefold().split())
+    told = folded(" ".join((*(f"{text.nl} {text.en}" for text in texts if text), *outage.areas)))
+    return all(word in told for word in folded(words).split())

@@ -230,12 +230,14 @@ class TestTheList:
     def test_words_find_titles_and_places_without_a_connection(
         self, server: FakeServer, core: Core, screens: Screens
     ) -> None:
-        server.put_outage(an_outage(id="a", title={"nl": "Geen tv", "en": "No TV"}, areas=["place:Zwolle"]))
+        server.put_outage(
+            an_outage(id="a", title={"nl": "Geen tv in Súdwest-Fryslân", "en": "No TV"}, areas=["place:Zwolle"])
+        )
         server.put_outage(an_outage(id="b", postcodes=["9711"], areas=["9711"]))
         core.sync_once()
         server.stop()
         outages = screens.outages()
-        for words, found in (("zwol", ["a"]), ("no TV", ["a"]), ("97", ["b"]), ("nowhere", [])):
+        for words, found in (("zwol", ["a"]), ("no TV", ["a"]), ("sudwést", ["a"]), ("97", ["b"]), ("nowhere", [])):
             outages.type_postcode(words)
             assert [row.id for row in outages.state.found] == found, words
         outages.type_postcode("9711")
