@@ -14,7 +14,7 @@ from mobile.presenters.notices import Notice, Say
 from mobile.presenters.problems import action_notice, row_notice
 from mobile.presenters.values import Localised, ServiceView
 from mobile.presenters.views import Services, service_view, services_view
-from shared.postcodes import compact
+from shared.postcodes import compact, example, is_area, without_country
 from shared.vocabulary import SendState
 
 KINDS = ("postcode", "place", "province")
@@ -111,13 +111,19 @@ class FollowingPresenter(Presenter[FollowingState]):
             return
         area = compact(name) if form.kind == KINDS[0] else f"{form.kind}:{name}"
         typed = {"area": area, "services": sorted(form.services), "label": form.label, "mail": form.mail}
-        self._act(lambda account: account.follow(follow_body(typed)), self._added)
+        self._act(lambda account: _follow(account, name, form.kind, typed), self._followed)
 
     def remove(self, follow_id: str) -> None:
         """Follow it no more, or throw away one that was refused."""
         self._act(lambda account: account.unfollow(follow_id), lambda _: self.refresh())
 
-    def _added(self, _: object) -> None:
+    def _followed(self, wrong: Notice | None) -> None:
+        if wrong:
+            self._set(error=wrong)
+        else:
+            self._added()
+
+    def _added(self) -> None:
         self._set(form=FollowForm(mail=self._state.form.mail), added=self._state.added + 1)
         self.refresh()
 
@@ -174,3 +180,13 @@ def _view(follow_id: str, told: JSON, services: Services) -> FollowView:
         services=tuple(s for s in (service_view(slug, services) for slug in told.get("services") or ()) if s),
         mail=bool(told.get("mail")),
     )
+
+
+def _follow(account: Account, name: str, kind: str, typed: JSON) -> Notice | None:
+    """Follow it, unless it can be no area of this country: the server would say so hours later without a connection."""
+    country = account.store.mirror.country()
+    code = compact(without_country(name, country))
+    if kind == KINDS[0] and code != country and not is_area(code, country):
+        return Notice(Say.NOT_A_POSTCODE, {"country": country, "example": example(country)})
+    account.follow(follow_body(typed))
+    return None

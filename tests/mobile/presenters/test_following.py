@@ -59,6 +59,11 @@ def test_an_area_is_named_with_its_kind(
 def test_nothing_typed_is_said(core: Core, following: FollowingPresenter) -> None:
     following.add()
     assert following.state.error == Notice(Say.AREA_MISSING)
+    for wrong in ("Utrecht", "12345678", "٣٥١١"):
+        following.type("name", wrong)
+        following.add()
+        assert following.state.error == Notice(Say.NOT_A_POSTCODE, {"country": "NL", "example": "3511 AB"})
+    assert following.state.added == 0
     following.type("name", "3")
     assert following.state.error is None
     assert core.signed_in().store.outbox.all() == []
