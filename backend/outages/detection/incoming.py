@@ -1,10 +1,10 @@
 """What the change feed brings that detection has to know: tickets that came in, and what people decided."""
 
 import datetime as dt
-from collections.abc import Collection
-from typing import NamedTuple
+from collections.abc import Collection, Sequence
+from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from backend import db
 from backend.areas import services as areas
@@ -74,32 +74,39 @@ def read(position: int) -> Batch:
 
 
 def _reports(changed: dict[str, dt.datetime]) -> dict[str, Report | Decision]:
-    if not changed:
-        return {}
-    names = ("id", "created_at", "customer_postcode", "service", "reporter_id", "outage_id")
-    query = select(*(getattr(Ticket, name) for name in names)).where(
-        Ticket.id.in_(changed), Ticket.kind == Kind.PROBLEM
-    )
-    placed = query.where(Ticket.customer_postcode.is_not(None), Ticket.service.is_not(None))
-    known, at = log.there(changed), now()
-    rows = [
-        row
-        for row in db.session.execute(placed)
-        if row.id not in known and changed[row.id] - row.created_at <= FRESH and row.created_at > at - REPLAYED
-    ]
-    declined = _declined([row.id for row in rows])
+    rows = _new_problems(changed) if changed else []
+    declined, at = _declined([row.id for row in rows]), now()
     outages = _going_on() if rows else []
     found: dict[str, Report | Decision] = {}
     for row in rows:
         place = areas.region(row.customer_postcode)
         if place is not None:
-            explained = row.outage_id is not None or any(
-                outage.id not in declined.get(row.id, ())
-                and matching.matches(outage, row.customer_postcode, row.service, at)
-                for outage in outages
-            )
+            others = declined.get(row.id, ())
+            explained = _is_explained(row, [outage for outage in outages if outage.id not in others], at)
             found[row.id] = Report(row.id, row.created_at, place[0], row.service, row.reporter_id, explained)
     return found
+
+
+def _new_problems(changed: dict[str, dt.datetime]) -> list[Row[Any]]:
+    """Of those tickets, by when they first changed, the problems that came in just then and are not in the log."""
+    names = ("id", "created_at", "customer_postcode", "service", "reporter_id", "outage_id")
+    query = select(*(getattr(Ticket, name) for name in names)).where(
+        Ticket.id.in_(changed), Ticket.kind == Kind.PROBLEM
+    )
+    placed = query.where(Ticket.customer_postcode.is_not(None), Ticket.service.is_not(None))
+    known, since = log.there(changed), now() - REPLAYED
+    return [
+        row
+        for row in db.session.execute(placed)
+        if row.id not in known and changed[row.id] - row.created_at <= FRESH and row.created_at > since
+    ]
+
+
+def _is_explained(ticket: Row[Any], outages: Sequence[Outage], at: dt.datetime) -> bool:
+    """Whether it is linked to an outage, or these cover it."""
+    return ticket.outage_id is not None or any(
+        matching.matches(outage, ticket.customer_postcode, ticket.service, at) for outage in outages
+    )
 
 
 def _declined(tickets: Collection[str]) -> dict[str, set[str]]:
