@@ -67,19 +67,20 @@ def _of_tickets(tickets: list[JSON], entries: list[JSON], mirror: Mirror, *, ane
         if before is None:
             continue
         new = [one for one in entries if one["ticket_id"] == ticket["id"] and not mirror.has_entry(one["id"])]
-        if ticket["status"] not in _UNTOLD_STATUSES and _moved_by_others(before, ticket, new):
+        if ticket["status"] not in _UNTOLD_STATUSES and _moved_by_others(before, ticket, new, anew=anew):
             yield News(Happened.STATUS, ticket)
         elif not anew and any(map(_written, new)) and not _seen_since(ticket, new):
             yield News(Happened.MESSAGE, ticket)
 
 
-def _moved_by_others(before: JSON, now: JSON, new: list[JSON]) -> bool:
+def _moved_by_others(before: JSON, now: JSON, new: list[JSON], *, anew: bool) -> bool:
     """Whether somebody else gave it its status; what this person wrote after that does not hide it."""
     moves = [entry for entry in new if "status" in (entry["changes"] or {})]
-    if moves:
-        # Not by comparing: an answer to what was just sent may have told the phone of the status already.
-        return bool(moves[-1]["actor"]["kind"] != ActorKind.REPORTER)
-    return bool(before["status"] != now["status"]) and not (new and new[-1]["actor"]["kind"] == ActorKind.REPORTER)
+    last = (moves or new)[-1:]
+    if any(entry["actor"]["kind"] == ActorKind.REPORTER for entry in last):
+        return False
+    # Not by comparing alone: an answer to what was just sent may have told the phone of the status already.
+    return bool(moves and not anew) or before["status"] != now["status"]
 
 
 def _seen_since(ticket: JSON, new: list[JSON]) -> bool:

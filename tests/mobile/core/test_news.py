@@ -129,6 +129,8 @@ def test_nothing_is_told_at_the_first_reading(server: FakeServer, new_core: Call
     for _ in range(3):
         ticket = a_ticket(status="in_progress")
         server.put_ticket(ticket, an_entry(ticket["id"]))
+    moved = an_entry(ticket["id"], type="status", changes={"status": {"from": "held", "to": "in_progress"}})
+    server.put_ticket(ticket, moved)
     server.put_outage(an_outage())
     core, heard = new_core(), list[News]()
     core.hear(heard.extend)
