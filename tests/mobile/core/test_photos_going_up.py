@@ -7,6 +7,7 @@ import pytest
 from mobile.core.account import Account
 from mobile.core.core import Core
 from mobile.core.errors import StorageError
+from mobile.core.link import Link
 from mobile.core.photos import Photo
 from mobile.core.push_photos import FIRST_PIECE, SMALLEST_PIECE
 from shared.vocabulary import SendState
@@ -113,6 +114,17 @@ def test_what_the_server_said_of_it_stays_where_its_answer_came_too_late(
     (entry,) = account.store.mirror.entries_of(ticket["id"])
     assert entry["at"] == AT  # not when this phone heard of it
     assert account.store.outbox.all() == []
+
+
+def test_how_long_a_piece_takes_says_nothing_of_the_link(
+    server: FakeServer, account: Account, photo: Photo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    came: list[float | None] = []
+    monkeypatch.setattr(Link, "came", lambda _, seconds: came.append(seconds))
+    account.add_photos(server.put_ticket(a_ticket())["id"], [photo])
+    passes(account)
+    assert came.count(None) == len(pieces(server)) > 1
+    assert len(came) > len(pieces(server))
 
 
 def test_a_bad_link_gets_smaller_pieces(server: FakeServer, account: Account, photo: Photo) -> None:

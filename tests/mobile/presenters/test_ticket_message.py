@@ -167,6 +167,13 @@ class TestPhotosWithAMessage:
         last.open("t-1")
         assert last.state.photos == ()
 
+    def test_one_alone_lies_there_after_another_start_too(self, show, new_screens) -> None:
+        show().add_photos([a_photo()])
+        again = new_screens().ticket()
+        again.open("t-1")
+        (photo,) = again.state.photos
+        assert photo.path.exists()
+
     def test_one_that_is_none_is_told_and_the_words_stay(self, show) -> None:
         presenter = show()
         presenter.type_message("Look")

@@ -7,7 +7,10 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import update as update_row
 
+from backend import db
+from backend.outages.models import Outage
 from tests.backend.client import Client
 from tests.backend.outages.declared import declare, update
 from tests.backend.outages.suspicions.conftest import Look, Pass, suspicions
@@ -61,6 +64,18 @@ def test_explain_says_so_where_people_told_of_it_and_where_there_is_none(
         1,
         "Error: There is no outage nothing-like-it; `flask outage list` shows those that are open.\n",
     )
+
+
+def test_explain_asks_for_more_where_several_begin_so(app: Flask, run: Callable[..., Any], manager: Client) -> None:
+    first, second = declare(manager)["id"], declare(manager, areas=["9711"])["id"]
+    with app.app_context():
+        for number, outage in enumerate((first, second)):
+            db.session.execute(update_row(Outage).where(Outage.id == outage).values(external_id=f"probe-{number}"))
+        db.session.commit()
+    assert f"({second})" in run("explain", "probe-1").output
+    both = run("explain", "")
+    assert both.exit_code == 1
+    assert "Several outages begin with" in both.output
 
 
 def test_the_server_and_the_other_commands_start_without_numpy() -> None:

@@ -62,7 +62,10 @@ def test_one_that_waits_is_widened_and_duty_told_anew_once(
     (second,) = mailed()
     assert first.subject == "Suspected outage: Internet: 3511 Utrecht"
     assert second.subject == "Suspected outage, wider than thought: Internet, Television: 3511–3512 Utrecht"
-    assert second.body.startswith("4 tickets since Monday 1 June at 11:51, where 0.1 are usual in that time.")
+    now_said = "4 tickets since Monday 1 June at 11:51, where 0.1 are usual in that time."
+    assert second.body.startswith(now_said)
+    # Whoever is told next of the first alert reads of now too.
+    assert [one["text"]["en"].startswith(now_said) for one in manager.get("/alerts").json["items"]] == [True, True]
     (outage,) = suspicions(manager)
     assert (outage["id"], outage["areas"], outage["services"]) == (before["id"], ["3511", "3512"], ["internet", "tv"])
     assert outage["started_at"] == "2026-06-01T09:51:00.000000Z"
