@@ -120,9 +120,9 @@ class Account:
         """How it went (a body of `submissions.rating_body`); again replaces it."""
         return self._put(OutboxKind.RATE, new_key(), ticket_id, body)
 
-    def correct_customer(self, ticket_id: str, changes: JSON, before: JSON) -> str:
-        """Change fields of the customer; `before` is the customer as the user saw it."""
-        return self._put(OutboxKind.CORRECT_CUSTOMER, new_key(), ticket_id, changes, {"before": before})
+    def correct_customer(self, ticket_id: str, changes: JSON, before: JSON, *, key: str | None = None) -> str:
+        """Change fields of the customer; `before` is the customer as the user saw it, `key` the draft that it was."""
+        return self._put(OutboxKind.CORRECT_CUSTOMER, key or new_key(), ticket_id, changes, {"before": before})
 
     def join(self, outage_id: str, body: JSON, *, key: str | None = None, typed: JSON | None = None) -> str:
         """One more customer behind a known outage (a body of `submissions.join_body`); the entry's id on this phone."""

@@ -1,4 +1,4 @@
-"""What is being typed, kept at each keystroke: tickets to pass on, and messages."""
+"""What is being typed, kept at each keystroke: tickets to pass on, messages, corrections."""
 
 import datetime as dt
 import json
@@ -20,6 +20,8 @@ class DraftKind(StrEnum):
 
     TICKET = "ticket"
     MESSAGE = "message"
+    CUSTOMER = "customer"
+    """A correction of a ticket's customer."""
     FEEDBACK = "feedback"
     """What is said about the app itself."""
     DISCARDED = "discarded"
@@ -28,7 +30,7 @@ class DraftKind(StrEnum):
 
 @dataclass(frozen=True)
 class Draft:
-    """`id` becomes the submission's Idempotency-Key; `ticket_id` is that of a message's ticket."""
+    """`id` becomes the submission's Idempotency-Key; `ticket_id`: which one a message or correction is about."""
 
     id: str
     kind: DraftKind
@@ -44,7 +46,7 @@ class Draft:
 
 
 class Drafts:
-    """Several of tickets, one message a ticket."""
+    """Several of tickets; of each ticket one message and one correction."""
 
     def __init__(self, database: Database, clock: Callable[[], dt.datetime]) -> None:
         self._database = database
@@ -75,8 +77,12 @@ class Drafts:
 
     def message_to(self, ticket_id: str) -> Draft | None:
         """What was being typed to this ticket."""
-        query = "SELECT * FROM drafts WHERE kind = 'message' AND ticket_id = ? ORDER BY saved_at DESC"
-        found = self._drafts(query, ticket_id)
+        return self.begun(DraftKind.MESSAGE, ticket_id)
+
+    def begun(self, kind: DraftKind, ticket_id: str) -> Draft | None:
+        """What of that kind was being typed about this ticket, the latest."""
+        query = "SELECT * FROM drafts WHERE kind = ? AND ticket_id = ? ORDER BY saved_at DESC"
+        found = self._drafts(query, kind, ticket_id)
         return found[0] if found else None
 
     def remove(self, draft_id: str) -> None:
@@ -134,6 +140,8 @@ class Drafts:
                 self.save(row_id, DraftKind.TICKET, {**row.typed, "refused": dict(row.failure.errors)})
             elif row.kind is OutboxKind.FEEDBACK:
                 self.save(row_id, DraftKind.FEEDBACK, row.typed)
+            elif row.kind is OutboxKind.CORRECT_CUSTOMER:
+                self.save(row_id, DraftKind.CUSTOMER, row.body, row.ticket_id)
             elif row.typed.get("text"):
                 self.save(row_id, DraftKind.MESSAGE, row.typed, row.ticket_id)
             return self.get(row_id)
@@ -169,9 +177,9 @@ class Drafts:
         self.save(kept, DraftKind.MESSAGE, {"text": text}, row.ticket_id)
         return self.get(kept)
 
-    def _drafts(self, query: str, value: str) -> list[Draft]:
+    def _drafts(self, query: str, *values: str) -> list[Draft]:
         with self._database.read() as db:
-            return [Draft.of(row) for row in db.execute(query, (value,)).fetchall()]
+            return [Draft.of(row) for row in db.execute(query, values).fetchall()]
 
 
 _SAVE = """

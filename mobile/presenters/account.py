@@ -122,9 +122,12 @@ def _unsent(store: Store) -> tuple[UnsentView, ...]:
     ]
     drafts = [
         UnsentView(
-            draft.id, "draft", str(draft.typed.get("description") or draft.typed.get("text") or ""), draft.saved_at
+            draft.id,
+            "correct_customer" if kind is DraftKind.CUSTOMER else "draft",
+            str(draft.typed.get("description") or draft.typed.get("text") or ""),
+            draft.saved_at,
         )
-        for kind in (DraftKind.TICKET, DraftKind.MESSAGE, DraftKind.FEEDBACK)
+        for kind in (DraftKind.TICKET, DraftKind.MESSAGE, DraftKind.CUSTOMER, DraftKind.FEEDBACK)
         for draft in store.drafts.all(kind)
     ]
     return tuple(sorted((*rows, *drafts), key=lambda unsent: unsent.at))

@@ -1,18 +1,14 @@
 """One ticket: is it being handled, what happened, and what its reporter can do."""
 
 from collections.abc import Callable
-from dataclasses import asdict, replace
-from typing import Any
 
 from mobile.core.account import Account
 from mobile.core.outbox_row import OutboxKind, OutboxRow
-from mobile.core.readings import JSON
-from mobile.core.submissions import customer_body, customer_faults
 from mobile.presenters.base import Tools
 from mobile.presenters.friend_page import WithFriendPage
 from mobile.presenters.notices import Notice, Say
-from mobile.presenters.problems import field_notices
 from mobile.presenters.rating import WithRating
+from mobile.presenters.ticket_customer import WithCustomer
 from mobile.presenters.ticket_message import WithMessage
 from mobile.presenters.ticket_parts import TicketParts, customer_view, ticket_parts
 from mobile.presenters.ticket_state import CustomerView, EntryView, FileView, TicketDetail, TicketState, UnsentAction
@@ -20,16 +16,13 @@ from mobile.presenters.ticket_state import CustomerView, EntryView, FileView, Ti
 __all__ = ["CustomerView", "EntryView", "FileView", "TicketDetail", "TicketPresenter", "TicketState", "UnsentAction"]
 
 _GONE = Notice(Say.TICKET_GONE)
-_CUSTOMER_TEXTS = frozenset({"name", "phone", "email", "postcode", "house_number"})
 
 
-class TicketPresenter(WithMessage, WithRating[TicketState], WithFriendPage[TicketState]):
+class TicketPresenter(WithMessage, WithCustomer, WithRating[TicketState], WithFriendPage[TicketState]):
     """One ticket, by its id on the server or, before it is sent, by its id on this phone."""
 
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools, TicketState())
-        self._before: JSON = {}
-        self._country = "NL"
         self._looked_at = ""
 
     def open(self, ticket_id: str) -> None:
@@ -66,44 +59,6 @@ class TicketPresenter(WithMessage, WithRating[TicketState], WithFriendPage[Ticke
         ticket_id = self._state.id
         if self._state.can_cancel:
             self._act(lambda account: account.cancel(ticket_id))
-
-    def edit_customer(self) -> None:
-        """Open the form with the customer's data."""
-        if self._state.ticket and self._state.can_correct_customer:
-            self._set(customer_form=self._state.ticket.customer)
-
-    def type_customer(self, name: str, value: str) -> None:
-        """A field of the customer's form changed: `name`, `phone`, `email`, `postcode`, `house_number`."""
-        if name in _CUSTOMER_TEXTS:
-            self._change_customer(**{name: value})
-
-    def set_may_contact(self, yes: bool) -> None:
-        """Whether the team may phone the customer, in the open form."""
-        channel = self._state.customer_form.preferred_channel if self._state.customer_form and yes else None
-        self._change_customer(may_contact=yes, preferred_channel=channel)
-
-    def choose_channel(self, channel: str | None) -> None:
-        """How they are best reached, in the open form."""
-        self._change_customer(preferred_channel=channel)
-
-    def leave_customer(self) -> None:
-        """Close the form without a change."""
-        self._set(customer_form=None, errors={})
-
-    def save_customer(self) -> None:
-        """Check, and put the correction in the outbox; closes the form."""
-        form = self._state.customer_form
-        if form is None:
-            return
-        ticket_id, before, country = self._state.id, self._before, self._country
-        changes = {n: v for n, v in customer_body(asdict(form), country).items() if v != before.get(n)}
-        kind = self._state.ticket.kind.value if self._state.ticket else ""
-        errors = field_notices(customer_faults(changes, country, kind))
-        self._set(errors=errors)
-        if not errors and changes:
-            self._act(lambda account: account.correct_customer(ticket_id, changes, before), closes_form=True)
-        elif not errors:
-            self.leave_customer()
 
     def fetch_photos(self) -> None:
         """Try again to fetch the photos that are not here."""
@@ -153,12 +108,6 @@ class TicketPresenter(WithMessage, WithRating[TicketState], WithFriendPage[Ticke
 
         self._writing.add(lambda: act(self.core.signed_in()), done, self._failed)
 
-    def _change_customer(self, **typed: Any) -> None:
-        form = self._state.customer_form
-        if form:
-            errors = {name: said for name, said in self._state.errors.items() if name not in typed}
-            self._set(customer_form=replace(form, **typed), errors=errors)
-
     def _taken_back(self, action_id: str) -> OutboxRow | None:
         account = self.core.signed_in()
         row = account.store.outbox.get(action_id)
@@ -172,6 +121,7 @@ class TicketPresenter(WithMessage, WithRating[TicketState], WithFriendPage[Ticke
         if row and text:
             self._message_back(row.id, text)
         elif row and row.kind is OutboxKind.CORRECT_CUSTOMER and self._state.ticket:
+            self._form_key = row.id
             self._set(customer_form=customer_view({**self._before, **row.body}))
         elif row and row.kind is OutboxKind.RATE:
             self._set(stars=row.body["rating"], word=row.body.get("comment") or "")

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from http.server import ThreadingHTTPServer
 from typing import Any
 
+from shared.lifecycle import DONE
 from tests.mobile.fake_answers import told as answers_told
 from tests.mobile.fake_behind import Behind
 from tests.mobile.fake_http import Fault, Handler, Seen
@@ -293,6 +294,8 @@ class FakeServer:
         ticket = self.tickets[path.split("/")[2]]
         if headers.get("if-match") != etag(ticket):
             return problem(412, "It changed.")
+        if ticket["status"] in DONE:
+            return problem(409, "The customer's data can be corrected until the ticket is resolved.", allowed=[])
         changed = self.change(ticket["id"], customer={**ticket["customer"], **body})
         return Reply(200, changed, {"ETag": etag(changed)})
 

@@ -139,10 +139,10 @@ class TicketScreen(View):
             self.navigator.go("outage", outage_id=ticket.outage.id)
 
     def back(self) -> bool:
-        """An open form is closed first."""
+        """An open form is closed first, and keeps what was typed in it."""
         if self.presenter.state.customer_form is None:
             return False
-        self.presenter.leave_customer()
+        self.presenter.put_customer_aside()
         return True
 
     def _rate(self, state: TicketState) -> None:

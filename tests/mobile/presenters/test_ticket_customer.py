@@ -1,6 +1,7 @@
 """Correcting a ticket's customer."""
 
 from mobile.core.core import Core
+from mobile.core.drafts import DraftKind
 from mobile.presenters.notices import Notice, Say
 from tests.mobile.fake_server import FakeServer
 
@@ -45,6 +46,32 @@ class TestTheCustomer:
         }
         assert core.signed_in().store.outbox.all() == []
 
+    def test_what_is_typed_is_there_again_after_going_back_and_after_the_app_was_killed(self, show, core: Core) -> None:
+        presenter = show()
+        presenter.edit_customer()
+        presenter.type_customer("name", "Oma Janssen")
+        presenter.type_customer("phone", "06 1234 5678")
+        presenter.put_customer_aside()
+        assert presenter.state.customer_form is None
+        presenter.edit_customer()
+        assert presenter.state.customer_form.name == "Oma Janssen"
+        again = show()  # all that another start of the app has is what is stored
+        again.edit_customer()
+        assert (again.state.customer_form.name, again.state.customer_form.phone) == ("Oma Janssen", "06 1234 5678")
+        again.save_customer()
+        again.edit_customer()
+        assert again.state.customer_form is None, "it waits to be sent"
+        assert core.signed_in().store.drafts.all(DraftKind.CUSTOMER) == []
+
+    def test_what_was_typed_and_called_off_is_forgotten(self, show, core: Core) -> None:
+        presenter = show()
+        presenter.edit_customer()
+        presenter.type_customer("name", "Oma Janssen")
+        presenter.leave_customer()
+        presenter.edit_customer()
+        assert presenter.state.customer_form.name == "Oma Jansen"
+        assert core.signed_in().store.drafts.all(DraftKind.CUSTOMER) == []
+
     def test_nothing_changed_sends_nothing(self, show) -> None:
         presenter = show()
         presenter.edit_customer()
@@ -69,6 +96,18 @@ class TestTheCustomer:
         core.sync_once()
         assert server.tickets["t-1"]["customer"]["phone"] == "0612"
 
+    def test_that_came_too_late_is_told_by_how_the_ticket_stands_in_any_language(
+        self, show, server: FakeServer, core: Core
+    ) -> None:
+        presenter = show()
+        presenter.edit_customer()
+        presenter.type_customer("name", "Opa")
+        server.change("t-1", status="cancelled")
+        presenter.save_customer()
+        core.sync_once()
+        (failed,) = presenter.state.unsent
+        assert failed.problem == Notice(Say.OVERTAKEN_WORDS, {"status": "cancelled"})
+
 
 def test_how_they_are_best_reached_is_corrected_and_goes_with_the_permission(
     show, server: FakeServer, core: Core
@@ -88,15 +127,3 @@ def test_how_they_are_best_reached_is_corrected_and_goes_with_the_permission(
     core.sync_once()
     customer = server.tickets["t-1"]["customer"]
     assert (customer["may_contact"], customer["preferred_channel"]) == (False, None)
-
-    def test_that_came_too_late_is_told_by_how_the_ticket_stands_in_any_language(
-        self, show, server: FakeServer, core: Core
-    ) -> None:
-        presenter = show()
-        presenter.edit_customer()
-        presenter.type_customer("name", "Opa")
-        server.change("t-1", status="cancelled")
-        presenter.save_customer()
-        core.sync_once()
-        (failed,) = presenter.state.unsent
-        assert failed.problem == Notice(Say.OVERTAKEN_WORDS, {"status": "cancelled"})
