@@ -116,9 +116,9 @@ class Account:
             return None
         return self._put(OutboxKind.CANCEL, new_key(), ticket_id, {})
 
-    def rate(self, ticket_id: str, body: JSON) -> str:
-        """How it went (a body of `submissions.rating_body`); again replaces it."""
-        return self._put(OutboxKind.RATE, new_key(), ticket_id, body)
+    def rate(self, ticket_id: str, body: JSON, *, key: str | None = None) -> str:
+        """How it went (a body of `submissions.rating_body`), `key` the draft that it was; again replaces it."""
+        return self._put(OutboxKind.RATE, key or new_key(), ticket_id, body)
 
     def correct_customer(self, ticket_id: str, changes: JSON, before: JSON, *, key: str | None = None) -> str:
         """Change fields of the customer; `before` is the customer as the user saw it, `key` the draft that it was."""

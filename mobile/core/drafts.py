@@ -22,6 +22,7 @@ class DraftKind(StrEnum):
     MESSAGE = "message"
     CUSTOMER = "customer"
     """A correction of a ticket's customer."""
+    RATING = "rating"
     FEEDBACK = "feedback"
     """What is said about the app itself."""
     DISCARDED = "discarded"
@@ -46,7 +47,7 @@ class Draft:
 
 
 class Drafts:
-    """Several of tickets; of each ticket one message and one correction."""
+    """Several of tickets; of each ticket one message, one correction and one rating."""
 
     def __init__(self, database: Database, clock: Callable[[], dt.datetime]) -> None:
         self._database = database
@@ -140,8 +141,8 @@ class Drafts:
                 self.save(row_id, DraftKind.TICKET, {**row.typed, "refused": dict(row.failure.errors)})
             elif row.kind is OutboxKind.FEEDBACK:
                 self.save(row_id, DraftKind.FEEDBACK, row.typed)
-            elif row.kind is OutboxKind.CORRECT_CUSTOMER:
-                self.save(row_id, DraftKind.CUSTOMER, row.body, row.ticket_id)
+            elif row.kind in _FORMS:
+                self.save(row_id, _FORMS[row.kind], row.body, row.ticket_id)
             elif row.typed.get("text"):
                 self.save(row_id, DraftKind.MESSAGE, row.typed, row.ticket_id)
             return self.get(row_id)
@@ -181,6 +182,9 @@ class Drafts:
         with self._database.read() as db:
             return [Draft.of(row) for row in db.execute(query, values).fetchall()]
 
+
+_FORMS = {OutboxKind.CORRECT_CUSTOMER: DraftKind.CUSTOMER, OutboxKind.RATE: DraftKind.RATING}
+"""What is typed in a form of a ticket is kept as what it is sent as."""
 
 _SAVE = """
 INSERT INTO drafts (id, kind, ticket_id, typed, saved_at)

@@ -3,9 +3,9 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from mobile.core.drafts import DraftKind
+from mobile.core.drafts import Draft, DraftKind
 from mobile.core.errors import CoreError
-from mobile.core.outbox_row import QUIET
+from mobile.core.outbox_row import QUIET, OutboxKind
 from mobile.core.readings import JSON
 from mobile.core.store import Store
 from mobile.presenters.base import Presenter, Tools
@@ -114,6 +114,15 @@ def _person(person: JSON) -> PersonView:
     )
 
 
+_FORMS = {DraftKind.CUSTOMER: OutboxKind.CORRECT_CUSTOMER.value, DraftKind.RATING: OutboxKind.RATE.value}
+
+
+def _typed(draft: Draft) -> str:
+    """The words in it."""
+    words = (draft.typed.get(name) for name in ("description", "text", "comment"))
+    return str(next((text for text in words if text), ""))
+
+
 def _unsent(store: Store) -> tuple[UnsentView, ...]:
     rows = [
         UnsentView(row.id, row.kind.value, row_text(row), row.created_at)
@@ -121,13 +130,9 @@ def _unsent(store: Store) -> tuple[UnsentView, ...]:
         if row.kind not in QUIET
     ]
     drafts = [
-        UnsentView(
-            draft.id,
-            "correct_customer" if kind is DraftKind.CUSTOMER else "draft",
-            str(draft.typed.get("description") or draft.typed.get("text") or ""),
-            draft.saved_at,
-        )
-        for kind in (DraftKind.TICKET, DraftKind.MESSAGE, DraftKind.CUSTOMER, DraftKind.FEEDBACK)
+        UnsentView(draft.id, _FORMS.get(kind, "draft"), _typed(draft), draft.saved_at)
+        for kind in DraftKind
+        if kind is not DraftKind.DISCARDED
         for draft in store.drafts.all(kind)
     ]
     return tuple(sorted((*rows, *drafts), key=lambda unsent: unsent.at))

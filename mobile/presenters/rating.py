@@ -1,15 +1,19 @@
-"""How it went, in the reporter's eyes: one to five stars and a word, changed for as long as the server takes it."""
+"""How it went, in the reporter's eyes: one to five stars and a word, changed for as long as the server takes it.
+
+What is chosen and typed is kept until it is sent or left.
+"""
 
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from mobile.core.account import Account
+from mobile.core.account import Account, new_key
+from mobile.core.drafts import Draft, DraftKind
 from mobile.core.outbox_row import OutboxKind
 from mobile.core.projections import ProjectedTicket
 from mobile.core.submissions import rating_body, rating_faults
-from mobile.presenters.base import Presenter
+from mobile.presenters.base import Presenter, Tools
 from mobile.presenters.problems import field_notices
 from mobile.presenters.views import moment
 from shared.vocabulary import SendState, Status
@@ -49,21 +53,30 @@ def may_rate(ticket: ProjectedTicket, now: dt.datetime) -> bool:
 class WithRating(Presenter[S]):
     """For presenters of a ticket whose state has `id`, `rating`, `can_rate`, `stars`, `word` and `errors`."""
 
+    def __init__(self, tools: Tools, state: S) -> None:
+        super().__init__(tools, state)
+        self._rating_key = new_key()
+        self._rating_read = False
+
     def choose_stars(self, stars: int) -> None:
         """One to five; nothing is sent yet. The word that was given before is there to be changed."""
         state: Any = self._state
         if state.can_rate:
             self._set(stars=stars, word=state.word or state.rating.word)
+            self._keep_rating()
 
     def type_word(self, text: str) -> None:
         """The word that goes along changed."""
         state: Any = self._state
         errors = {name: said for name, said in state.errors.items() if name != "comment"}
         self._set(word=text, errors=errors)
+        self._keep_rating()
 
     def leave_rating(self) -> None:
-        """Close it without a change."""
-        self._set(stars=0, word="")
+        """Close it without a change, and forget what was chosen."""
+        key = self._rating_key
+        self._writing.add(lambda: self.core.signed_in().store.drafts.remove(key), lambda _: None)
+        self._begin_rating()
 
     def send_rating(self) -> None:
         """Put it in the outbox, and close."""
@@ -73,8 +86,42 @@ class WithRating(Presenter[S]):
         if faults:
             self._set(errors={**state.errors, **field_notices(faults)})
         elif state.can_rate and state.stars:
-            self._act(lambda account: account.rate(state.id, body))
-            self.leave_rating()
+            key = self._rating_key
+            self._act(lambda account: account.rate(state.id, body, key=key))
+            self._begin_rating()
+
+    def _begin_rating(self) -> None:
+        self._rating_key = new_key()
+        self._set(stars=0, word="")
+
+    def _open_rating(self) -> None:
+        """What was chosen and not sent comes back, once, where it can still be sent."""
+        state: Any = self._state
+        if self._rating_read or not state.can_rate:
+            return
+        self._rating_read = True
+
+        def work() -> Draft | None:
+            store = self.core.signed_in().store
+            return store.drafts.begun(DraftKind.RATING, store.projections.server_id(state.id))
+
+        self._writing.add(work, self._rating_back)
+
+    def _rating_back(self, draft: Draft | None) -> None:
+        state: Any = self._state
+        if draft and not state.stars:
+            self._rating_key = draft.id
+            self._set(stars=draft.typed["rating"], word=draft.typed.get("comment") or "")
+
+    def _keep_rating(self) -> None:
+        state: Any = self._state
+        key, ticket_id, typed = self._rating_key, state.id, {"rating": state.stars, "comment": state.word}
+
+        def work() -> None:
+            self.core.signed_in().store.drafts.save(key, DraftKind.RATING, typed, ticket_id)
+
+        if state.stars:
+            self._writing.add(work, lambda _: None, slot=f"save {key}")
 
     def _act(self, act: Callable[[Account], object]) -> None:
         raise NotImplementedError

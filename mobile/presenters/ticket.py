@@ -92,6 +92,7 @@ class TicketPresenter(WithMessage, WithCustomer, WithRating[TicketState], WithFr
         left = None if self._state.notice == _GONE else self._state.notice
         self._set(loaded=True, notice=left if parts.shown["ticket"] else _GONE, **parts.shown)
         self._fetch_photos(again=False)
+        self._open_rating()
         if parts.news and parts.news != self._looked_at:
             ticket_id, self._looked_at = self._state.id, parts.news
             news = parts.news
@@ -124,5 +125,6 @@ class TicketPresenter(WithMessage, WithCustomer, WithRating[TicketState], WithFr
             self._form_key = row.id
             self._set(customer_form=customer_view({**self._before, **row.body}))
         elif row and row.kind is OutboxKind.RATE:
+            self._rating_key = row.id
             self._set(stars=row.body["rating"], word=row.body.get("comment") or "")
         self.refresh()

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from mobile.core.core import Core
+from mobile.core.drafts import DraftKind
 from mobile.core.store import utc_now
 from mobile.presenters.notices import Notice, Say
 from mobile.presenters.rating import RatingView
@@ -49,6 +50,31 @@ def test_stars_and_a_word_go_to_the_team_and_can_be_changed(show, server: FakeSe
     ticket.send_rating()
     core.sync_once()
     assert ticket.state.rating == RatingView(5, "")
+
+
+def test_what_was_chosen_and_not_sent_is_there_again_after_going_back_and_after_the_app_was_killed(
+    show, screens, core: Core
+) -> None:
+    ticket = show(status="closed")
+    ticket.choose_stars(4)
+    ticket.type_word("Snel ge")
+    again = screens.ticket()  # all that another start of the app has is what is stored
+    again.open("t")
+    assert (again.state.stars, again.state.word) == (4, "Snel ge")
+    again.type_word("Snel geholpen")
+    again.send_rating()
+    assert core.signed_in().store.drafts.all(DraftKind.RATING) == []
+    core.sync_once()
+    assert again.state.rating == RatingView(4, "Snel geholpen")
+
+
+def test_what_was_chosen_and_left_is_forgotten(show, screens) -> None:
+    ticket = show(status="closed")
+    ticket.choose_stars(4)
+    ticket.leave_rating()
+    again = screens.ticket()
+    again.open("t")
+    assert (again.state.stars, again.state.word) == (0, "")
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from mobile.core.core import Core
+from mobile.core.drafts import DraftKind
 from mobile.core.status import Connection
 from mobile.presenters.notices import Notice, Say
 from mobile.presenters.screens import Screens
@@ -94,11 +95,16 @@ class TestSigningOut:
         form = screens.pass_on()
         form.start()
         form.type("description", "half")
+        drafts = core.signed_in().store.drafts
+        drafts.save("r", DraftKind.RATING, {"rating": 4, "comment": "Quick"}, "t")
+        drafts.save("c", DraftKind.CUSTOMER, {"name": "Gran"}, "t")
         screens.account.ask_sign_out()
         assert screens.account.state.asking
         assert [(unsent.what, unsent.text) for unsent in screens.account.state.unsent] == [
             ("submit", "When?"),
             ("draft", "half"),
+            ("rating", "Quick"),
+            ("correct_customer", ""),
         ]
         screens.account.stay()
         assert not screens.account.state.asking
