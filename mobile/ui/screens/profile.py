@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from kivy.properties import BooleanProperty, StringProperty
 
-from mobile.presenters.account import AccountPresenter, AccountState
+from mobile.presenters.account import AccountPresenter, AccountState, UnsentView
 from mobile.presenters.outside import FeedView, OutsideState
 from mobile.presenters.sync_state import SyncState
 from mobile.ui import told
@@ -141,7 +141,7 @@ class ProfileScreen(View):
         sheet = Sheet(title=words.say("profile.sign_out.title"), text=words.say("profile.sign_out.text"))
         if state.unsent:
             sheet.text += "\n\n" + words.say("profile.sign_out.unsent", count=len(state.unsent))
-            lines = [f"{told.term('unsent', u.what)}: {' '.join(u.text.split())[:80]}" for u in state.unsent[:_NAMED]]
+            lines = [_named(one) for one in state.unsent[:_NAMED]]
             left = len(state.unsent) - len(lines)
             sheet.list_lines([*lines, words.say("waiting.more", count=left)] if left else lines)
         sheet.answer("sign_out.yes", words.say("profile.sign_out"), "danger", self.presenter.sign_out)
@@ -153,6 +153,12 @@ class ProfileScreen(View):
     def _answered(self, _: Sheet) -> None:
         self._sheet = None
         self.presenter.stay()
+
+
+def _named(unsent: UnsentView) -> str:
+    """What it is, and the words in it where it has any."""
+    kind, text = told.term("unsent", unsent.what), " ".join(unsent.text.split())[:80]
+    return f"{kind}: {text}" if text else kind
 
 
 load(__file__)

@@ -165,7 +165,7 @@ def test_correcting_the_customer(start: Start, window: Callable[[int, int], None
     settle()
     assert shown("send")
     assert press_back()
-    assert ("leave_customer",) in front(app).calls
+    assert ("put_customer_aside",) in front(app).calls
 
 
 def test_a_refused_ticket_says_why_and_offers_what_can_be_done(start: Start) -> None:
