@@ -1,7 +1,7 @@
 """What the detector came to, made so: a suspected outage, a wider one, more tickets behind it."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from backend import db
 from backend.areas import services as areas
@@ -45,7 +45,7 @@ def make(act: Act) -> None:
         # A confirmed one stays as a person said that it is: what is wider is told as another.
         _begin(suspicion)
     elif act.kind is Kind.GROWN:
-        suspecting.widen(outage, _areas(suspicion), suspicion, _impact_now(outage, kept, suspicion))
+        suspecting.widen(outage, _facts_now(outage, kept, suspicion), suspicion)
     else:
         suspecting.join(outage, suspicion)
 
@@ -62,10 +62,23 @@ def impact(suspicion: Suspicion) -> Impact:
     return Impact.MINOR if more < _A_FEW and suspicion.level not in _EVERYWHERE else Impact.MAJOR
 
 
-def _impact_now(outage: Outage, kept: Suspected, suspicion: Suspicion) -> Impact:
-    """How bad it seems by now, unless somebody said otherwise than it seemed."""
-    seemed = impact(Suspicion.from_json(kept.told))
-    return impact(suspicion) if outage.impact == seemed else Impact(outage.impact)
+def _facts_now(outage: Outage, kept: Suspected, suspicion: Suspicion) -> dict[str, Any]:
+    """What, where, since when and how bad it seems by now; of what somebody said otherwise than it seemed, that."""
+    seemed, now = _facts(Suspicion.from_json(kept.told)), _facts(suspicion)
+    said = {name: getattr(outage, name) for name in now}
+    # Never later than it was said to be: growing moves the beginning back alone.
+    now["started_at"] = min(now["started_at"], said["started_at"])
+    return {name: now[name] if _same(name, said[name], seemed[name]) else said[name] for name in now}
+
+
+def _same(name: str, said: Any, seemed: Any) -> bool:
+    if name == "started_at":
+        return bool(said <= seemed)
+    return sorted(said) == sorted(seemed) if isinstance(seemed, list) else bool(said == seemed)
+
+
+def _facts(suspicion: Suspicion) -> dict[str, Any]:
+    return suspecting.facts(_areas(suspicion), suspicion.services, suspicion.since, impact(suspicion))
 
 
 def _areas(suspicion: Suspicion) -> list[str]:

@@ -67,13 +67,13 @@ def begin(areas: Sequence[str], suspicion: Suspicion, impact: Impact) -> Outage:
     return outage
 
 
-def widen(outage: Outage, areas: Sequence[str], suspicion: Suspicion, impact: Impact) -> None:
+def widen(outage: Outage, seems: dict[str, Any], suspicion: Suspicion) -> None:
     """What is suspected reaches further than was thought: those on duty are told anew, once. Runs inside `db.write`.
 
-    A title that somebody wrote stays.
+    `seems`: its `facts` by now. A title that somebody wrote stays.
     """
     before, ours = Before.of(outage), outage.title == _title(outage)
-    set_facts(outage, _facts(areas, suspicion.services, min(suspicion.since, outage.started_at), impact))
+    set_facts(outage, seems)
     if ours:
         outage.title = _title(outage)
     _add_signs(outage, keeping.keep(outage.id, suspicion))
@@ -93,11 +93,12 @@ def join(outage: Outage, suspicion: Suspicion) -> None:
 def _new(areas: Sequence[str], services: Sequence[str], since: dt.datetime, impact: Impact) -> Outage:
     outage = Outage(id=new_id(), kind=str(OutageKind.OUTAGE), status=str(OutageStatus.SUSPECTED))
     outage.started_at = outage.created_at = outage.updated_at = now()
-    set_facts(outage, _facts(areas, services, since, impact))
+    set_facts(outage, facts(areas, services, since, impact))
     return outage
 
 
-def _facts(areas: Sequence[str], services: Sequence[str], since: dt.datetime, impact: Impact) -> dict[str, Any]:
+def facts(areas: Sequence[str], services: Sequence[str], since: dt.datetime, impact: Impact) -> dict[str, Any]:
+    """Where, what, since when and how bad, as the outage has them."""
     return {"areas": list(areas), "services": list(services), "started_at": since, "impact": str(impact)}
 
 

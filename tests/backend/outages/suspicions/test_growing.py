@@ -87,6 +87,27 @@ def test_a_title_that_somebody_wrote_stays(make: Make, small: Suspicion, wide: S
     assert (outage["title"]["en"], outage["areas"]) == ("The cable at the bridge", ["3511", "3512"])
 
 
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ({"areas": ["3511", "3513"]}, {"areas": ["3511", "3513"], "services": ["internet", "tv"]}),
+        ({"services": ["mobile"]}, {"areas": ["3511", "3512"], "services": ["mobile"]}),
+        ({"started_at": "2026-06-01T09:57:00.000000Z"}, {"started_at": "2026-06-01T09:57:00.000000Z"}),
+    ],
+)
+def test_what_somebody_corrected_meanwhile_stays_and_the_rest_grows(
+    make: Make, small: Suspicion, wide: Suspicion, manager: Client, said: dict[str, Any], kept: dict[str, Any]
+) -> None:
+    make(Kind.RAISED, small)
+    (outage,) = suspicions(manager)
+    amend(manager, outage, **said)
+    make(Kind.GROWN, wide)
+    make(Kind.GROWN, dataclasses.replace(wide, statistic=990.0))
+    (outage,) = suspicions(manager)
+    assert {name: outage[name] for name in kept} == kept
+    assert outage["suspicion"]["statistic"] == 990.0
+
+
 @pytest.mark.parametrize(("said", "then"), [(None, "critical"), ("minor", "minor")])
 def test_it_is_as_bad_as_it_seems_by_now_unless_somebody_said_how_bad(
     make: Make, small: Suspicion, wide: Suspicion, manager: Client, said: str | None, then: str
