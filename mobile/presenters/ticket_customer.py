@@ -1,0 +1,105 @@
+"""The form that corrects a ticket's customer: what is typed in it is kept until it is sent or thrown away."""
+
+from collections.abc import Callable
+from dataclasses import asdict, replace
+from typing import Any
+
+from mobile.core.account import Account, new_key
+from mobile.core.drafts import Draft, DraftKind
+from mobile.core.readings import JSON
+from mobile.core.submissions import customer_body, customer_faults
+from mobile.presenters.base import Presenter, Tools
+from mobile.presenters.problems import field_notices
+from mobile.presenters.ticket_parts import customer_view
+from mobile.presenters.ticket_state import TicketState
+
+_TEXTS = frozenset({"name", "phone", "email", "postcode", "house_number"})
+
+
+class WithCustomer(Presenter[TicketState]):
+    """For the presenter of a ticket, which tells with `_before` what the server and the phone know of the customer."""
+
+    def __init__(self, tools: Tools, state: TicketState) -> None:
+        super().__init__(tools, state)
+        self._before: JSON = {}
+        self._country = "NL"
+        self._form_key = new_key()
+
+    def edit_customer(self) -> None:
+        """Open the form with the customer's data, and with what was typed in it before and not sent."""
+        state = self._state
+        if state.ticket and state.can_correct_customer:
+            shown, ticket_id = state.ticket.customer, state.id
+            self._set(customer_form=shown)
+
+            def work() -> Draft | None:
+                store = self.core.signed_in().store
+                return store.drafts.begun(DraftKind.CUSTOMER, store.projections.server_id(ticket_id))
+
+            # In turn: what was typed a moment ago is being kept.
+            self._writing.add(work, lambda draft: self._begun(draft, over=shown))
+
+    def type_customer(self, name: str, value: str) -> None:
+        """A field of the customer's form changed: `name`, `phone`, `email`, `postcode`, `house_number`."""
+        if name in _TEXTS:
+            self._change_customer(**{name: value})
+
+    def set_may_contact(self, yes: bool) -> None:
+        """Whether the team may phone the customer, in the open form."""
+        channel = self._state.customer_form.preferred_channel if self._state.customer_form and yes else None
+        self._change_customer(may_contact=yes, preferred_channel=channel)
+
+    def choose_channel(self, channel: str | None) -> None:
+        """How they are best reached, in the open form."""
+        self._change_customer(preferred_channel=channel)
+
+    def put_customer_aside(self) -> None:
+        """Close the form; what was typed is there again when it is opened."""
+        self._set(customer_form=None, errors={})
+
+    def leave_customer(self) -> None:
+        """Close the form, and forget what was typed in it."""
+        key, self._form_key = self._form_key, new_key()
+        self._writing.add(lambda: self.core.signed_in().store.drafts.remove(key), lambda _: None)
+        self.put_customer_aside()
+
+    def save_customer(self) -> None:
+        """Check, and put the correction in the outbox; closes the form."""
+        form, before, country = self._state.customer_form, self._before, self._country
+        if form is None:
+            return
+        changes = {n: v for n, v in customer_body(asdict(form), country).items() if v != before.get(n)}
+        kind = self._state.ticket.kind.value if self._state.ticket else ""
+        errors = field_notices(customer_faults(changes, country, kind))
+        self._set(errors=errors)
+        if errors:
+            return
+        if not changes:
+            self.leave_customer()
+            return
+        ticket_id, key, self._form_key = self._state.id, self._form_key, new_key()
+        self._act(lambda account: account.correct_customer(ticket_id, changes, before, key=key), closes_form=True)
+
+    def _begun(self, draft: Draft | None, *, over: Any) -> None:
+        if draft and self._state.customer_form == over:
+            self._form_key = draft.id
+            self._set(customer_form=customer_view({**self._before, **draft.typed}))
+
+    def _change_customer(self, **typed: Any) -> None:
+        form = self._state.customer_form
+        if form:
+            errors = {name: said for name, said in self._state.errors.items() if name not in typed}
+            form = replace(form, **typed)
+            self._set(customer_form=form, errors=errors)
+            self._keep_form(asdict(form))
+
+    def _keep_form(self, typed: JSON) -> None:
+        key, ticket_id = self._form_key, self._state.id
+
+        def work() -> None:
+            self.core.signed_in().store.drafts.save(key, DraftKind.CUSTOMER, typed, ticket_id)
+
+        self._writing.add(work, lambda _: None, slot=f"save {key}")
+
+    def _act(self, act: Callable[[Account], object], *, closes_form: bool = False) -> None:
+        raise NotImplementedError
