@@ -118,10 +118,10 @@ def works_again(evening: "Evening") -> None:
     phone.sees("Does it work again?")
     phone.step("One tap either way. *No* opens the same ticket again, with nothing typed twice.", "Does it work again")
     phone.taps("confirm")
-    # The stars move up as the answer comes; a finger aims at where they then are.
+    # The stars move as the answer comes, and what the team did.
     phone.all_is_sent()
     phone.sees("Closed")
-    phone.taps("star.5")
+    phone.taps_for("star.5", "rating.word")
     phone.types("rating.word", "Quick, and I could tell Bep each time.")
     phone.to_top()
     phone.step("It does. How did it go? One to five stars, and a word for the team if she likes.", "How did it go")

@@ -10,6 +10,7 @@ from scripts.processes.waiting import TooLong
 from scripts.walking.book import Book
 
 PATIENCE = 30.0
+_TAPS = 3
 
 
 class Phone:
@@ -34,6 +35,14 @@ class Phone:
     def taps(self, name: str) -> None:
         """Something by its name (its beginning, where that ends in a dot), once it is there."""
         self._capture.tap(self.until(lambda: self.name(name), f"{name} to tap on"))
+
+    def taps_for(self, name: str, wanted: str) -> None:
+        """Something that moves as news comes in, as a person does: again where the finger came too late."""
+        for _ in range(_TAPS):
+            self.taps(name)
+            if self.name(wanted):
+                return
+        raise TooLong(f"{wanted} after {_TAPS} taps on {name}")
 
     def types(self, name: str, text: str) -> None:
         """A letter at a time."""

@@ -17,6 +17,7 @@ from mobile.ui.widgets.photo import Viewer
 from mobile.ui.widgets.rate_card import RateCard
 from mobile.ui.widgets.sheet import Sheet
 from mobile.ui.widgets.unsent_card import UnsentCard
+from shared.vocabulary import EntryType
 
 if TYPE_CHECKING:
     from mobile.ui.navigation import Navigator
@@ -198,11 +199,17 @@ class TicketScreen(View):
 
     def _timeline(self, entries: tuple[EntryView, ...]) -> None:
         box = self.ids.timeline
-        before, self._said = self._said, sum(entry.mine for entry in entries)
+        before, self._said = self._said, sum(map(_said_here, entries))
         box.show(entries, self)
-        if before is not None and self._said > before and entries[-1].mine:
-            # What was just sent came under the fold: it is seen to be there.
+        if before is not None and self._said > before and _said_here(entries[-1]):
+            # What was just sent came under the fold: it is seen to be there. An answer by a tap moves nothing: the
+            # next question stands where the finger is.
             self.ids.page.show(box.children[0])
+
+
+def _said_here(entry: EntryView) -> bool:
+    """Whether it is a message of the reporter."""
+    return entry.mine and entry.type.value == EntryType.MESSAGE
 
 
 def _send_state(state: TicketState) -> str | None:

@@ -85,6 +85,19 @@ def test_another_ticket_in_the_same_screen_begins_at_its_top_also_where_its_last
     assert screen.ids.page.scroll_y == 1
 
 
+@pytest.mark.parametrize(("kind", "body", "at_the_top"), [("status", None, True), ("message", "Nog iets", False)])
+def test_what_was_just_written_is_brought_into_view_and_an_answer_by_a_tap_moves_nothing(
+    start: Start, kind: str, body: str | None, at_the_top: bool
+) -> None:
+    before = tuple(samples.entry(f"e{n}", "message", 60 - n, body=f"Bericht {n}") for n in range(20))
+    app = start(tickets=samples.TICKETS, ticket=dataclasses.replace(samples.TICKET_STATE, timeline=before))
+    app.root.go("ticket", ticket_id="p2m")
+    settle(lambda: seen("Bericht 0"))
+    app.root.front.presenter.set(timeline=(*before, samples.entry("n", kind, 1, body=body, mine=True)))
+    settle()
+    assert (app.root.front.ids.page.scroll_y == 1) is at_the_top
+
+
 def test_whoever_signs_in_next_sees_no_screen_of_before(start: Start) -> None:
     app = start(tickets=samples.TICKETS, ticket=samples.TICKET_STATE)
     app.root.go("ticket", ticket_id="p2m")
