@@ -29,8 +29,8 @@ def checks(pytest_arguments: Sequence[str]) -> list[Check]:
     ]
 
 
-_ALL_TESTS = ("-n", str(min(4, (os.cpu_count() or 1) + 2)), "--dist", "loadscope", "--no-loadscope-reorder")
-"""The whole of them over the machine's cores, and two more, as those that start programs mostly wait. How they are
+_ALL_TESTS = ("-n", str(min(5, (os.cpu_count() or 1) + 3)), "--dist", "loadscope", "--no-loadscope-reorder")
+"""The whole of them over the machine's cores, and three more, as those that start programs mostly wait. How they are
 given out is in tests/conftest.py.
 
 What is narrowed down runs in one process, where a debugger works too.
