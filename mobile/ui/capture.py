@@ -176,6 +176,17 @@ def type_into(name: str, text: str) -> None:
         frames()
 
 
+def keyboard_covers(app: Any, pixels: float) -> None:
+    """As if a keyboard came up, or went with 0.
+
+    What the window says of its own, half a second after it was resized, is not heard from then on.
+    """
+    from kivy.core.window import Window
+
+    Window.unbind(keyboard_height=app._keyboard)
+    app.root.keyboard = pixels
+
+
 def press_back() -> bool:
     """The back key; False where the app would be left."""
     from kivy.core.window import Window

@@ -16,7 +16,7 @@ from mobile.presenters.pass_on import PassOnState, TicketForm
 from mobile.presenters.pass_on_state import SentView
 from mobile.presenters.pass_on_steps import Step, steps
 from mobile.presenters.photos import PhotoView
-from mobile.ui.capture import find, press_back, seen, settle, shown, tap, texts, type_into
+from mobile.ui.capture import find, keyboard_covers, press_back, seen, settle, shown, tap, texts, type_into
 from shared.vocabulary import SendState
 
 pytestmark = pytest.mark.window
@@ -219,7 +219,7 @@ def test_back_goes_one_step_up(start: Start) -> None:
 def test_the_keyboard_covers_neither_the_field_nor_the_button(start: Start) -> None:
     app = opened(start, Step.PERSON)
     type_into("phone", "06")
-    app.root.keyboard = 400
+    keyboard_covers(app, 400)
     settle()
     bottom = [widget.to_window(widget.x, widget.y)[1] for widget in (find("phone"), find("next"))]
     assert min(bottom) >= 400
@@ -232,7 +232,7 @@ def test_on_a_phone_that_lies_on_its_side_the_field_is_seen_above_the_keyboard(
     app = opened(start, Step.PERSON)
     window(800, 360)
     type_into("phone", "06")
-    app.root.keyboard = 190
+    keyboard_covers(app, 190)
     settle()
     field, page = find("phone"), app.root.front.ids.page
     (foot, head), (page_foot, page_head) = (
@@ -241,7 +241,7 @@ def test_on_a_phone_that_lies_on_its_side_the_field_is_seen_above_the_keyboard(
     assert 190 <= page_foot <= foot
     assert head <= page_head <= 360
     assert not shown("next")
-    app.root.keyboard = 0
+    keyboard_covers(app, 0)
     settle()
     assert shown("next")
 

@@ -15,7 +15,7 @@ from mobile.presenters.sync_state import Connection
 from mobile.presenters.ticket import FileView, TicketState, UnsentAction
 from mobile.presenters.values import Localised
 from mobile.ui import capture
-from mobile.ui.capture import find, press_back, seen, settle, shown, tap, texts, type_into
+from mobile.ui.capture import find, keyboard_covers, press_back, seen, settle, shown, tap, texts, type_into
 from shared.vocabulary import SendState
 
 pytestmark = pytest.mark.window
@@ -156,12 +156,12 @@ def test_correcting_the_customer(start: Start, window: Callable[[int, int], None
     assert ("save_customer",) in front(app).calls
     window(800, 360)
     type_into("customer.name", "!")
-    app.root.keyboard = 190
+    keyboard_covers(app, 190)
     settle()
     line, page = find("customer.name").ids.line, app.root.front.ids.page
     assert page.to_window(0, page.y)[1] <= line.to_window(0, line.y)[1], "on a phone that lies on its side too"
     assert line.to_window(0, line.top)[1] <= page.to_window(0, page.top)[1]
-    app.root.keyboard = 0
+    keyboard_covers(app, 0)
     settle()
     assert shown("send")
     assert press_back()

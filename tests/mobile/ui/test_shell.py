@@ -8,7 +8,7 @@ import pytest
 
 from mobile.device import Insets
 from mobile.gallery import samples
-from mobile.ui.capture import find, frames, press, press_back, seen, settle, shown, tap, type_into
+from mobile.ui.capture import find, frames, keyboard_covers, press, press_back, seen, settle, shown, tap, type_into
 
 pytestmark = pytest.mark.window
 Start = Callable[..., Any]
@@ -185,7 +185,7 @@ def test_what_is_said_for_a_moment_is_said_where_nothing_covers_it(start: Start)
     assert said.x >= 90
     assert said.right <= 412 - 60
     assert said.y >= 48 + 72 + 60  # above the bar and the button over it
-    app.root.keyboard = 400
+    keyboard_covers(app, 400)
     settle()
     assert said.y >= 400
 
@@ -198,7 +198,7 @@ def test_what_the_device_covers_stays_free_and_the_keyboard_hides_no_field(start
     assert find("place.tickets").to_window(0, find("place.tickets").y)[1] >= 30
     assert app.root.ids.panes.to_window(0, app.root.ids.panes.top)[1] <= 915 - 40
     tap("ticket.p2m")
-    app.root.keyboard = 400
+    keyboard_covers(app, 400)
     settle()
     assert find("message").to_window(0, find("message").y)[1] >= 400
     assert not shown("place.tickets")
