@@ -8,12 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from mobile.core.account import Account, new_key
-from mobile.core.drafts import Draft, DraftKind
+from mobile.core.account import Account
+from mobile.core.drafts import DraftKind
 from mobile.core.outbox_row import OutboxKind
 from mobile.core.projections import ProjectedTicket
+from mobile.core.readings import JSON
 from mobile.core.submissions import rating_body, rating_faults
 from mobile.presenters.base import Presenter, Tools
+from mobile.presenters.kept_form import KeptForm
 from mobile.presenters.problems import field_notices
 from mobile.presenters.views import moment
 from shared.vocabulary import SendState, Status
@@ -55,7 +57,7 @@ class WithRating(Presenter[S]):
 
     def __init__(self, tools: Tools, state: S) -> None:
         super().__init__(tools, state)
-        self._rating_key = new_key()
+        self._kept_rating = KeptForm(self.core, self._writing, DraftKind.RATING)
         self._rating_read = False
 
     def choose_stars(self, stars: int) -> None:
@@ -74,9 +76,9 @@ class WithRating(Presenter[S]):
 
     def leave_rating(self) -> None:
         """Close it without a change, and forget what was chosen."""
-        key = self._rating_key
-        self._writing.add(lambda: self.core.signed_in().store.drafts.remove(key), lambda _: None)
-        self._begin_rating()
+        state: Any = self._state
+        self._kept_rating.forget(state.id, self._failed)
+        self._set(stars=0, word="")
 
     def send_rating(self) -> None:
         """Put it in the outbox, and close."""
@@ -86,13 +88,10 @@ class WithRating(Presenter[S]):
         if faults:
             self._set(errors={**state.errors, **field_notices(faults)})
         elif state.can_rate and state.stars:
-            key = self._rating_key
+            key = self._kept_rating.key
             self._act(lambda account: account.rate(state.id, body, key=key))
-            self._begin_rating()
-
-    def _begin_rating(self) -> None:
-        self._rating_key = new_key()
-        self._set(stars=0, word="")
+            self._kept_rating.begin_anew()
+            self._set(stars=0, word="")
 
     def _open_rating(self) -> None:
         """What was chosen and not sent comes back, once, where it can still be sent."""
@@ -100,28 +99,19 @@ class WithRating(Presenter[S]):
         if self._rating_read or not state.can_rate:
             return
         self._rating_read = True
+        self._kept_rating.read(state.id, self._rating_back)
 
-        def work() -> Draft | None:
-            store = self.core.signed_in().store
-            return store.drafts.begun(DraftKind.RATING, store.projections.server_id(state.id))
-
-        self._writing.add(work, self._rating_back)
-
-    def _rating_back(self, draft: Draft | None) -> None:
+    def _rating_back(self, typed: JSON) -> bool:
         state: Any = self._state
-        if draft and not state.stars:
-            self._rating_key = draft.id
-            self._set(stars=draft.typed["rating"], word=draft.typed.get("comment") or "")
+        if state.stars:
+            return False
+        self._set(stars=typed["rating"], word=typed.get("comment") or "")
+        return True
 
     def _keep_rating(self) -> None:
         state: Any = self._state
-        key, ticket_id, typed = self._rating_key, state.id, {"rating": state.stars, "comment": state.word}
-
-        def work() -> None:
-            self.core.signed_in().store.drafts.save(key, DraftKind.RATING, typed, ticket_id)
-
         if state.stars:
-            self._writing.add(work, lambda _: None, slot=f"save {key}")
+            self._kept_rating.keep(state.id, {"rating": state.stars, "comment": state.word}, self._failed)
 
     def _act(self, act: Callable[[Account], object]) -> None:
         raise NotImplementedError

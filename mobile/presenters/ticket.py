@@ -103,6 +103,8 @@ class TicketPresenter(WithMessage, WithCustomer, WithRating[TicketState], WithFr
 
         def done(_: object) -> None:
             self._set(notice=None, customer_form=None if closes_form else self._state.customer_form)
+            if closes_form:
+                self._kept_form.begin_anew()
             if takes_message:
                 self._message_left(sent)
             self.refresh()
@@ -122,9 +124,9 @@ class TicketPresenter(WithMessage, WithCustomer, WithRating[TicketState], WithFr
         if row and text:
             self._message_back(row.id, text)
         elif row and row.kind is OutboxKind.CORRECT_CUSTOMER and self._state.ticket:
-            self._form_key = row.id
+            self._kept_form.key = row.id
             self._set(customer_form=customer_view({**self._before, **row.body}))
         elif row and row.kind is OutboxKind.RATE:
-            self._rating_key = row.id
+            self._kept_rating.key = row.id
             self._set(stars=row.body["rating"], word=row.body.get("comment") or "")
         self.refresh()

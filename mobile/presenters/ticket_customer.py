@@ -4,14 +4,15 @@ from collections.abc import Callable
 from dataclasses import asdict, replace
 from typing import Any
 
-from mobile.core.account import Account, new_key
-from mobile.core.drafts import Draft, DraftKind
+from mobile.core.account import Account
+from mobile.core.drafts import DraftKind
 from mobile.core.readings import JSON
 from mobile.core.submissions import customer_body, customer_faults
 from mobile.presenters.base import Presenter, Tools
+from mobile.presenters.kept_form import KeptForm
 from mobile.presenters.problems import field_notices
 from mobile.presenters.ticket_parts import customer_view
-from mobile.presenters.ticket_state import TicketState
+from mobile.presenters.ticket_state import CustomerView, TicketState
 
 _TEXTS = frozenset({"name", "phone", "email", "postcode", "house_number"})
 
@@ -23,21 +24,15 @@ class WithCustomer(Presenter[TicketState]):
         super().__init__(tools, state)
         self._before: JSON = {}
         self._country = "NL"
-        self._form_key = new_key()
+        self._kept_form = KeptForm(self.core, self._writing, DraftKind.CUSTOMER)
 
     def edit_customer(self) -> None:
         """Open the form with the customer's data, and with what was typed in it before and not sent."""
         state = self._state
         if state.ticket and state.can_correct_customer:
-            shown, ticket_id = state.ticket.customer, state.id
+            shown = state.ticket.customer
             self._set(customer_form=shown)
-
-            def work() -> Draft | None:
-                store = self.core.signed_in().store
-                return store.drafts.begun(DraftKind.CUSTOMER, store.projections.server_id(ticket_id))
-
-            # In turn: what was typed a moment ago is being kept.
-            self._writing.add(work, lambda draft: self._begun(draft, over=shown))
+            self._kept_form.read(state.id, lambda typed: self._go_on(typed, over=shown))
 
     def type_customer(self, name: str, value: str) -> None:
         """A field of the customer's form changed: `name`, `phone`, `email`, `postcode`, `house_number`."""
@@ -59,8 +54,7 @@ class WithCustomer(Presenter[TicketState]):
 
     def leave_customer(self) -> None:
         """Close the form, and forget what was typed in it."""
-        key, self._form_key = self._form_key, new_key()
-        self._writing.add(lambda: self.core.signed_in().store.drafts.remove(key), lambda _: None)
+        self._kept_form.forget(self._state.id, self._failed)
         self.put_customer_aside()
 
     def save_customer(self) -> None:
@@ -77,13 +71,15 @@ class WithCustomer(Presenter[TicketState]):
         if not changes:
             self.leave_customer()
             return
-        ticket_id, key, self._form_key = self._state.id, self._form_key, new_key()
+        ticket_id, key = self._state.id, self._kept_form.key
         self._act(lambda account: account.correct_customer(ticket_id, changes, before, key=key), closes_form=True)
 
-    def _begun(self, draft: Draft | None, *, over: Any) -> None:
-        if draft and self._state.customer_form == over:
-            self._form_key = draft.id
-            self._set(customer_form=customer_view({**self._before, **draft.typed}))
+    def _go_on(self, typed: JSON, *, over: CustomerView) -> bool:
+        """Lay what was typed before over the form, unless it was typed in meanwhile."""
+        untouched = self._state.customer_form == over
+        if untouched:
+            self._set(customer_form=customer_view({**self._before, **typed}))
+        return untouched
 
     def _change_customer(self, **typed: Any) -> None:
         form = self._state.customer_form
@@ -91,15 +87,7 @@ class WithCustomer(Presenter[TicketState]):
             errors = {name: said for name, said in self._state.errors.items() if name not in typed}
             form = replace(form, **typed)
             self._set(customer_form=form, errors=errors)
-            self._keep_form(asdict(form))
-
-    def _keep_form(self, typed: JSON) -> None:
-        key, ticket_id = self._form_key, self._state.id
-
-        def work() -> None:
-            self.core.signed_in().store.drafts.save(key, DraftKind.CUSTOMER, typed, ticket_id)
-
-        self._writing.add(work, lambda _: None, slot=f"save {key}")
+            self._kept_form.keep(self._state.id, asdict(form), self._failed)
 
     def _act(self, act: Callable[[Account], object], *, closes_form: bool = False) -> None:
         raise NotImplementedError

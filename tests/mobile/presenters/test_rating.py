@@ -6,6 +6,7 @@ import pytest
 
 from mobile.core.core import Core
 from mobile.core.drafts import DraftKind
+from mobile.core.errors import StorageFull
 from mobile.core.store import utc_now
 from mobile.presenters.notices import Notice, Say
 from mobile.presenters.rating import RatingView
@@ -66,6 +67,27 @@ def test_what_was_chosen_and_not_sent_is_there_again_after_going_back_and_after_
     assert core.signed_in().store.drafts.all(DraftKind.RATING) == []
     core.sync_once()
     assert again.state.rating == RatingView(4, "Snel geholpen")
+
+
+def test_one_that_a_full_phone_did_not_take_comes_back_or_gives_way_to_another(
+    show, screens, core: Core, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ticket = show(status="closed")
+    ticket.choose_stars(4)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise StorageFull("full")
+
+    monkeypatch.setattr(core.signed_in().store.outbox, "put", refuse)
+    ticket.send_rating()
+    assert ticket.state.notice == Notice(Say.STORAGE_FULL)
+    monkeypatch.undo()
+    again = screens.ticket()
+    again.open("t")
+    assert again.state.stars == 4
+    ticket.choose_stars(5)
+    ticket.send_rating()
+    assert core.signed_in().store.drafts.all(DraftKind.RATING) == []
 
 
 def test_what_was_chosen_and_left_is_forgotten(show, screens) -> None:

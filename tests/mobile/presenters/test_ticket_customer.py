@@ -1,7 +1,10 @@
 """Correcting a ticket's customer."""
 
+import pytest
+
 from mobile.core.core import Core
 from mobile.core.drafts import DraftKind
+from mobile.core.errors import StorageFull
 from mobile.presenters.notices import Notice, Say
 from tests.mobile.fake_server import FakeServer
 
@@ -61,6 +64,28 @@ class TestTheCustomer:
         again.save_customer()
         again.edit_customer()
         assert again.state.customer_form is None, "it waits to be sent"
+        assert core.signed_in().store.drafts.all(DraftKind.CUSTOMER) == []
+
+    def test_with_a_full_phone_it_is_said_and_the_form_goes_on(
+        self, show, core: Core, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        presenter = show()
+        presenter.edit_customer()
+
+        def refuse(*_: object, **__: object) -> None:
+            raise StorageFull("full")
+
+        monkeypatch.setattr(core.signed_in().store.drafts, "save", refuse)
+        presenter.type_customer("name", "Oma Janssen")
+        assert presenter.state.notice == Notice(Say.STORAGE_FULL)
+        monkeypatch.undo()
+        presenter.type_customer("name", "Oma Jansz")
+        monkeypatch.setattr(core.signed_in().store.outbox, "put", refuse)
+        presenter.save_customer()
+        assert (presenter.state.customer_form.name, presenter.state.notice) == ("Oma Jansz", Notice(Say.STORAGE_FULL))
+        monkeypatch.undo()
+        presenter.save_customer()
+        assert (presenter.state.customer_form, presenter.state.notice) == (None, None)
         assert core.signed_in().store.drafts.all(DraftKind.CUSTOMER) == []
 
     def test_what_was_typed_and_called_off_is_forgotten(self, show, core: Core) -> None:
