@@ -40,8 +40,6 @@ class PassOnScreen(View):
     progress = StringProperty("")
     touched = BooleanProperty(False)
     sent = BooleanProperty(False)
-    short = BooleanProperty(False)
-    """While a keyboard leaves room for hardly more than the field that is typed in."""
     saved = StringProperty("")
     problem = StringProperty("")
     onward = StringProperty("")

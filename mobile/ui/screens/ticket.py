@@ -37,8 +37,6 @@ class TicketScreen(View):
     can_cancel = BooleanProperty(False)
     can_message = BooleanProperty(False)
     asks_works = BooleanProperty(False)
-    short = BooleanProperty(False)
-    """While a keyboard leaves room for hardly more than the field that is typed in."""
     problem = StringProperty("")
 
     def make(self, navigator: "Navigator") -> TicketPresenter:

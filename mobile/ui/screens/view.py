@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from kivy.properties import ObjectProperty
+from kivy.properties import BooleanProperty, ObjectProperty
 from kivy.uix.screenmanager import Screen
 
 from mobile.presenters.base import Presenter
 from mobile.ui.language import words
 from mobile.ui.theme.live import theme
+from mobile.ui.widgets.kv import load
 
 if TYPE_CHECKING:
     from mobile.ui.navigation import Navigator
@@ -19,6 +20,8 @@ class View(Screen):
 
     presenter = ObjectProperty()
     navigator = ObjectProperty()
+    short = BooleanProperty(False)
+    """While a keyboard leaves room for hardly more than the field that is typed in."""
     place: ClassVar[str] = ""
     """The place in the bar below, empty for a screen that lies over them."""
 
@@ -85,3 +88,6 @@ class View(Screen):
     def _again(self, *_: object) -> None:
         self._seen.clear()
         self.render(self.presenter.state)
+
+
+load(__file__)
