@@ -72,6 +72,7 @@ class DoorgevenApp(MDApp):
         """Follow the account, the keyboard and the back key."""
         # A long form settles in more steps than Kivy's 20 a frame; each is small.
         Clock.max_iteration = 60
+        garbage.own()
         Window.bind(on_keyboard=self._key, keyboard_height=self._keyboard, size=self._edges)
         self._edges()
         self.keys = Keys(self.root)
@@ -93,6 +94,7 @@ class DoorgevenApp(MDApp):
         self.bridge.close()
         if self.core is not None:
             self.core.stop()
+        garbage.leave()
 
     def at_rest(self, *_: object) -> None:
         """Do what takes a moment that nobody should wait for: once the first screen is there, and no finger is down."""
@@ -105,10 +107,12 @@ class DoorgevenApp(MDApp):
     def on_pause(self) -> bool:
         """Android may hide the app; everything is on disk already."""
         self.hidden.begin()
+        garbage.leave()
         return True
 
     def on_resume(self) -> None:
         """Back in front: look for news, or show what the user was told of and tapped on."""
+        garbage.own()
         self.hidden.end()
         self._apply_theme()
         self._apply_text_size()
