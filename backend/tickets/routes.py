@@ -11,7 +11,7 @@ from backend.tickets.export import exported
 from backend.tickets.opened import answer as opened_answer
 from backend.tickets.opened import opened
 from backend.tickets.services.sorting import ORDERS
-from shared.schemas.base import EmptySchema
+from shared.schemas.base import EmptySchema, LookedAtSchema
 from shared.schemas.families import LikelyDuplicatesSchema, MergeSchema, NewLinkSchema
 from shared.schemas.queue import (
     TicketCountQuerySchema,
@@ -22,7 +22,6 @@ from shared.schemas.queue import (
 )
 from shared.schemas.tickets import (
     CorrectCustomerSchema,
-    LookedAtSchema,
     PatchTicketSchema,
     RateSchema,
     ReporterActionSchema,

@@ -142,11 +142,14 @@ class Account:
         return self._put(OutboxKind.WITHDRAW, new_key(), affected_id, {})
 
     def seen_outage(self, outage_id: str, version: str) -> None:
-        """This person has looked at the outage as it was at `version`, its `updated_at`; twice counts once."""
-        self._put(OutboxKind.SEEN, f"seen {outage_id} {version}", outage_id, {})
+        """This person has looked at the outage, and at what they have behind it; twice counts once.
+
+        `version` is the latest `updated_at` of all that.
+        """
+        self._put(OutboxKind.SEEN, f"seen {outage_id} {version}", outage_id, {"until": version})
 
     def seen_ticket(self, ticket_id: str, version: str) -> None:
-        """The same of a ticket."""
+        """The same of a ticket, by its own `updated_at`."""
         self._put(OutboxKind.SEEN_TICKET, f"seen {ticket_id} {version}", ticket_id, {"until": version})
 
     def helped(self, article_id: str, draft_id: str) -> None:

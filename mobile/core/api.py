@@ -168,9 +168,9 @@ class Api:
         """`works` or `withdraw`: the entry afterwards."""
         return read(AffectedSchema, self._post(f"/affected/{affected_id}/{action}", token, key, body).data)
 
-    def seen_outage(self, token: str, key: str, outage_id: str) -> None:
-        """This person has looked at the outage."""
-        self._post(f"/outages/{outage_id}/seen", token, key, {})
+    def seen_outage(self, token: str, key: str, outage_id: str, body: JSON) -> None:
+        """This person has looked at the outage, as it was at `until`."""
+        self._post(f"/outages/{outage_id}/seen", token, key, body)
 
     def subscriptions(self, token: str, etag: str | None) -> tuple[list[JSON] | None, str | None]:
         """What this person follows, and its ETag; None where nothing changed since `etag`."""

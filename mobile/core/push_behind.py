@@ -51,7 +51,7 @@ class PushBehind:
     def _seen(self, row: OutboxRow) -> None:
         """Of no use once the outage is gone, and nobody waits for it: a refusal ends it."""
         with contextlib.suppress(Refused):
-            self._session.call(lambda token: self._api.seen_outage(token, row.id, row.ticket_id))
+            self._session.call(lambda token: self._api.seen_outage(token, row.id, row.ticket_id, row.body))
         self._store.settle_quietly(row)
 
 

@@ -16,6 +16,8 @@ from mobile.presenters.outage_copy import OutageCopy, outage_copy
 from mobile.presenters.outage_views import outage_view
 from mobile.presenters.problems import action_notice
 from mobile.presenters.values import Localised, OutageView
+from mobile.presenters.views import moment
+from shared.schemas.base import rfc3339
 
 _GONE = Notice(Say.OUTAGE_GONE)
 
@@ -118,11 +120,13 @@ class OutagePresenter(WithFriendPage[OutageState]):
             notice=left if outage else _GONE,
         )
         if outage and yours:
-            self._look_at(outage)
+            self._look_at(outage, yours)
 
-    def _look_at(self, outage: JSON) -> None:
+    def _look_at(self, outage: JSON, yours: list[BehindView]) -> None:
         """Tell the server, once for each change, that somebody whom it concerns has seen it."""
-        outage_id, version = outage["id"], outage["updated_at"]
+        # A friend may have answered since, which changes no outage. What only this phone knows has its clock's time.
+        said = [one.updated_at for one in yours if one.status and not one.is_ticket]
+        outage_id, version = outage["id"], rfc3339(max([moment(outage["updated_at"]), *said]))
         if version != self._looked_at:
             self._looked_at = version
             self._writing.add(lambda: self.core.signed_in().seen_outage(outage_id, version), lambda _: None)

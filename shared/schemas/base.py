@@ -142,6 +142,12 @@ class EmptySchema(Contract):
     """The body `{}` of a call that needs no details."""
 
 
+class LookedAtSchema(Contract):
+    """`.../seen`: `until` is the latest `updated_at` of what was looked at; without it all up to now was."""
+
+    until = Instant()
+
+
 def rfc3339(moment: dt.datetime) -> str:
     """A moment as RFC 3339 in UTC to the microsecond: `2026-11-23T19:42:00.000000Z`, so that text sorts as time."""
     return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

@@ -117,12 +117,6 @@ class RateSchema(Contract):
     comment = Text(LONGEST_COMMENT, allow_none=True, load_default=None)
 
 
-class LookedAtSchema(Contract):
-    """`POST /tickets/{id}/seen`: `until` is the `updated_at` of what was looked at; without it all up to now was."""
-
-    until = Instant()
-
-
 class PatchTicketSchema(Contract):
     """`PATCH /tickets/{id}`: what a team may change; only the fields that are sent change."""
 

@@ -24,7 +24,8 @@ class Behind:
             return self._answered(thing, action, person, body)
         if action == "seen":
             self._fake.looked.append(thing)
-            return Reply(200, {"outage_id": thing, "seen_at": AT})
+            self._fake.seen_until[thing] = body["until"]
+            return Reply(200, {"outage_id": thing, "seen_at": body["until"]})
         return self._joined(known[thing], body)
 
     def _joined(self, outage: JSON, body: JSON) -> Reply:

@@ -45,6 +45,7 @@ class FakeServer:
         self.affected: dict[str, JSON] = {}
         self.subscriptions: dict[str, JSON] = {}
         self.looked: list[str] = []
+        self.seen_until: dict[str, str] = {}
         self.feedback: list[JSON] = []
         self.board: JSON | None = None
         self.pages: dict[str, JSON] = {}

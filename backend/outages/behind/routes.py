@@ -23,7 +23,7 @@ from shared.schemas.affected import (
     SeenSchema,
     WorksSchema,
 )
-from shared.schemas.base import EmptySchema, rfc3339
+from shared.schemas.base import EmptySchema, LookedAtSchema, rfc3339
 from shared.schemas.tickets import TicketSchema
 
 blueprint = Blueprint("behind", __name__, description="Who is behind an outage.")
@@ -77,11 +77,12 @@ def withdraw(who: Caller, _nothing: JSON, affected_id: str) -> Response:
 
 @blueprint.post("/outages/<id:outage_id>/seen")
 @people
-@blueprint.arguments(EmptySchema)
+@blueprint.arguments(LookedAtSchema)
 @blueprint.response(200, SeenSchema)
-def see_outage(who: Caller, _nothing: JSON, outage_id: str) -> Response:
-    """The caller has seen the outage up to now, and so all that they put behind it."""
-    return act(lambda: Answer({"outage_id": outage_id, "seen_at": rfc3339(services.see(who, outage_id))}))
+def see_outage(who: Caller, data: JSON, outage_id: str) -> Response:
+    """The caller has seen the outage, and so all that they put behind it, up to `until` or now."""
+    until = data.get("until")
+    return act(lambda: Answer({"outage_id": outage_id, "seen_at": rfc3339(services.see(who, outage_id, until))}))
 
 
 @blueprint.get("/outages/<id:outage_id>/candidates")

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from backend import db
+from backend.outages.behind import services as behind
 from backend.outages.behind.models import Affected, OutageSeen
 from shared.schemas.affected import AffectedSchema
 from shared.schemas.changes import ChangesSchema
@@ -245,6 +246,31 @@ def test_who_has_seen_the_outage_has_seen_what_is_behind_it(app: Flask, employee
         (seen,) = db.session.query(OutageSeen)
         assert seen.first_at <= seen.seen_at
     assert employee.post("/outages/nothing/seen").status_code == 404
+
+
+def test_what_came_after_one_looked_without_a_connection_stays_unseen(
+    app: Flask, employee: Client, manager: Client
+) -> None:
+    outage = declare(manager)
+    one = join(employee, outage)
+    looked_at = employee.get(f"/outages/{outage['id']}").json["updated_at"]
+    row = update(manager, outage, text="Tonight at nine")
+    with app.app_context():
+        while behind.anything_to_spread():
+            db.session.rollback()
+            db.write(behind.spread)
+    path = f"/outages/{outage['id']}/seen"
+    assert employee.post(path, {"until": looked_at}).json["seen_at"] == looked_at
+    assert employee.get("/affected").json["items"][0]["unread"] is True
+    latest = max(row["updated_at"], employee.get("/affected").json["items"][0]["updated_at"])
+    assert employee.post(path, {"until": latest}).json["seen_at"] == latest
+    assert employee.post(path, {"until": looked_at}).json["seen_at"] == latest, "what was seen stays so"
+    assert employee.get("/affected").json["items"][0]["unread"] is False
+    ahead = employee.post(path, {"until": "2099-01-01T00:00:00.000000Z"})
+    assert ahead.json["seen_at"] < "2099", "nobody has seen what is to come"
+    with app.app_context():
+        db.write(lambda: behind.hear_friend(one["id"], works=True))
+    assert employee.get("/affected").json["items"][0]["unread"] is True
 
 
 class TestNoSomethingElse:

@@ -144,7 +144,7 @@ class TestLookingAtAnOutage:
         for version in ("v1", "v1", "v2"):
             account.seen_outage("o", version)
             account.sync.once()
-        assert server.looked == ["o", "o"]
+        assert (server.looked, server.seen_until) == (["o", "o"], {"o": "v2"})
 
     def test_waits_for_nobody_and_is_missed_by_nobody(self, server: FakeServer, account: Account) -> None:
         server.fail("POST", "/outages/o/seen", problem(404, "Gone."))

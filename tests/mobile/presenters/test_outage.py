@@ -15,7 +15,7 @@ from mobile.presenters.values import EstimateView, Localised, Term
 from shared.schemas.outages import OutageSchema
 from shared.vocabulary import SendState
 from tests.mobile.fake_server import FakeServer, problem
-from tests.mobile.resources import EMPLOYEE, a_ticket, an_affected, an_outage
+from tests.mobile.resources import AT, EMPLOYEE, a_ticket, an_affected, an_outage
 
 LATER = [name for name in an_outage() if name not in OutageSchema().fields or not OutageSchema().fields[name].required]
 
@@ -200,6 +200,29 @@ class TestWhatIsMine:
         update(server, core)
         core.sync_once()
         assert server.looked == ["o", "o"]
+
+    def test_a_friend_s_answer_that_changes_no_outage_is_seen_too(
+        self, server: FakeServer, core: Core, opened: OutagePresenter
+    ) -> None:
+        server.put_affected(an_affected("o", id="a"))
+        answered = "2026-11-25T08:00:00.000000Z"
+        for _ in range(2):
+            core.sync_once()
+        assert server.seen_until == {"o": AT}
+        server.change_affected("a", status="works", updated_at=answered)
+        for _ in range(2):
+            core.sync_once()
+        assert server.seen_until == {"o": answered}
+
+    def test_what_only_this_phone_knows_says_nothing_of_when(
+        self, server: FakeServer, core: Core, opened: OutagePresenter
+    ) -> None:
+        opened.core.signed_in().join("o", {"service": "internet", "customer": {"name": "Opa"}})
+        server.fail("POST", "/outages/o/affected", problem(500, "Away."), times=9)
+        core.sync_once()
+        core.sync_once()
+        assert len(opened.state.yours) == 1
+        assert server.seen_until == {"o": AT}
 
     def test_the_line_for_the_friend_is_the_outage_s_or_that_of_who_is_behind_it(
         self, server: FakeServer, core: Core, opened: OutagePresenter

@@ -1,7 +1,6 @@
 """What the friend behind an outage says on a status page: it counts as the reporter's word."""
 
 from backend import db
-from backend.clock import now
 from backend.errors import NotFound
 from backend.outages.behind.models import Affected
 from backend.outages.behind.services.affected import tell
@@ -18,5 +17,5 @@ def hear_friend(affected_id: str, *, works: bool) -> None:
     if row is None:
         raise NotFound
     row = answer(standing_in(row.reporter_id), affected_id, works=works, body=None)
-    row.told_at, row.seen_at = now(), None
+    row.told_at, row.seen_at = row.updated_at, None
     tell(row)
