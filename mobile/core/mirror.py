@@ -48,9 +48,10 @@ class Mirror:
             db.execute("DELETE FROM meta WHERE key = 'cursor'")
 
     def put_ticket(self, ticket: JSON) -> None:
-        """A ticket that an action was answered with."""
+        """A ticket that an action was answered with, unless a newer one was read meanwhile."""
         with self._database.write() as db:
-            _put_ticket(db, ticket, _reading(db))
+            if not _has_newer(db, "tickets", ticket):
+                _put_ticket(db, ticket, _reading(db))
 
     def put_entry(self, entry: JSON) -> None:
         """An entry that a message, or a photo, was answered with."""
@@ -58,14 +59,16 @@ class Mirror:
             _put_entry(db, entry, _reading(db))
 
     def put_affected(self, affected: JSON) -> None:
-        """A customer behind an outage that an action was answered with."""
+        """A customer behind an outage that an action was answered with, unless a newer one was read meanwhile."""
         with self._database.write() as db:
-            _put_affected(db, affected, _reading(db))
+            if not _has_newer(db, "affected", affected):
+                _put_affected(db, affected, _reading(db))
 
     def put_subscription(self, subscription: JSON) -> None:
-        """What is followed from now on."""
+        """What is followed from now on; the list is read again, as it may have been given up elsewhere meanwhile."""
         with self._database.write() as db:
             _put_subscription(db, subscription)
+            _set(db, "subscriptions_etag", "")
 
     def put_subscriptions(self, subscriptions: Iterable[JSON], etag: str | None) -> None:
         """All that this person follows."""
@@ -182,6 +185,18 @@ class Mirror:
         with self._database.read() as db:
             rows = db.execute(query, values).fetchall()
         return [json.loads(row["body"]) for row in rows]
+
+
+def _has_newer(db: sqlite3.Connection, table: str, answered: JSON) -> bool:
+    """Whether what is here is of a later moment: an answer that got lost is given again as it was at first."""
+    query = f"SELECT body FROM {table} WHERE id = ?"  # noqa: S608 - names from this file
+    row = db.execute(query, (answered["id"],)).fetchone()
+    return row is not None and _moments(json.loads(row["body"])) > _moments(answered)
+
+
+def _moments(told: JSON) -> tuple[str, str]:
+    """Of its last change, and up to when it was seen, which is no change."""
+    return told["updated_at"], told.get("seen_at") or ""
 
 
 def _put_ticket(db: sqlite3.Connection, ticket: JSON, seen: int) -> None:

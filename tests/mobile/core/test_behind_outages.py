@@ -70,6 +70,18 @@ def test_a_lost_answer_makes_no_second_one(server: FakeServer, account: Account,
     assert account.store.projections.server_id(key) in server.affected
 
 
+def test_a_lost_answer_that_is_given_again_hides_no_question(server: FakeServer, account: Account) -> None:
+    server.lose_answer("POST", "/outages/o/affected", 2)
+    join(account)
+    account.sync.once()
+    (affected_id,) = server.affected
+    server.change_affected(affected_id, status="asked", updated_at="2026-11-23T19:43:00.000000Z")
+    for _ in range(2):
+        account.sync.once()
+    assert account.store.outbox.all() == []
+    assert [one["status"] for one in said(account)] == ["asked"]
+
+
 def test_one_that_is_refused_is_a_draft_again_with_every_word_and_goes_on_as_a_ticket_under_its_key(
     server: FakeServer, account: Account
 ) -> None:
@@ -167,6 +179,18 @@ class TestFollowing:
         account.unfollow(follow["id"])
         account.sync.once()
         assert (server.subscriptions, account.store.mirror.subscriptions()) == ({}, [])
+
+    def test_a_lost_answer_that_is_given_again_brings_nothing_back_that_was_given_up_elsewhere(
+        self, server: FakeServer, account: Account
+    ) -> None:
+        server.lose_answer("POST", "/subscriptions", 2)
+        account.follow({"area": "3511", "services": [], "label": "Home", "mail": False})
+        account.sync.once(eager=True)
+        server.subscriptions.clear()
+        for _ in range(2):
+            account.sync.once(eager=True)
+        assert account.store.outbox.all() == []
+        assert account.store.mirror.subscriptions() == []
 
     def test_one_that_was_taken_away_elsewhere_is_gone_here_too(self, server: FakeServer, account: Account) -> None:
         follow = a_subscription()

@@ -11,6 +11,8 @@ from tests.mobile.fake_server import FakeServer, problem, until
 from tests.mobile.resources import a_ticket
 from tests.mobile.typed import TYPED, submit
 
+LATER = "2026-11-23T19:43:00.000000Z"
+
 
 def test_what_was_passed_on_offline_goes_by_itself_once_there_is_a_connection(server: FakeServer, core: Core) -> None:
     server.stop()
@@ -37,6 +39,34 @@ def test_a_lost_answer_makes_no_second_ticket(server: FakeServer, account: Accou
     assert server.keys() == {key: times + 1}
     assert account.store.outbox.all() == []
     assert account.store.projections.ticket(key).said["id"] in server.tickets
+
+
+def test_a_lost_answer_that_is_given_again_takes_back_nothing_that_was_read_since(
+    server: FakeServer, account: Account
+) -> None:
+    server.lose_answer("POST", "/tickets", 2)
+    key = submit(account)
+    account.sync.once()
+    (ticket_id,) = server.tickets
+    server.change(ticket_id, status="in_progress", updated_at=LATER)
+    for _ in range(2):
+        account.sync.once()
+    assert account.store.outbox.all() == []
+    assert account.store.projections.ticket(key).said["status"] == "in_progress"
+
+
+def test_one_that_comes_when_the_ticket_was_looked_at_elsewhere_leaves_it_read(
+    server: FakeServer, account: Account
+) -> None:
+    server.lose_answer("POST", "/tickets", 2)
+    key = submit(account)
+    account.sync.once()
+    (ticket_id,) = server.tickets
+    server.change(ticket_id, seen_at=LATER)
+    for _ in range(2):
+        account.sync.once()
+    assert account.store.outbox.all() == []
+    assert account.store.projections.ticket(key).said["seen_at"] == LATER
 
 
 def test_a_submission_keeps_its_place_under_the_server_s_id(server: FakeServer, account: Account) -> None:
