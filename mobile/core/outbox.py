@@ -107,10 +107,15 @@ class Outbox:
         )
 
     def fail(self, row_id: str, failure: Failure) -> None:
-        """The server refused: it stays until the user corrects, retries or discards it."""
-        self._change(
-            "UPDATE outbox SET state = ?, error = ? WHERE id = ?", (SendState.FAILED, failure.to_text(), row_id)
-        )
+        """The server refused: it stays until the user corrects, retries or discards it.
+
+        Of one that begins something, taking that back is done with: it is not to end what is sent again later.
+        """
+        with self._database.write() as db:
+            db.execute(
+                "UPDATE outbox SET state = ?, error = ? WHERE id = ?", (SendState.FAILED, failure.to_text(), row_id)
+            )
+            db.execute(_DELETE_TAKING_BACK, (row_id,))
 
     def retry(self, row_id: str) -> None:
         """Send a failed row again as it is."""
@@ -179,6 +184,8 @@ WHERE o.state = 'queued' AND (o.next_attempt_at <= :due OR o.next_attempt_at > :
   AND o.id NOT IN (SELECT value FROM json_each(:but_not))
 ORDER BY o.position LIMIT 1
 """
+
+_DELETE_TAKING_BACK = "DELETE FROM outbox WHERE ticket_id = ? AND kind IN ('cancel', 'withdraw', 'unfollow')"
 
 _DELETE_UNSENT = """
 DELETE FROM outbox

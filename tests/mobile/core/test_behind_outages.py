@@ -167,6 +167,21 @@ class TestLookingAtAnOutage:
         assert account.store.outbox.all() == []
 
 
+def test_one_that_was_taken_back_on_its_way_and_refused_is_not_withdrawn_when_it_is_sent_again(
+    server: FakeServer, account: Account
+) -> None:
+    server.drop("POST", "/outages/o/affected")
+    key = join(account)
+    account.sync.once()
+    account.withdraw(key)
+    server.fail("POST", "/outages/o/affected", problem(403, "Not now."))
+    account.sync.once()
+    account.retry(key)
+    account.sync.once()
+    assert account.store.outbox.all() == []
+    assert [one["status"] for one in said(account)] == ["waiting"]
+
+
 class TestFollowing:
     def test_offline_and_later_no_more(self, server: FakeServer, account: Account) -> None:
         server.lose_answer("POST", "/subscriptions")

@@ -112,6 +112,26 @@ def test_a_refused_one_is_corrected_and_sent_under_its_key(server: FakeServer, a
     assert account.store.drafts.get(key) is None
 
 
+@pytest.mark.parametrize("again", ["corrected", "as it is"])
+def test_one_that_was_taken_back_on_its_way_and_refused_is_not_cancelled_when_it_is_sent_again(
+    server: FakeServer, account: Account, again: str
+) -> None:
+    server.drop("POST", "/tickets")
+    key = submit(account)
+    account.sync.once()
+    account.cancel(key)
+    server.fail("POST", "/tickets", problem(422, "No."))
+    account.sync.once()
+    if again == "corrected":
+        account.take_back(key)
+        account.submit(ticket_body({**TYPED, "description": "Down since noon"}, "NL"), key=key)
+    else:
+        account.retry(key)
+    account.sync.once()
+    assert account.store.outbox.all() == []
+    assert [t["status"] for t in server.tickets.values()] == ["acknowledged"]
+
+
 def test_messages_and_moves_about_one_ticket_go_in_their_order(server: FakeServer, account: Account) -> None:
     ticket = server.put_ticket(a_ticket(status="resolved"))
     account.write(ticket["id"], "first")
