@@ -10,7 +10,7 @@ from mobile.presenters.notices import Notice, Say
 from mobile.presenters.rating import WithRating
 from mobile.presenters.ticket_customer import WithCustomer
 from mobile.presenters.ticket_message import WithMessage
-from mobile.presenters.ticket_parts import TicketParts, customer_view, ticket_parts
+from mobile.presenters.ticket_parts import TicketParts, ticket_parts
 from mobile.presenters.ticket_state import CustomerView, EntryView, FileView, TicketDetail, TicketState, UnsentAction
 
 __all__ = ["CustomerView", "EntryView", "FileView", "TicketDetail", "TicketPresenter", "TicketState", "UnsentAction"]
@@ -125,7 +125,7 @@ class TicketPresenter(WithMessage, WithCustomer, WithRating[TicketState], WithFr
             self._message_back(row.id, text)
         elif row and row.kind is OutboxKind.CORRECT_CUSTOMER and self._state.ticket:
             self._kept_form.key = row.id
-            self._set(customer_form=customer_view({**self._before, **row.body}))
+            self._correct_again(row.body)
         elif row and row.kind is OutboxKind.RATE:
             self._kept_rating.key = row.id
             self._set(stars=row.body["rating"], word=row.body.get("comment") or "")

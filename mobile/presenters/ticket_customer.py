@@ -23,6 +23,8 @@ class WithCustomer(Presenter[TicketState]):
     def __init__(self, tools: Tools, state: TicketState) -> None:
         super().__init__(tools, state)
         self._before: JSON = {}
+        # As the open form showed it, of what was typed before as it was then: what others changed since stays theirs.
+        self._shown: JSON = {}
         self._country = "NL"
         self._kept_form = KeptForm(self.core, self._writing, DraftKind.CUSTOMER)
 
@@ -30,7 +32,7 @@ class WithCustomer(Presenter[TicketState]):
         """Open the form with the customer's data, and with what was typed in it before and not sent."""
         state = self._state
         if state.ticket and state.can_correct_customer:
-            shown = state.ticket.customer
+            shown, self._shown = state.ticket.customer, self._before
             self._set(customer_form=shown)
             self._kept_form.read(state.id, lambda typed: self._go_on(typed, over=shown))
 
@@ -59,7 +61,7 @@ class WithCustomer(Presenter[TicketState]):
 
     def save_customer(self) -> None:
         """Check, and put the correction in the outbox; closes the form."""
-        form, before, country = self._state.customer_form, self._before, self._country
+        form, before, country = self._state.customer_form, self._shown, self._country
         if form is None:
             return
         changes = {n: v for n, v in customer_body(asdict(form), country).items() if v != before.get(n)}
@@ -78,6 +80,7 @@ class WithCustomer(Presenter[TicketState]):
         """Lay what was typed before over the form, unless it was typed in meanwhile."""
         untouched = self._state.customer_form == over
         if untouched:
+            self._shown = {**self._before, **typed.get("before", {})}
             self._set(customer_form=customer_view({**self._before, **typed}))
         return untouched
 
@@ -87,7 +90,18 @@ class WithCustomer(Presenter[TicketState]):
             errors = {name: said for name, said in self._state.errors.items() if name not in typed}
             form = replace(form, **typed)
             self._set(customer_form=form, errors=errors)
-            self._kept_form.keep(self._state.id, asdict(form), self._failed)
+            self._kept_form.keep(self._state.id, self._typed_in(form), self._failed)
+
+    def _typed_in(self, form: CustomerView) -> JSON:
+        """What is another in the form than it showed at first, and `before`: how that was."""
+        shown = customer_view(self._shown)
+        changed = {name: value for name, value in asdict(form).items() if value != getattr(shown, name)}
+        return {**changed, "before": {name: self._shown.get(name) for name in changed}}
+
+    def _correct_again(self, changes: JSON) -> None:
+        """Open the form with a correction that was refused; whoever sends it again has seen what others made of it."""
+        self._shown = self._before
+        self._set(customer_form=customer_view({**self._before, **changes}))
 
     def _act(self, act: Callable[[Account], object], *, closes_form: bool = False) -> None:
         raise NotImplementedError

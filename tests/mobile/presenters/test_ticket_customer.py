@@ -121,6 +121,49 @@ class TestTheCustomer:
         core.sync_once()
         assert server.tickets["t-1"]["customer"]["phone"] == "0612"
 
+    @pytest.mark.parametrize("aside", [False, True])
+    def test_what_others_changed_while_the_form_was_open_or_put_aside_stays_theirs(
+        self, show, server: FakeServer, core: Core, aside: bool
+    ) -> None:
+        presenter = show()
+        presenter.edit_customer()
+        presenter.type_customer("name", "Opa")
+        if aside:
+            presenter.put_customer_aside()
+        server.change("t-1", customer={**server.tickets["t-1"]["customer"], "phone": "0699"})
+        core.sync_once()
+        if aside:
+            presenter = show(customer=server.tickets["t-1"]["customer"])
+            presenter.edit_customer()
+            assert presenter.state.customer_form.phone == "0699"
+        presenter.save_customer()
+        core.sync_once()
+        now = server.tickets["t-1"]["customer"]
+        assert (now["name"], now["phone"]) == ("Opa", "0699")
+
+    @pytest.mark.parametrize("aside", [False, True])
+    def test_what_they_changed_of_what_is_typed_is_told(
+        self, show, server: FakeServer, core: Core, aside: bool
+    ) -> None:
+        presenter = show()
+        presenter.edit_customer()
+        presenter.type_customer("phone", "0612")
+        if aside:
+            presenter.put_customer_aside()
+        server.change("t-1", customer={**server.tickets["t-1"]["customer"], "phone": "0699"})
+        core.sync_once()
+        if aside:
+            presenter.edit_customer()
+        presenter.save_customer()
+        core.sync_once()
+        (failed,) = presenter.state.unsent
+        assert failed.problem == Notice(Say.CUSTOMER_CHANGED_MEANWHILE, {"fields": (("phone", "0699"),)})
+        assert server.tickets["t-1"]["customer"]["phone"] == "0699"
+        presenter.correct(failed.id)
+        presenter.save_customer()
+        core.sync_once()
+        assert server.tickets["t-1"]["customer"]["phone"] == "0612"
+
     def test_that_came_too_late_is_told_by_how_the_ticket_stands_in_any_language(
         self, show, server: FakeServer, core: Core
     ) -> None:
