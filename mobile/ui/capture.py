@@ -162,6 +162,22 @@ def tap(name: str) -> None:
     settle()
 
 
+def tap_twice(name: str) -> None:
+    """Touch it and the same place again at once, as somebody in a hurry does."""
+    widget = find(name)
+    _into_view(widget)
+    place = widget.to_window(*widget.center)
+    _touch(*place)
+    _touch(*place, again=True)
+    settle()
+
+
+def tap_at(x: float, y: float, *, again: bool = False) -> None:
+    """Touch a place of the window, in pixels from its lower left corner; `again`: as the second of a double tap."""
+    _touch(x, y, again=again)
+    settle()
+
+
 def type_into(name: str, text: str) -> None:
     """Touch a field and type, a letter at a time, after what is there."""
     from kivy.core.window import Window
@@ -230,8 +246,8 @@ def swipe(name: str, dx: float, dy: float, *, steps: int = 12) -> None:
     settle()
 
 
-def _touch(x: float, y: float) -> None:
-    finger = _finger(x, y)
+def _touch(x: float, y: float, *, again: bool = False) -> None:
+    finger = _finger(x, y, again=again)
     # A list waits this long to tell a tap from a scroll; a touch that is shorter is released only later.
     rests_until = time.monotonic() + _TOUCH_SECONDS
     while time.monotonic() < rests_until:
@@ -241,8 +257,11 @@ def _touch(x: float, y: float) -> None:
     _lift(finger)
 
 
-def _finger(x: float, y: float, *, rests: bool = True) -> Any:
-    """A finger that is put down at a place of the window, for a frame at least where it `rests`."""
+def _finger(x: float, y: float, *, rests: bool = True, again: bool = False) -> Any:
+    """A finger that is put down at a place of the window, for a frame at least where it `rests`.
+
+    `again`: the second time of a double tap, which Kivy tells by the clock.
+    """
     from kivy.base import EventLoop
     from kivy.input.motionevent import MotionEvent
 
@@ -255,6 +274,7 @@ def _finger(x: float, y: float, *, rests: bool = True) -> Any:
             super().depack(args)
 
     finger = Finger("capture", next(_fingers), _place(x, y), is_touch=True, type_id="touch")
+    finger.is_double_tap = again
     EventLoop.post_dispatch_input("begin", finger)
     frames(int(rests))
     return finger

@@ -30,6 +30,9 @@ def prepare(home: Path, *, offscreen: bool = False, size: tuple[int, int] = (412
         ("graphics", "width", width),
         ("graphics", "height", height),
         ("graphics", "maxfps", 0 if offscreen else 60),
+        # As Android has it; a finger that taps twice is less exact than Kivy thinks (in thousandths of the window).
+        ("postproc", "double_tap_time", 300),
+        ("postproc", "double_tap_distance", 50),
         ("kivy", "exit_on_escape", 0),
         ("kivy", "log_level", "error" if offscreen else "warning"),
     ):

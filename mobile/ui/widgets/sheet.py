@@ -1,6 +1,7 @@
 """A sheet from below that asks something; the back key and a tap beside it mean no."""
 
 from collections.abc import Callable
+from typing import Any
 
 from kivy.app import App
 from kivy.core.window import Window
@@ -32,6 +33,14 @@ class Sheet(ModalView):
         app = App.get_running_app()
         covered = app.root.insets[3] if app and app.root else 0
         self.foot = max(covered, Window.keyboard_height)
+
+    def collide_point(self, x: float, y: float) -> bool:
+        """What is beside its page is beside it, though it darkens the whole window."""
+        return bool(self.ids.page.collide_point(x, y))
+
+    def on_touch_down(self, touch: Any) -> bool:
+        """The second touch of the double tap that opened it is no answer."""
+        return touch.is_double_tap or super().on_touch_down(touch)
 
     def answer(self, name: str, text: str, look: str, chosen: Callable[[], None] | None = None) -> None:
         """Add a button; it closes the sheet and calls `chosen`."""

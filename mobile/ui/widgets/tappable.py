@@ -1,5 +1,7 @@
 """Whatever can be tapped: it answers a touch at once, and is never smaller than a finger."""
 
+from typing import Any
+
 from kivy.animation import Animation
 from kivy.properties import BooleanProperty, ColorProperty, ListProperty, NumericProperty, StringProperty
 from kivy.uix.behaviors import ButtonBehavior
@@ -27,6 +29,12 @@ class Tappable(ButtonBehavior, Flow):
     pressed = NumericProperty(0)
     marked = BooleanProperty(False)
     """Whether a hardware keyboard's enter taps it."""
+
+    def on_touch_down(self, touch: Any) -> bool:
+        """The second touch of a double tap is the same tap: what is under it by then may be another thing's button."""
+        if (touch.is_double_tap or touch.is_triple_tap) and self.collide_point(*touch.pos):
+            return True
+        return bool(super().on_touch_down(touch))
 
     def on_state(self, _: object, state: str) -> None:
         """Show the touch, and let it fade."""

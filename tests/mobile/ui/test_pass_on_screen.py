@@ -16,7 +16,7 @@ from mobile.presenters.pass_on import PassOnState, TicketForm
 from mobile.presenters.pass_on_state import SentView
 from mobile.presenters.pass_on_steps import Step, steps
 from mobile.presenters.photos import PhotoView
-from mobile.ui.capture import find, keyboard_covers, press_back, seen, settle, shown, tap, texts, type_into
+from mobile.ui.capture import find, keyboard_covers, press_back, seen, settle, shown, tap, tap_twice, texts, type_into
 from shared.vocabulary import SendState
 
 pytestmark = pytest.mark.window
@@ -244,6 +244,16 @@ def test_on_a_phone_that_lies_on_its_side_the_field_is_seen_above_the_keyboard(
     keyboard_covers(app, 0)
     settle()
     assert shown("next")
+
+
+def test_who_taps_twice_in_a_hurry_goes_one_step(start: Start) -> None:
+    app = opened(start, Step.HELP, help=HELP)
+    tap_twice("next")
+    assert front(app).calls.count(("next",)) == 1
+    front(app).set(step=Step.CHECK)
+    settle()
+    tap("submit")
+    assert front(app).calls.count(("submit",)) == 1, "a tap of its own counts"
 
 
 def test_an_echo_of_older_typing_does_not_undo_newer(start: Start) -> None:

@@ -142,6 +142,18 @@ def test_withdrawing_asks_first(start: Start) -> None:
     assert ("cancel",) in front(app).calls
 
 
+def test_a_tap_beside_a_question_means_no_and_the_second_of_a_double_tap_means_nothing(start: Start) -> None:
+    app = start(ticket=samples.TICKET_STATE)
+    app.root.go("ticket", ticket_id="p2m")
+    settle()
+    tap("cancel")
+    capture.tap_at(app.root.center_x, app.root.height - 20, again=True)
+    assert shown("cancel.yes")
+    capture.tap_at(app.root.center_x, app.root.height - 20)
+    assert not shown("cancel.yes")
+    assert ("cancel",) not in front(app).calls
+
+
 def test_correcting_the_customer(start: Start, window: Callable[[int, int], None]) -> None:
     app = start(ticket=samples.TICKET_STATE)
     app.root.go("ticket", ticket_id="p2m")
