@@ -11,6 +11,8 @@ from mobile.ui.theme.states import SENDING, look
 from mobile.ui.widgets.kv import load
 from mobile.ui.widgets.surface import Card
 
+_FORMS = ("correct_customer", "rating")
+
 
 class UnsentCard(Card):
     """One action; buttons only where it failed."""
@@ -22,7 +24,7 @@ class UnsentCard(Card):
     state = StringProperty("")
     failed = BooleanProperty(False)
     corrects = BooleanProperty(False)
-    """Whether it can be taken back to be changed: a photo is only another one."""
+    """Whether it can be taken back to be changed: it has words or a form. A photo is only another one."""
 
     def __init__(self, action: UnsentAction, screen: Any) -> None:
         self.action, self.screen = action, screen
@@ -32,7 +34,7 @@ class UnsentCard(Card):
         self.title = told.term("unsent", action.kind)
         self.text = told.notice(action.problem)
         self.failed = action.send_state == "failed"
-        self.corrects = self.failed and action.kind != "photo"
+        self.corrects = self.failed and (bool(action.text) or action.kind in _FORMS)
 
 
 load(__file__)

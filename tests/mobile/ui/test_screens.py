@@ -197,6 +197,25 @@ def test_a_refused_ticket_says_why_and_offers_what_can_be_done(start: Start) -> 
     assert ("open_draft", "a1") in front(app).calls
 
 
+@pytest.mark.parametrize("kind", ["cancel", "confirm", "reopen"])
+def test_a_refused_action_without_words_can_be_sent_again_or_not_but_not_changed(start: Start, kind: str) -> None:
+    refused = UnsentAction("w1", kind, SendState.FAILED, "", Notice(Say.REFUSED, {"detail": "Dat kan niet."}))
+    app = start(ticket=dataclasses.replace(samples.TICKET_STATE, unsent=(refused,)))
+    app.root.go("ticket", ticket_id="p2m")
+    settle(lambda: shown("unsent.retry"))
+    assert shown("unsent.discard")
+    assert not shown("unsent.correct"), "it would be thrown away, without a word"
+
+
+@pytest.mark.parametrize(("kind", "text"), [("reopen", "Nog stuk"), ("rating", ""), ("correct_customer", "")])
+def test_a_refused_action_with_words_or_a_form_can_be_changed(start: Start, kind: str, text: str) -> None:
+    refused = UnsentAction("w1", kind, SendState.FAILED, text, Notice(Say.REFUSED, {"detail": "Dat kan niet."}))
+    app = start(ticket=dataclasses.replace(samples.TICKET_STATE, unsent=(refused,)))
+    app.root.go("ticket", ticket_id="p2m")
+    settle(lambda: shown("unsent.retry"))
+    assert shown("unsent.correct")
+
+
 def test_language_and_theme_switch_at_once(start: Start) -> None:
     from mobile.ui.theme.live import theme
 
