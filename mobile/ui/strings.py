@@ -109,7 +109,7 @@ CATALOGUE: dict[str, Text] = {
     "tickets.ended": _T("Afgerond", "Finished"),
     "tickets.for": _T("voor {name}", "for {name}"),
     "tickets.draft": _T("Concept, bewaard {at}", "Draft, saved {at}"),
-    "tickets.untitled": _T("Nog niets ingevuld", "Nothing filled in yet"),
+    "tickets.untitled": _T("Het verhaal ontbreekt nog", "The story is still missing"),
     # Passing on
     "pass_on.title": _T("Doorgeven", "Pass on"),
     "pass_on.kind": _T("Wat wil je doorgeven?", "What do you want to pass on?"),

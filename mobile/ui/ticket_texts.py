@@ -44,5 +44,9 @@ TICKET_TEXTS: dict[str, Text] = {
         "Geen melding met deze woorden. Probeer een naam, een postcode of een kenmerk.",
         "No ticket has these words. Try a name, a postcode or a reference.",
     ),
+    "tickets.none.both": _T(
+        "Binnen deze keuze heeft geen melding deze woorden. Kies hierboven ruimer, of probeer andere woorden.",
+        "Among these no ticket has these words. Choose more above, or try other words.",
+    ),
     "tickets.none.filter": _T("Er is nu geen melding van deze soort.", "There is no such ticket just now."),
 }

@@ -152,7 +152,10 @@ class TicketsScreen(View):
     def _nothing(self, state: TicketsState) -> str:
         if not (state.loaded and state.any) or state.rows or state.drafts:
             return ""
-        return words.say("tickets.none.search" if state.wanted.search.strip() else "tickets.none.filter")
+        wanted = state.wanted
+        narrowed = wanted.shows is not Shows.ALL or wanted.service
+        key = ("both" if narrowed else "search") if wanted.search.strip() else "filter"
+        return words.say(f"tickets.none.{key}")
 
     def _ask_service(self) -> None:
         sheet = Sheet(title=words.say("tickets.service.title"))

@@ -85,9 +85,22 @@ def test_searching_filtering_and_the_way_back(start: Start) -> None:
     settle()
     assert find("filter.needs_me").chosen
     assert seen("Er is nu geen melding van deze soort.")
+    presenter.set(wanted=Wanted(search="bep", shows=Shows.NEEDS_ME))
+    settle()
+    assert seen("Binnen deze keuze heeft geen melding deze woorden."), "another one may have them"
+    presenter.set(wanted=Wanted(search="bep", service="tv"))
+    settle()
+    assert seen("Binnen deze keuze heeft geen melding deze woorden.")
     tap("filter.service")
     tap("tickets.service.tv")
     assert presenter.calls[-1] == ("choose_service", "tv")
+
+
+def test_a_draft_without_its_story_does_not_say_that_nothing_was_filled_in(start: Start) -> None:
+    draft = dataclasses.replace(samples.TICKETS.drafts[0], text="")
+    start(tickets=dataclasses.replace(samples.TICKETS, drafts=(draft,)))
+    settle(lambda: shown(f"ticket.{draft.id}"))
+    assert find(f"ticket.{draft.id}").text == "Het verhaal ontbreekt nog"
 
 
 def test_of_thousands_only_those_in_view_exist_and_the_place_is_kept(start: Start) -> None:
