@@ -182,7 +182,8 @@
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     if (event.key === "Escape") { for (const menu of document.querySelectorAll("details.menu[open]")) { menu.open = false; menu.querySelector("summary").focus(); } return; }
-    if (event.target.closest?.("input, textarea, select, [contenteditable], dialog")) return;
+    // A dialog that has just been closed has the focus until the next frame, and takes nothing any more.
+    if (event.target.closest?.("input, textarea, select, [contenteditable], dialog")?.checkVisibility()) return;
     if (event.key === "?") { event.preventDefault(); showKeys(); return; }
     if (!keysAreOn()) return;
     if (event.key === "j" || event.key === "k") {

@@ -26,7 +26,7 @@
   });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "x" || event.ctrlKey || event.metaKey || event.altKey || localStorage.getItem("doorgeven-keys") === "off") return;
-    if (event.target.closest?.("input, textarea, select, dialog")) return;
+    if (event.target.closest?.("input, textarea, select, dialog")?.checkVisibility()) return;
     const box = document.activeElement?.closest?.("[data-row]")?.querySelector("input[name=ids]");
     if (!box) return;
     event.preventDefault();
