@@ -13,8 +13,8 @@ from mobile.presenters.photos import PhotoView, Picked, photo_notice, photo_view
 from mobile.presenters.problems import action_notice, field_notices
 from mobile.presenters.ticket_state import TicketState
 
-Left = tuple[str, str, tuple[PhotoView, ...]]
-"""A draft that was left: its id, its text, its photos."""
+Left = tuple[str, str, str, tuple[PhotoView, ...]]
+"""A draft that was left: its id, its text, what of that was put in front of what this field knows, its photos."""
 
 
 class WithMessage(Presenter[TicketState]):
@@ -24,6 +24,8 @@ class WithMessage(Presenter[TicketState]):
         super().__init__(tools, state)
         self._message_key = new_key()
         self._typed = False
+        # What this field gave to be kept last, and under which key.
+        self._kept_text = (self._message_key, "")
 
     def type_message(self, text: str) -> None:
         """The message field changed."""
@@ -68,24 +70,33 @@ class WithMessage(Presenter[TicketState]):
     def _open_message(self, ticket_id: str) -> None:
         """What was left in the field of that ticket comes back, as does what is not to be sent after all.
 
-        Not once it was typed in: one who empties it does not want it back.
+        The first not once it was typed in: one who empties it does not want it back.
         """
-        if self._typed:
-            return
 
         def work() -> Left | None:
             store = self._store()
             draft = store.drafts.message_to(store.projections.server_id(ticket_id))
-            return (draft.id, str(draft.typed.get("text") or ""), photo_views(store, draft.id)) if draft else None
+            if draft is None:
+                return None
+            text, (key, kept) = str(draft.typed.get("text") or ""), self._kept_text
+            self._kept_text = (draft.id, text)
+            put_before = _put_before(kept.rstrip(), text) if key == draft.id else ""
+            return draft.id, text, put_before, photo_views(store, draft.id)
 
-        self._do(work, self._left_before)
+        # In its turn: after what is being kept.
+        self._writing.add(work, self._left_before, self._failed, slot="left")
 
     def _left_before(self, left: Left | None) -> None:
         state = self._state
-        if left and not (self._typed or state.message or state.photos or state.adding):
-            self._message_key, text, photos = left
+        if left is None:
+            return
+        key, text, put_before, photos = left
+        if not (self._typed or state.message or state.photos or state.adding):
+            self._message_key = key
             self._set(message=text)
             self._photos_now(photos)
+        elif put_before and key == self._message_key:
+            self.type_message(f"{put_before}\n{state.message}".rstrip())
 
     def _add_photo(self, picked: Picked) -> None:
         state = self._state
@@ -94,7 +105,7 @@ class WithMessage(Presenter[TicketState]):
         def work() -> tuple[PhotoView, ...]:
             store, key = self._store(), self._message_key
             # First the draft: what lies beside none is cleared away at the next start.
-            store.drafts.save(key, DraftKind.MESSAGE, {"text": self._state.message}, ticket_id)
+            self._keep_words(key, ticket_id, self._state.message)
             store.photos.add(key, picked.read)
             return photo_views(store, key)
 
@@ -148,9 +159,13 @@ class WithMessage(Presenter[TicketState]):
     def _keep(self, key: str, ticket_id: str, text: str) -> None:
         store = self._store()
         if text.strip() or photo_views(store, key):
-            store.drafts.save(key, DraftKind.MESSAGE, {"text": text}, ticket_id)
+            self._keep_words(key, ticket_id, text)
         else:
             store.drafts.remove(key)
+
+    def _keep_words(self, key: str, ticket_id: str, text: str) -> None:
+        self._store().drafts.save(key, DraftKind.MESSAGE, {"text": text}, ticket_id)
+        self._kept_text = (key, text)
 
     def _no_photo(self, error: CoreError) -> None:
         self._set(notice=photo_notice(error))
@@ -163,3 +178,9 @@ class WithMessage(Presenter[TicketState]):
 
     def _act(self, act: Callable[[Account], object], *, takes_message: bool = False) -> None:
         raise NotImplementedError
+
+
+def _put_before(kept: str, text: str) -> str:
+    """What stands in `text` in front of what was `kept`: a message that is not to be sent after all."""
+    before = text.removesuffix(f"\n{kept}" if kept else "")
+    return "" if before == text and kept else before

@@ -12,6 +12,7 @@ from mobile.presenters.screens import Screens
 from mobile.presenters.waiting import WaitingPresenter, Where
 from shared.vocabulary import SendState
 from tests.mobile.fake_server import FakeServer, Reply, problem
+from tests.mobile.presenters.picked import a_photo
 from tests.mobile.resources import a_ticket
 from tests.mobile.typed import submit
 
@@ -131,12 +132,47 @@ def test_a_message_that_is_cancelled_stands_in_the_field_again(
     under.open(ticket_id)
     screen.cancel(key)
     assert (screen.state.items, screen.state.kept) == ((), "message")
-    if not typed:
-        assert under.state.message == "Still broken", "also where the ticket lies under this screen"
+    assert under.state.message == f"Still broken\n{typed}".rstrip(), "also where the ticket lies under this screen"
     again = screens.ticket()
     again.open(ticket_id)
     assert again.state.message == f"Still broken\n{typed}".rstrip()
     assert again.state.can_reopen
+
+
+@pytest.mark.parametrize("typed", ["And the modem hums", "And the modem hums "])
+def test_a_message_that_is_cancelled_is_not_lost_by_typing_on_in_the_ticket_under_it(
+    server: FakeServer, core: Core, screens: Screens, screen: WaitingPresenter, typed: str
+) -> None:
+    ticket_id = server.put_ticket(a_ticket(status="in_progress"))["id"]
+    core.sync_once()
+    under = screens.ticket()
+    under.open(ticket_id)
+    under.type_message("Still broken")
+    under.send_message()
+    under.type_message(typed)
+    (item,) = screen.state.items
+    screen.cancel(item.id)
+    assert under.state.message == f"Still broken\n{typed}".rstrip()
+    core.sync_once()
+    under.type_message(f"{under.state.message}!")
+    again = screens.ticket()
+    again.open(ticket_id)
+    assert again.state.message == f"Still broken\n{typed}".rstrip() + "!"
+
+
+def test_a_message_that_is_cancelled_comes_to_the_photos_that_lie_in_the_field(
+    server: FakeServer, core: Core, screens: Screens, screen: WaitingPresenter
+) -> None:
+    ticket_id = server.put_ticket(a_ticket(status="in_progress"))["id"]
+    core.sync_once()
+    under = screens.ticket()
+    under.open(ticket_id)
+    under.type_message("Still broken")
+    under.send_message()
+    under.add_photos([a_photo()])
+    (item,) = screen.state.items
+    screen.cancel(item.id)
+    assert (under.state.message, len(under.state.photos)) == ("Still broken", 1)
 
 
 def test_what_holds_no_words_is_just_cancelled(
@@ -163,7 +199,7 @@ def test_a_ticket_that_may_have_arrived_is_taken_back_there(
 
 
 def test_a_photo_tells_how_much_of_it_is_there_and_can_be_cancelled_on_the_way(
-    server: FakeServer, core: Core, account: Account, screen: WaitingPresenter, tmp_path: Path
+    server: FakeServer, core: Core, account: Account, screen: WaitingPresenter
 ) -> None:
     path = account.store.photos._folder / "a-draft" / "1-p1.jpg"
     path.parent.mkdir(parents=True)
