@@ -142,7 +142,11 @@ class Drafts:
             elif row.kind is OutboxKind.FEEDBACK:
                 self.save(row_id, DraftKind.FEEDBACK, row.typed)
             elif row.kind in _FORMS:
-                self.save(row_id, _FORMS[row.kind], row.body, row.ticket_id)
+                # Of each ticket there is one: what was typed since is laid over it.
+                there = self.begun(_FORMS[row.kind], row.ticket_id)
+                if there:
+                    self.remove(there.id)
+                self.save(row_id, _FORMS[row.kind], {**row.body, **(there.typed if there else {})}, row.ticket_id)
             elif row.typed.get("text"):
                 self.save(row_id, DraftKind.MESSAGE, row.typed, row.ticket_id)
             return self.get(row_id)

@@ -110,8 +110,9 @@ class WithRating(Presenter[S]):
 
     def _keep_rating(self) -> None:
         state: Any = self._state
+        word = {"comment": state.word} if state.word else {}
         if state.stars:
-            self._kept_rating.keep(state.id, {"rating": state.stars, "comment": state.word}, self._failed)
+            self._kept_rating.keep(state.id, {"rating": state.stars, **word}, self._failed)
 
     def _act(self, act: Callable[[Account], object]) -> None:
         raise NotImplementedError

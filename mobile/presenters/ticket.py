@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from mobile.core.account import Account
 from mobile.core.outbox_row import OutboxKind, OutboxRow
+from mobile.core.readings import JSON
 from mobile.presenters.base import Tools
 from mobile.presenters.friend_page import WithFriendPage
 from mobile.presenters.notices import Notice, Say
@@ -111,22 +112,23 @@ class TicketPresenter(WithMessage, WithCustomer, WithRating[TicketState], WithFr
 
         self._writing.add(lambda: act(self.core.signed_in()), done, self._failed)
 
-    def _taken_back(self, action_id: str) -> OutboxRow | None:
+    def _taken_back(self, action_id: str) -> tuple[OutboxRow, JSON] | None:
         account = self.core.signed_in()
         row = account.store.outbox.get(action_id)
         if row is None or row.failure is None:
             return None
-        account.take_back(action_id)
-        return row
+        draft = account.take_back(action_id)
+        return row, draft.typed if draft else {}
 
-    def _took_back(self, row: OutboxRow | None) -> None:
+    def _took_back(self, taken: tuple[OutboxRow, JSON] | None) -> None:
+        row, typed = taken or (None, {})
         text = str(row.typed.get("text") or "") if row else ""
         if row and text:
             self._message_back(row.id, text)
         elif row and row.kind is OutboxKind.CORRECT_CUSTOMER and self._state.ticket:
             self._kept_form.key = row.id
-            self._correct_again(row.body)
+            self._lay_over(typed)
         elif row and row.kind is OutboxKind.RATE:
             self._kept_rating.key = row.id
-            self._set(stars=row.body["rating"], word=row.body.get("comment") or "")
+            self._set(stars=typed["rating"], word=typed.get("comment") or "")
         self.refresh()

@@ -80,8 +80,7 @@ class WithCustomer(Presenter[TicketState]):
         """Lay what was typed before over the form, unless it was typed in meanwhile."""
         untouched = self._state.customer_form == over
         if untouched:
-            self._shown = {**self._before, **typed.get("before", {})}
-            self._set(customer_form=customer_view({**self._before, **typed}))
+            self._lay_over(typed)
         return untouched
 
     def _change_customer(self, **typed: Any) -> None:
@@ -98,10 +97,13 @@ class WithCustomer(Presenter[TicketState]):
         changed = {name: value for name, value in asdict(form).items() if value != getattr(shown, name)}
         return {**changed, "before": {name: self._shown.get(name) for name in changed}}
 
-    def _correct_again(self, changes: JSON) -> None:
-        """Open the form with a correction that was refused; whoever sends it again has seen what others made of it."""
-        self._shown = self._before
-        self._set(customer_form=customer_view({**self._before, **changes}))
+    def _lay_over(self, typed: JSON) -> None:
+        """Open the form with what was typed before, or with a correction that was refused.
+
+        Whoever sends a refused one again has seen what others made of it.
+        """
+        self._shown = {**self._before, **typed.get("before", {})}
+        self._set(customer_form=customer_view({**self._before, **typed}))
 
     def _act(self, act: Callable[[Account], object], *, closes_form: bool = False) -> None:
         raise NotImplementedError

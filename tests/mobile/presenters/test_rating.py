@@ -14,7 +14,7 @@ from mobile.presenters.screens import Screens
 from mobile.presenters.ticket import TicketPresenter
 from shared.schemas.base import rfc3339
 from shared.schemas.tickets import LONGEST_COMMENT
-from tests.mobile.fake_server import FakeServer
+from tests.mobile.fake_server import FakeServer, problem
 from tests.mobile.resources import a_ticket
 
 
@@ -154,3 +154,22 @@ def test_one_that_came_too_late_is_told_and_comes_back_as_it_was_typed(show, ser
     assert ticket.state.message == ""
     ticket.correct(failed.id)
     assert (ticket.state.stars, ticket.state.word, ticket.state.unsent) == (2, "Werkt niet", ())
+
+
+def test_a_refused_one_takes_the_stars_that_were_chosen_since_and_leaves_no_older_choice(
+    show, server: FakeServer, core: Core
+) -> None:
+    ticket = show(status="closed")
+    ticket.choose_stars(2)
+    ticket.type_word("Traag")
+    server.fail("POST", "/tickets/t/rating", problem(422, "Not now."))
+    ticket.send_rating()
+    core.sync_once()
+    ticket.choose_stars(4)
+    (failed,) = ticket.state.unsent
+    ticket.correct(failed.id)
+    assert (ticket.state.stars, ticket.state.word) == (4, "Traag")
+    ticket.send_rating()
+    core.sync_once()
+    assert ticket.state.rating == RatingView(4, "Traag")
+    assert core.signed_in().store.drafts.all(DraftKind.RATING) == []

@@ -6,7 +6,7 @@ from mobile.core.core import Core
 from mobile.core.drafts import DraftKind
 from mobile.core.errors import StorageFull
 from mobile.presenters.notices import Notice, Say
-from tests.mobile.fake_server import FakeServer
+from tests.mobile.fake_server import FakeServer, problem
 
 
 class TestTheCustomer:
@@ -163,6 +163,27 @@ class TestTheCustomer:
         presenter.save_customer()
         core.sync_once()
         assert server.tickets["t-1"]["customer"]["phone"] == "0612"
+
+    def test_a_refused_one_joins_what_was_typed_since_and_nothing_of_either_is_left_when_that_is_sent(
+        self, show, server: FakeServer, core: Core
+    ) -> None:
+        presenter = show()
+        presenter.edit_customer()
+        presenter.type_customer("name", "Opa")
+        server.fail("PATCH", "/tickets/t-1/customer", problem(422, "Not now."))
+        presenter.save_customer()
+        core.sync_once()
+        presenter.edit_customer()
+        presenter.type_customer("phone", "0612")
+        (failed,) = presenter.state.unsent
+        presenter.correct(failed.id)
+        form = presenter.state.customer_form
+        assert (form.name, form.phone) == ("Opa", "0612")
+        presenter.save_customer()
+        core.sync_once()
+        now = server.tickets["t-1"]["customer"]
+        assert (now["name"], now["phone"]) == ("Opa", "0612")
+        assert core.signed_in().store.drafts.all(DraftKind.CUSTOMER) == []
 
     def test_that_came_too_late_is_told_by_how_the_ticket_stands_in_any_language(
         self, show, server: FakeServer, core: Core
