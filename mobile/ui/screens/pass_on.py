@@ -148,7 +148,8 @@ class PassOnScreen(View):
         if part is None:
             part = self._parts[state.step] = _PARTS[state.step](self)
         holder = self.ids.holder
-        if part.parent is not holder:
+        # An id is a proxy, which is nothing but itself.
+        if part not in holder.children:
             holder.clear_widgets()
             holder.add_widget(part)
             self.ids.page.focused = None

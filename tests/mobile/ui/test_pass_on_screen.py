@@ -256,6 +256,24 @@ def test_who_taps_twice_in_a_hurry_goes_one_step(start: Start) -> None:
     assert front(app).calls.count(("submit",)) == 1, "a tap of its own counts"
 
 
+def test_what_is_tapped_or_comes_in_moves_nothing(start: Start, window: Callable[[int, int], None]) -> None:
+    window(360, 640)
+    app = opened(start, Step.PROBLEM, questions=QUESTIONS)
+    page, part = app.root.front.ids.page, app.root.front.ids.holder.children[0]
+    page.scroll_y = 0
+    settle()
+    tap("severity.minor")
+    at = page.scroll_y
+    assert at < 0.5, "the severity stands below the questions"
+    front(app).set(form=TicketForm(severity="minor"))
+    settle()
+    assert page.scroll_y == pytest.approx(at)
+    assert app.root.front.ids.holder.children == [part]
+    front(app).set(step=Step.CHECK)
+    settle()
+    assert page.scroll_y == 1, "another step begins at its top"
+
+
 def test_an_echo_of_older_typing_does_not_undo_newer(start: Start) -> None:
     app = opened(start, Step.PROBLEM)
     type_into("description", "geen beeld")
