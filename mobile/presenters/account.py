@@ -118,8 +118,8 @@ _FORMS = {DraftKind.CUSTOMER: OutboxKind.CORRECT_CUSTOMER.value, DraftKind.RATIN
 
 
 def _typed(draft: Draft) -> str:
-    """The words in it."""
-    words = (draft.typed.get(name) for name in ("description", "text", "comment"))
+    """The words in it, or whom it is about: ten drafts without a story are told apart."""
+    words = (draft.typed.get(name) for name in ("description", "text", "comment", "name", "postcode"))
     return str(next((text for text in words if text), ""))
 
 

@@ -98,13 +98,15 @@ class TestSigningOut:
         drafts = core.signed_in().store.drafts
         drafts.save("r", DraftKind.RATING, {"rating": 4, "comment": "Quick"}, "t")
         drafts.save("c", DraftKind.CUSTOMER, {"name": "Gran"}, "t")
+        drafts.save("d", DraftKind.TICKET, {"description": "", "name": "", "postcode": "3511AB"})
         screens.account.ask_sign_out()
         assert screens.account.state.asking
         assert [(unsent.what, unsent.text) for unsent in screens.account.state.unsent] == [
             ("submit", "When?"),
             ("draft", "half"),
             ("rating", "Quick"),
-            ("correct_customer", ""),
+            ("correct_customer", "Gran"),
+            ("draft", "3511AB"),
         ]
         screens.account.stay()
         assert not screens.account.state.asking
