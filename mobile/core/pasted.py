@@ -9,13 +9,22 @@ _GAP = " \n "
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _DUTCH = re.compile(r"(?<!\w)[1-9]\d{3}[ \t]?(?:[A-Z]{2}|[a-z]{2})(?![A-Za-z\d])")
 _NUMBER = r"[1-9]\d{0,4}(?:[ \t]?(?:bis|hs)?[ \t]?[a-zA-Z](?!\w)|[ \t]?(?:bis|hs)|[ \t]?[-/][ \t]?\w{1,4})?(?!\w)"
-_AFTER = re.compile(rf"[ \t]*[,;|\-]?[ \t]*(?:(?:nr|no|nummer|huisnummer|house number)\.?:?[ \t]*)?({_NUMBER})", re.I)
+_AFTER = re.compile(
+    rf"[ \t]*[,;|\-]?[ \t]*(?:(?:nr|no|nummer|huisnr|huisnummer|house number)\.?:?[ \t]*)?({_NUMBER})", re.I
+)
 _BEFORE = re.compile(rf"(?:^|[\n,;|])([^\n,;|]*?)[ \t]*(?<!\w)({_NUMBER})[\s,;|]*$")
 _LABEL = re.compile(
     r"^\s*(?:naam|name|klant|customer|tel(?:efoon)?(?:nummer)?|phone|mobiel|mobile|adres|address|postcode|e-?mail"
-    r"|huisnummer|woonplaats|city|plaats)\s*[.:]\s*",
+    r"|huisnummer|woonplaats|city|plaats)\s*(?:[.:]\s*|$)",
     re.I,
 )
+_GREETING = re.compile(r"(?:hoi|hallo|hey|hi|hello|dag|beste|lieve|dear|goede(?:morgen|middag|navond))\b", re.I)
+_HEAD = re.compile(
+    r"^[ \t]*(?:\[[\d/.:, \t-]{5,24}(?:[ap]\.?m\.?)?\]|\d[\d/.-]{5,9},?[ \t]+\d{1,2}:\d\d[\d:]{0,3}[ \t]+-)"
+    r"[ \t]*([^:\n\[\]]{1,60}):",
+    re.I | re.M,
+)
+"""What a chat puts before a message that is copied with others: when, and who says it."""
 _STREET = re.compile(r"(?:straat|weg|laan|plein|gracht|kade|dijk|pad|hof|singel|steeg|street|road|avenue|lane)\b", re.I)
 _TOWN = re.compile(r"[^\d\n,;|+]*")
 _PHONE = re.compile(r"(?<![\w+])(?:\+|0)[\d ()./\t-]{7,24}\d")
@@ -43,6 +52,7 @@ def read_person(text: str, country: str) -> dict[str, str]:
     """What could be found of `name`, `phone`, `email`, `postcode` and `house_number`; guesses, to be looked over."""
     # The 0 of "+31 (0)6" is not dialled.
     rest = _TRUNK_ZERO.sub(r"\1", _IN_BRACKETS.sub(r"\1 ", text[:_LONGEST].translate(_PLAIN)))
+    rest, said_by = _without_heads(rest)
     found: dict[str, str] = {}
     if email := _EMAIL.search(rest):
         found["email"] = email[0]
@@ -56,9 +66,23 @@ def read_person(text: str, country: str) -> dict[str, str]:
         found["phone"] = re.sub(r"\s+", " ", phone).strip()
         before, after = before.replace(phone, _GAP), after.replace(phone, _GAP)
     # What stands behind a postcode is a town, unless nothing else can be the name.
-    if name := _name(before) or _name(after):
+    if name := _only(said_by) if said_by else _name(before) or _name(after):
         found["name"] = name
     return found
+
+
+def _without_heads(text: str) -> tuple[str, set[str]]:
+    """The messages of a chat alone, and who wrote them; somebody without a name, by number, is left in the text."""
+    said_by = {" ".join(head[1].split()) for head in _HEAD.finditer(text)}
+    numbers = {one for one in said_by if not any(c.isalpha() for c in one)}
+    rest = _HEAD.sub(lambda head: f"\n{head[1]}\n" if " ".join(head[1].split()) in numbers else "\n", text)
+    return rest, said_by
+
+
+def _only(said_by: set[str]) -> str | None:
+    """Who it is about where one person wrote all of it: of two, one is the reporter."""
+    named = [one for one in said_by if any(c.isalpha() for c in one)]
+    return named[0] if len(named) == 1 else None
 
 
 def _place(text: str, country: str) -> tuple[str, dict[str, str], str]:
@@ -133,6 +157,7 @@ def _name(text: str) -> str | None:
     for part in re.split(r"[\n,;|\t]+", text):
         said = " ".join(_LABEL.sub("", part).split()).strip(" -:·•.()")
         wordy = any(c.isalpha() for c in said) and not any(c.isdigit() for c in said)
-        if wordy and len(said) <= _LONGEST_NAME and len(said.split()) <= _MOST_WORDS and not _STREET.search(said):
+        short = len(said) <= _LONGEST_NAME and len(said.split()) <= _MOST_WORDS
+        if wordy and short and not _STREET.search(said) and not _GREETING.match(said):
             return said
     return None

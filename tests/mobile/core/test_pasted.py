@@ -61,6 +61,23 @@ from mobile.core.pasted import read_person
         ("Jan 3511AB 12 bis", {"name": "Jan", "postcode": "3511AB", "house_number": "12 bis"}),
         ("Jan 3511AB 12bis A", {"name": "Jan", "postcode": "3511AB", "house_number": "12bis A"}),
         ("Dorpsstraat 1 3511 AB Utrecht", {"postcode": "3511 AB", "house_number": "1"}),
+        (
+            "[26-11-2026 18:03] Tante Truus: Hoi, mijn internet doet het niet\n"
+            "[26-11-2026 18:04] Tante Truus: Dorpsstraat 12a, 3511 ab Utrecht, bel me op +31 6 12 34 56 78",
+            {"name": "Tante Truus", "phone": "+31 6 12 34 56 78", "postcode": "3511 AB", "house_number": "12a"},
+        ),
+        ("[18:03, 26/11/2026] Truus: 3511AB 12", {"name": "Truus", "postcode": "3511AB", "house_number": "12"}),
+        ("26-11-2026 18:03 - Truus: 3511AB 12", {"name": "Truus", "postcode": "3511AB", "house_number": "12"}),
+        (
+            "[18:03, 26/11/2026] +31 6 12345678: 3511AB 12 graag snel",
+            {"phone": "+31 6 12345678", "postcode": "3511AB", "house_number": "12"},
+        ),
+        (
+            "[18:03] Eva: wat is je adres?\n[18:04] Truus: 3511AB 12, bel maar",
+            {"postcode": "3511AB", "house_number": "12"},
+        ),
+        ("Hoi Eva, 3511AB 12", {"postcode": "3511AB", "house_number": "12"}),
+        ("postcode 3511AB huisnr 7", {"postcode": "3511AB", "house_number": "7"}),
         ("", {}),
         ("\n , ; 12", {}),
     ],
