@@ -11,6 +11,7 @@ from backend.forwarding import services as forwarding
 from backend.outages import alarms, present
 from backend.outages.behind.services import rounds
 from backend.outages.happened import Before, Happened, What
+from backend.outages.merged import with_merged
 from backend.outages.models import Outage, OutageUpdate
 from backend.outages.story import recording
 from backend.teams import services as teams
@@ -55,6 +56,10 @@ def _tell_phones(happened: Happened) -> None:
     removed = happened.outage.status == OutageStatus.DISMISSED
     audience = "managers" if happened.hidden else "all"
     forwarding.record_change("outage", happened.outage.id, [audience], removed=removed)
+    # What may be passed on of one that went into this one is what may be of this one.
+    _, *gone_into = with_merged([happened.outage.id])[happened.outage.id]
+    for outage_id in gone_into:
+        forwarding.record_change("outage", outage_id, [audience])
 
 
 def _tell_teams(happened: Happened) -> None:

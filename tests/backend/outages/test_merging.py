@@ -55,6 +55,20 @@ class TestMerging:
         assert share == manager.get(f"/outages/{other['id']}").json["share_text"]
         assert "Cable cut" in share["en"]
 
+    def test_a_phone_that_has_it_hears_what_may_be_passed_on_of_it_as_the_other_goes_on(
+        self, manager: Client, employee: Client
+    ) -> None:
+        first, one, other = declare(manager), declare(manager), declare(manager, title={"en": "Cable cut"})
+        merge(manager, first, one)
+        merge(manager, one, other)
+        phone = Phone(employee).read()
+        for status in ("resolved", "investigating", "dismissed"):
+            update(manager, other, status=status)
+            known = phone.read().outages
+            for row in (first, one):
+                now = employee.get(f"/outages/{row['id']}").json
+                assert known[row["id"]]["share_text"] == now["share_text"], status
+
     def test_people_are_told_in_the_words_that_were_given(self, manager: Client) -> None:
         text = {"nl": "Eén kabel.", "en": "One cable."}
         (told,) = merge(manager, declare(manager), declare(manager), text=text).json["updates"]
