@@ -198,17 +198,16 @@ class Account:
 
         The answer is where the words of what never left are kept, to go on with or to throw away.
         """
+        kept = self.store.drafts.call_off(self.store.outbox, row_id)
+        # Looked at after that: it may leave between the tap and here.
         row = self.store.outbox.get(row_id)
-        if row is None:
-            return None
-        if row.may_have_arrived and row.kind is OutboxKind.SUBMIT:
+        if row and row.may_have_arrived and row.kind is OutboxKind.SUBMIT:
             self.cancel(row_id)
             return None
-        if row.may_have_arrived and row.kind is OutboxKind.JOIN:
+        if row and row.may_have_arrived and row.kind is OutboxKind.JOIN:
             self.withdraw(row_id)
             return None
-        kept = self.store.drafts.call_off(self.store.outbox, row_id)
-        if kept is None:
+        if row:
             self.store.discard(row_id, even_if_sent=True)
         self._acted()
         return kept

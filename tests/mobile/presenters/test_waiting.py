@@ -1,6 +1,7 @@
 """What waits to be sent: where each thing is, and that it can be cancelled wherever it is."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from mobile.presenters.waiting import WaitingPresenter, Where
 from shared.vocabulary import SendState
 from tests.mobile.fake_server import FakeServer, Reply, problem
 from tests.mobile.presenters.picked import a_photo
-from tests.mobile.resources import a_ticket
+from tests.mobile.resources import a_ticket, an_outage
 from tests.mobile.typed import submit
 
 
@@ -196,6 +197,27 @@ def test_a_ticket_that_may_have_arrived_is_taken_back_there(
     core.sync_once(eager=True)
     assert [ticket["status"] for ticket in server.tickets.values()] == ["cancelled"]
     assert screen.state.items == ()
+
+
+@pytest.mark.parametrize("kind", ["submit", "join"])
+def test_one_that_leaves_as_it_is_cancelled_is_taken_back_there(
+    server: FakeServer, account: Account, screen: WaitingPresenter, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.put_outage(an_outage(id="o"))
+    account.sync.once()
+    body = {"customer": {"name": "Opa"}}
+    key = submit(account) if kind == "submit" else account.join("o", body, typed={"name": "Opa"})
+    drafts, outbox = account.store.drafts, account.store.outbox
+    call_off = drafts.call_off
+
+    def too_late(*call: Any) -> Any:
+        outbox.claim_next((), eager=True)
+        return call_off(*call)
+
+    monkeypatch.setattr(drafts, "call_off", too_late)
+    screen.cancel(key)
+    account.sync.once()
+    assert [*server.tickets.values(), *server.affected.values()][0]["status"] in ("cancelled", "withdrawn")
 
 
 def test_a_photo_tells_how_much_of_it_is_there_and_can_be_cancelled_on_the_way(
