@@ -21,7 +21,8 @@ def put_back_without_answer(outbox: Outbox, row: OutboxRow) -> Iterator[None]:
         outbox.put_back(row.id, wait, never_left=error.why is OfflineWhy.NOT_REACHED)
         raise
     except (SignedOut, TooManyRequests):
-        outbox.put_back(row.id)
+        # Turned away at the door: nothing of it was acted upon.
+        outbox.put_back(row.id, never_left=True)
         raise
 
 

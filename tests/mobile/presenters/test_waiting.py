@@ -199,6 +199,21 @@ def test_a_ticket_that_may_have_arrived_is_taken_back_there(
     assert screen.state.items == ()
 
 
+@pytest.mark.parametrize("door", [401, 429])
+def test_one_that_was_turned_away_at_the_door_has_not_arrived_and_is_a_draft_again(
+    server: FakeServer, core: Core, account: Account, screen: WaitingPresenter, door: int
+) -> None:
+    if door == 401:
+        server.sign_everyone_out()
+    else:
+        server.fail("POST", "/tickets", Reply(429, {}, {"Retry-After": "7"}))
+    key = submit(account, "No internet")
+    core.sync_once()
+    assert wheres(screen) == [("submit", Where.QUEUED)]
+    screen.cancel(key)
+    assert (screen.state.asking, screen.state.items, screen.state.kept) == (None, (), "ticket")
+
+
 @pytest.mark.parametrize("kind", ["submit", "join"])
 def test_one_that_leaves_as_it_is_cancelled_is_taken_back_there(
     server: FakeServer, account: Account, screen: WaitingPresenter, kind: str, monkeypatch: pytest.MonkeyPatch
