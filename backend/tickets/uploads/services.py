@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, or_, select
 
-from backend import db
+from backend import db, idempotency
 from backend.accounts.caller import Caller
 from backend.accounts.models import Person
 from backend.clock import now
@@ -119,8 +119,13 @@ def check_may_go_on(caller: Caller, row: Upload) -> None:
 
 
 def forget_old() -> int:
-    """Drops what had no piece for 7 days, and what became an attachment as long ago; runs inside `db.write`."""
-    result = db.session.execute(delete(Upload).where(Upload.touched_at < now() - KEPT_FOR))
+    """Drops what had no piece for 7 days; runs inside `db.write`.
+
+    What became an attachment is known for as long as any answer: a phone to which it got lost would send it again.
+    """
+    at, whole = now(), Upload.attachment_id.is_not(None)
+    old = or_(Upload.touched_at < at - idempotency.KEPT_FOR, ~whole & (Upload.touched_at < at - KEPT_FOR))
+    result = db.session.execute(delete(Upload).where(old))
     return int(getattr(result, "rowcount", 0))
 
 

@@ -1,5 +1,6 @@
 """A file in pieces over a bad link: each piece once or twice, in order, whole or not at all, one's own alone."""
 
+import datetime as dt
 import errno
 import hashlib
 import io
@@ -12,7 +13,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from backend import clock, db, multipart
+from backend import clock, db, idempotency, multipart
 from backend.tickets.uploads import pieces, services
 from backend.tickets.uploads.services import MOST_OPEN
 from shared.schemas.uploads import PIECE_BYTES
@@ -251,3 +252,18 @@ def test_what_had_no_piece_for_a_week_is_swept_and_what_is_on_its_way_stays(
     assert [path.name for path in files(app)] == [new["id"]]
     assert employee.get(f"/uploads/{old['id']}").status_code == 404
     assert employee.get(f"/uploads/{new['id']}").json["offset"] == 10
+
+
+def test_what_is_whole_is_known_for_as_long_as_any_answer_to_a_phone_that_did_not_hear_of_it(
+    app: Flask, employee: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upload = begin(employee, employee.submit()["id"], PDF)
+    whole = send_all(employee, upload, PDF).json
+    for after, status in ((services.KEPT_FOR, 200), (idempotency.KEPT_FOR, 404)):
+        later = clock.now() + after + dt.timedelta(minutes=1)
+        monkeypatch.setattr(services, "now", lambda later=later: later)
+        with app.app_context():
+            db.write(services.forget_old)
+        answer = employee.get(f"/uploads/{upload['id']}")
+        assert answer.status_code == status
+        assert status != 200 or answer.json["attachment"] == whole["attachment"]
