@@ -145,8 +145,10 @@ class PushPhotos:
         now = self._store.outbox.get(row.id)
         upload = now.upload if now else None
         let_go, garbled = error.status in _LET_GO, _WRONG_DIGEST in error.errors
-        if upload and (let_go or garbled) and row.begun_anew < _OFTEN_ANEW:
+        if upload and (let_go or garbled):
+            # Also where it fails now: sent again by hand, it must not ask for what is gone.
             self._store.outbox.begin_anew(row.id, upload if garbled else None)
-            self._store.outbox.put_back(row.id, wait_seconds(row.begun_anew + 1))
-            return
+            if row.begun_anew < _OFTEN_ANEW:
+                self._store.outbox.put_back(row.id, wait_seconds(row.begun_anew + 1))
+                return
         self._store.outbox.fail(row.id, refusal(error))

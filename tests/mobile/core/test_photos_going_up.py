@@ -148,6 +148,21 @@ def test_what_the_server_let_go_of_goes_up_anew_under_another_key(
     assert account.store.outbox.all() == []
 
 
+def test_one_of_which_the_server_let_go_too_often_goes_when_it_is_sent_again_by_hand(
+    server: FakeServer, account: Account, photo: Photo
+) -> None:
+    broken_off(server, account, photo)
+    while account.store.outbox.get("p1").state is not SendState.FAILED:
+        server.uploads.known.clear()
+        server.drop("PATCH", f"/uploads/{_next_upload(server)}")
+        passes(account)
+    server.faults.clear()
+    account.retry("p1")
+    passes(account)
+    assert arrived(server) == [CONTENT]
+    assert account.store.outbox.all() == []
+
+
 def test_a_message_does_not_wait_for_photos_that_were_there_before_it(
     server: FakeServer, account: Account, photo: Photo
 ) -> None:
