@@ -14,7 +14,7 @@ from backend.cli.letters import letters_command
 from backend.cli.outage import outage_group
 from backend.cli.person import person_group
 from backend.cli.receive import receive
-from backend.cli.server import forward, import_areas, seed_command
+from backend.cli.server import forward, import_areas, restored, seed_command
 from backend.cli.team import api_key, team_group
 from backend.cli.telling import told
 from backend.cli.words import reindex
@@ -36,6 +36,7 @@ def init_app(app: Flask) -> None:
         baseline_command,
         explain_command,
         import_areas,
+        restored,
         *programs,
         duty_command,
         figures_command,

@@ -8,6 +8,7 @@ from flask import current_app
 from backend import db, seed, seed_help
 from backend.areas import services as areas
 from backend.cli.telling import told
+from backend.forwarding import feed
 from backend.health import pending_migrations
 
 
@@ -27,6 +28,14 @@ def import_areas(file: Path) -> None:
     """Postcode areas from a CSV file; repeatable, all or nothing."""
     count = db.write(lambda: areas.import_areas(file))
     click.echo(f"{count} areas imported.", err=True)
+
+
+@click.command("restored")
+@told
+def restored() -> None:
+    """After the database was put back from a backup: phones and programs read everything anew."""
+    db.write(feed.put_back)
+    click.echo("Phones and programs read everything anew when they next ask.", err=True)
 
 
 @click.command("forward")

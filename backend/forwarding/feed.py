@@ -1,6 +1,7 @@
 """The change feed's rows: recorded in the transaction that makes the change, at positions in commit order."""
 
 import datetime as dt
+import uuid
 from collections.abc import Iterable, Mapping
 
 from sqlalchemy import delete, func, insert, select, text, update
@@ -58,6 +59,12 @@ def record_change(kind: str, object_id: str, audiences: Iterable[str], *, remove
 def database_id() -> str:
     """Which database this is: a cursor of another one is of no use here."""
     return str(db.session.scalar(select(Feed.database_id)))
+
+
+def put_back() -> None:
+    """After a restore: no cursor of before is of use, as positions after the backup are drawn anew; in `db.write`."""
+    db.session.execute(update(Feed).values(database_id=uuid.uuid4().hex))
+    watch.notify()
 
 
 def pruned_to() -> int:

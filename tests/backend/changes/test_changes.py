@@ -5,13 +5,14 @@ import datetime as dt
 
 import pytest
 from flask import Flask
+from sqlalchemy import delete
 
 from backend import clock, db
 from backend.accounts import services as accounts
 from backend.changes import services
 from backend.changes.quick import QuickNothingNew
 from backend.forwarding import feed
-from backend.forwarding.models import Feed
+from backend.forwarding.models import Change, ChangeAudience, Feed
 from backend.teams import services as teams
 from shared.schemas.changes import ChangesSchema
 from tests.backend.client import Client
@@ -137,6 +138,20 @@ def test_a_cursor_of_another_database_or_of_the_future_is_gone(app: Flask, emplo
         db.write(lambda: db.session.query(Feed).update({"database_id": "another"}))
     assert employee.get(f"/changes?after={ahead}").status_code == 410
     assert employee.get(f"/changes?after={cursor}").status_code == 410
+
+
+def test_after_a_restore_no_cursor_of_before_passes_over_what_came_since(app: Flask, employee: Client) -> None:
+    employee.submit()
+    cursor = follow(employee)["cursor"]
+    with app.app_context():
+        # The backup is of before that ticket; by the time the phone asks, as much has happened since.
+        db.write(lambda: db.session.execute(delete(ChangeAudience)) and db.session.execute(delete(Change)) and None)
+    since = employee.submit()
+    assert app.test_cli_runner().invoke(args=["restored"]).exit_code == 0
+    assert employee.get(f"/changes?after={cursor}").status_code == 410
+    anew = follow(employee)
+    assert since["id"] in anew["tickets"]
+    assert employee.get(f"/changes?after={anew['cursor']}").status_code == 304
 
 
 def test_a_cursor_older_than_what_is_kept_is_gone_and_a_newer_one_is_not(
