@@ -60,10 +60,12 @@ class Store:
             self._begun(row, ticket["id"])
 
     def settle_joining(self, row: OutboxRow, affected: JSON) -> None:
-        """The same for a customer that is behind an outage now."""
+        """The same for a customer that is behind an outage now; photos beside that were kept in case it is refused."""
         with self.database.write():
             self.mirror.put_affected(affected)
             self._begun(row, affected["id"])
+        # Whoever mends the outage needs none.
+        self.photos.forget(row.id)
 
     def settle_following(self, row: OutboxRow, subscription: JSON) -> None:
         """The same for what is followed now."""
@@ -122,7 +124,7 @@ class Store:
             gone = self.outbox.discard(row_id, even_if_sent=even_if_sent)
         if gone and row and row.kind is OutboxKind.PHOTO:
             self.photos.remove(row_id)
-        elif gone and row and row.kind is OutboxKind.SUBMIT:
+        elif gone and row and row.kind in (OutboxKind.SUBMIT, OutboxKind.JOIN):
             self._forget_photos(among={known for (known,) in hung})
         return gone
 

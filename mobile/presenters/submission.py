@@ -43,10 +43,7 @@ class Submission:
                 return pointer
 
     def put(self, account: Account, key: str) -> str:
-        """Into the outbox with the photos beside the draft, which is gone then; raises StorageError."""
+        """Into the outbox, a ticket with the photos beside the draft, which is gone then; raises StorageError."""
         if self.outage_id:
-            account.join(self.outage_id, self.body, key=key, typed=self.typed)
-            # Whoever mends the outage needs none.
-            account.store.photos.forget(key)
-            return key
+            return account.join(self.outage_id, self.body, key=key, typed=self.typed)
         return account.submit(self.body, key=key, typed=self.typed, photos=account.store.photos.of(key))

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from mobile.core.core import Core
 from mobile.core.drafts import DraftKind
 from mobile.core.photos import MOST
@@ -72,7 +74,31 @@ class TestPhotos:
         form.choose_outage(outage["id"])
         form.submit()
         assert {row.kind.value for row in core.signed_in().store.outbox.all()} == {"join"}
+        core.sync_once()
+        assert server.affected
         assert core.signed_in().store.photos.of(form.state.id) == []
+
+    @pytest.mark.parametrize("ends", ["refused", "cancelled", "thrown away"])
+    def test_are_there_again_where_a_customer_came_behind_no_outage(
+        self, server: FakeServer, core: Core, form: PassOnPresenter, new_screens: Callable[[], Screens], ends: str
+    ) -> None:
+        outage, account = server.put_outage(an_outage()), core.signed_in()
+        core.sync_once()
+        told(form)
+        form.add_photos([a_photo()])
+        form.choose_outage(outage["id"])
+        form.submit()
+        if ends == "cancelled":
+            account.give_up(form.state.id)
+        else:
+            server.put_outage({**outage, "status": "closed"})
+            core.sync_once()
+            account.take_back(form.state.id) if ends == "refused" else account.discard(form.state.id)
+        core.stop()
+        again = new_screens().pass_on()
+        again.open_draft(form.state.id)
+        assert again.state.photos == (() if ends == "thrown away" else form.state.photos)
+        assert bool(list(account.store.photos._folder.glob("*/*"))) == (ends != "thrown away")
 
     def test_of_a_refused_ticket_are_there_when_it_is_corrected(
         self, server: FakeServer, core: Core, form: PassOnPresenter, screens: Screens
