@@ -144,30 +144,31 @@ def uncovered(areas: Iterable[str]) -> list[str]:
 
 
 def _named(kind: str, name: str, pointer: str) -> str:
+    """In the sentences names alone, as phones show them: the kind was said. `allowed` has them as areas are written."""
     if kind not in KINDS:
         raise Invalid("Not a kind of area; there are {kinds}.", kinds=", ".join(KINDS), pointer=pointer, allowed=KINDS)
     found = memory().index().find(kind, name)
     if len(found) == 1:
         return _canonical(kind, found[0])
     if found:
-        choices = sorted(_canonical(kind, named) for named in found)
+        labels = sorted(named.label for named in found)
         raise Invalid(
             "Several are called {name}: {choices}. Say which.",
             name=name[:_SHOWN],
-            choices=", ".join(choices),
+            choices=", ".join(labels),
             pointer=pointer,
-            allowed=choices,
+            allowed=[f"{kind}:{label}" for label in labels],
         )
-    alike = [f"{kind}:{label}" for label in memory().index().alike(kind, name)]
+    alike = memory().index().alike(kind, name)
     if alike:
         raise Invalid(
             "There is no {area}; did you mean {alike}?",
-            area=f"{kind}:{name}"[:_SHOWN],
+            area=name[:_SHOWN],
             alike=", ".join(alike),
             pointer=pointer,
-            allowed=alike,
+            allowed=[f"{kind}:{label}" for label in alike],
         )
-    raise Invalid("There is no area {area}.", area=f"{kind}:{name}"[:_SHOWN], pointer=pointer)
+    raise Invalid("There is no area {area}.", area=name[:_SHOWN], pointer=pointer)
 
 
 def _refuse_code(text: str, pointer: str) -> None:
