@@ -184,6 +184,8 @@ class DoorgevenApp(MDApp):
             return
         if was and not known:
             self.device.forget()
+            # What could be undone was wiped.
+            self.root.ids.toast.hush()
         if state.person and self.preferences.language is None and state.person.language in LANGUAGES:
             self._speak(state.person.language)
         self.root.go("tickets" if known else "welcome" if state.needs_server else "sign_in")

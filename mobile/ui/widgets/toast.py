@@ -24,6 +24,8 @@ class Toast(AnchorLayout):
     room = NumericProperty(0)
     """How wide what it says can be."""
 
+    _do: Callable[[], None] | None = None
+
     def say(self, text: str, action: str = "", do: Callable[[], None] | None = None) -> None:
         """Show `text` for a moment; with an `action`, long enough to reach for it."""
         Animation.cancel_all(self, "opacity")
@@ -33,11 +35,16 @@ class Toast(AnchorLayout):
 
     def acted(self) -> None:
         """The button was tapped: it is done once."""
-        do, self._do = self._do, None
-        Clock.unschedule(self._fade)
-        self._fade(0)
+        do = self._do
+        self.hush()
         if do is not None:
             do()
+
+    def hush(self) -> None:
+        """Say nothing more, and offer nothing."""
+        self._do = None
+        Clock.unschedule(self._fade)
+        self._fade(0)
 
     def _fade(self, _: float) -> None:
         self.action = ""

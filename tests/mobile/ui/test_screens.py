@@ -276,6 +276,17 @@ def test_signing_out_names_what_would_be_lost(start: Start) -> None:
     assert ("sign_out",) not in app.screens.account.calls
 
 
+def test_nothing_can_be_undone_once_one_has_signed_out(start: Start) -> None:
+    app = start(tickets=samples.TICKETS)
+    app.root.left_form(said="Concept weggegooid", undo="d1")
+    settle()
+    assert shown("toast.action")
+    app.screens.account.set(person=None)
+    settle()
+    assert shown("sign_in.submit")
+    assert not shown("toast.action")
+
+
 @pytest.mark.parametrize(
     ("said", "params", "words"),
     [
