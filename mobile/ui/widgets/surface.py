@@ -132,7 +132,10 @@ class Page(ScrollView):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.focused: Widget | None = None
+        self._from_top = 0.0
+        """How many pixels it was scrolled down: Kivy keeps a share of the whole, which moves all as something comes."""
         self._soon = Clock.create_trigger(self._into_view, 0)
+        self.bind(scroll_y=self._scrolled, viewport_size=self._stay, height=self._stay)
         self.bind(height=lambda *_: self._soon())
 
     def show(self, widget: Widget) -> None:
@@ -145,6 +148,18 @@ class Page(ScrollView):
         self.focused = None
         self.effect_y.velocity = 0
         self.scroll_y = 1
+
+    def _scrolled(self, *_: object) -> None:
+        self._from_top = (1 - self.scroll_y) * max(0, self.viewport_size[1] - self.height)
+
+    def _stay(self, *_: object) -> None:
+        """What comes or goes moves nothing that stands above it."""
+        room, from_top = self.viewport_size[1] - self.height, self._from_top
+        if room > 0:
+            self.scroll_y = 1 - min(1, max(0, from_top / room))
+            self._update_effect_y_bounds()
+            # Not what there was room for: what is taken out may be about to come back.
+            self._from_top = from_top
 
     def _into_view(self, _: float) -> None:
         if self.focused is not None and self.focused.get_parent_window():
