@@ -24,6 +24,11 @@ class FieldLine(WrittenInput):
     leave: ClassVar[Callable[[int], bool] | None] = None
     """Goes to what comes after it (1) or before it (-1): a tab is never typed."""
 
+    def insert_text(self, substring: str, from_undo: bool = False) -> None:
+        """A field of one line stays one, whatever is pasted: a password ends where its line does."""
+        one_line = substring if self.multiline else " ".join(substring.splitlines())
+        super().insert_text(one_line, from_undo)
+
     def keyboard_on_key_down(self, window: Any, keycode: tuple[int, str], text: str, modifiers: list[str]) -> bool:
         """Tab leaves the field."""
         if keycode[1] == "tab" and FieldLine.leave is not None:

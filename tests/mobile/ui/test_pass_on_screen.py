@@ -64,6 +64,16 @@ def test_somebody_of_before_out_of_the_clipboard_or_typed(start: Start) -> None:
     assert front(app).calls[-1] == ("next",)
 
 
+def test_what_is_pasted_of_several_lines_stands_in_one_where_there_is_one(start: Start) -> None:
+    app = opened(start, Step.PERSON)
+    find("name").ids.line.insert_text("Bep\r\nde Boer\n")
+    assert front(app).calls[-1] == ("type", "name", "Bep de Boer")
+    front(app).set(step=Step.PROBLEM)
+    settle()
+    find("description").ids.line.insert_text("Stuk.\nAlles.")
+    assert front(app).calls[-1] == ("type", "description", "Stuk.\nAlles.")
+
+
 def test_the_outage_at_the_postcode_shows_right_under_it(start: Start) -> None:
     app = opened(start, Step.PERSON)
     assert not seen("storing bekend")
