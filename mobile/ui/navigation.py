@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from kivy.core.window import Window
 from kivy.properties import BooleanProperty, ListProperty, NumericProperty, StringProperty
 from kivy.uix.floatlayout import FloatLayout
+from kivy.uix.modalview import ModalView
 from kivy.uix.widget import Widget
 
 from mobile.device import Device
@@ -144,6 +146,9 @@ class Navigator(FloatLayout):
         """Show what a notification was about."""
         kind, _, thing = about.partition(":")
         if kind in ("ticket", "outage") and thing and about != self.looking_at():
+            # What a sheet asks is about what is left: it would be answered over another ticket.
+            for sheet in [layer for layer in Window.children if isinstance(layer, ModalView)]:
+                sheet.dismiss(animation=False)
             self.go(kind, **{f"{kind}_id": thing})
 
     def toast(self, text: str, action: str = "", do: Callable[[], None] | None = None) -> None:

@@ -94,6 +94,21 @@ def test_a_tap_on_what_was_told_leads_there(start: Start) -> None:
     assert len(app.root.stack) == 2
 
 
+def test_no_question_about_another_ticket_stays_over_it(start: Start) -> None:
+    from mobile.ui.capture import settle, shown, tap
+
+    app = start(ticket=samples.TICKET_STATE)
+    app.root.go("ticket", ticket_id="p2m")
+    settle()
+    tap("cancel")
+    assert shown("cancel.yes")
+    app.device.about = "ticket:other"
+    app.on_resume()
+    settle()
+    assert ("open", "other") in app.root.front.presenter.calls
+    assert not shown("cancel.yes")
+
+
 def test_the_device_is_asked_once_when_something_was_passed_on(start: Start) -> None:
     app = start()
     asked: list[object] = []
