@@ -41,6 +41,7 @@ class PassOnScreen(View):
     touched = BooleanProperty(False)
     sent = BooleanProperty(False)
     saved = StringProperty("")
+    saved_icon = StringProperty("check")
     problem = StringProperty("")
     onward = StringProperty("")
     onward_name = StringProperty("next")
@@ -131,6 +132,8 @@ class PassOnScreen(View):
         self.progress = words.say("pass_on.step", at=at, of=len(state.steps))
         self.ids.bar.render(at, len(state.steps))
         self.saved = words.say("pass_on.saved" if state.saved else "pass_on.saving") if self._keeps(state) else ""
+        # A tick stands for what is done: on a full phone it never is.
+        self.saved_icon = "check" if state.saved else "dots-horizontal"
         self.problem = told.notice(state.notice)
         self.onward, self.onward_name, self.onward_icon = _onward(state)
         # Beside "that helped", going on is the second choice.

@@ -16,7 +16,19 @@ from mobile.presenters.pass_on import PassOnState, TicketForm
 from mobile.presenters.pass_on_state import SentView
 from mobile.presenters.pass_on_steps import Step, steps
 from mobile.presenters.photos import PhotoView
-from mobile.ui.capture import find, keyboard_covers, press_back, seen, settle, shown, tap, tap_twice, texts, type_into
+from mobile.ui.capture import (
+    find,
+    keyboard_covers,
+    on_screen,
+    press_back,
+    seen,
+    settle,
+    shown,
+    tap,
+    tap_twice,
+    texts,
+    type_into,
+)
 from shared.vocabulary import SendState
 
 pytestmark = pytest.mark.window
@@ -32,6 +44,12 @@ def opened(start: Start, step: Step = Step.SERVICE, **state: Any) -> Any:
     app = start(pass_on=PassOnState(**{**about, "step": step, "steps": steps(joins=False, has_help=True), **state}))
     tap("pass_on")
     return app
+
+
+def icons() -> set[str]:
+    from mobile.ui.widgets.words import Glyph
+
+    return {widget.icon for widget in on_screen() if isinstance(widget, Glyph)}
 
 
 def test_a_tile_leads_on(start: Start) -> None:
@@ -264,6 +282,16 @@ def test_who_taps_twice_in_a_hurry_goes_one_step(start: Start) -> None:
     settle()
     tap("submit")
     assert front(app).calls.count(("submit",)) == 1, "a tap of its own counts"
+
+
+def test_a_tick_stands_beside_what_is_kept_alone(start: Start) -> None:
+    app = opened(start, Step.PROBLEM, form=TicketForm(description="Stuk"))
+    assert seen("Bewaard op je telefoon")
+    assert "check" in icons()
+    front(app).set(saved=False)
+    settle()
+    assert seen("Bewaren")
+    assert "check" not in icons()
 
 
 def test_what_is_tapped_or_comes_in_moves_nothing(start: Start, window: Callable[[int, int], None]) -> None:
