@@ -78,6 +78,11 @@ class Outbox:
             (SendState.QUEUED, at, int(never_left), row_id, SendState.SENDING),
         )
 
+    def wait(self, row_id: str, seconds: float) -> None:
+        """It is put back, and goes out again not before so many seconds from now."""
+        at = rfc3339(self._clock() + dt.timedelta(seconds=seconds))
+        self._change("UPDATE outbox SET next_attempt_at = ? WHERE id = ? AND state = ?", (at, row_id, SendState.QUEUED))
+
     def put_back_all(self) -> None:
         """After a start: whatever was `sending` when the app was killed goes out again, under the same keys."""
         self._change("UPDATE outbox SET state = ? WHERE state = ?", (SendState.QUEUED, SendState.SENDING))

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from mobile.core.api import Api
+from mobile.core.backoff import LONGEST_ROW_SECONDS, wait_seconds
 from mobile.core.errors import Conflict, Offline, OfflineWhy, Refused
 from mobile.core.outbox_row import OutboxKind, OutboxRow
 from mobile.core.push_behind import ABOUT_OUTAGES, GONE, PushBehind
@@ -17,8 +18,10 @@ from shared.vocabulary import Status
 _PRECONDITION = 412
 _LOOKS = 3
 _AWAY_ENOUGH = 3
-_LOST_ENOUGH = 2
-_MAY_GO_ON = frozenset({OfflineWhy.SERVER_AWAY, OfflineWhy.NO_ANSWER})
+_LOST_ENOUGH = _STRANGE_ENOUGH = 2
+_STRANGE = frozenset({OfflineWhy.NOT_OUR_SERVER, OfflineWhy.UNREADABLE})
+"""What can be about one row alone: a firewall on the way that does not like its words."""
+_MAY_GO_ON = frozenset({OfflineWhy.SERVER_AWAY, OfflineWhy.NO_ANSWER}) | _STRANGE
 _LEADS_TO = {
     OutboxKind.CONFIRM: Status.CLOSED,
     OutboxKind.REOPEN: Status.IN_PROGRESS,
@@ -35,6 +38,7 @@ class Push:
         self._session = session
         self._store = store
         self._behind = PushBehind(api, session, store)
+        self._strange: list[OutboxRow] = []
 
     def run(self, *, eager: bool = False, answered_one: Callable[[], None] = lambda: None) -> int:
         """Sends all that may go out now; how many were answered. Raises what ends the pass, with the row put back.
@@ -43,26 +47,39 @@ class Push:
 
         A refusal ends nothing: the row fails, with the server's reason, and the others go on. Neither does a 5xx for
         one row, which may be that row's own: it waits by itself, until several in a row say that the server is away.
-        One answer that got lost is no reason to stop either, two in a row are.
+        One answer that got lost is no reason to stop either, two in a row are. Nor is one that is not our server's,
+        and after two it is for whoever reads next to find out whether all are so.
         """
         # Rows that a full disk kept from being put back; a pass has no rows under way when it begins.
         self._store.outbox.put_back_all()
         tried: set[str] = set()
-        away = lost = answered = 0
+        self._strange = []
+        away = lost = strange = answered = 0
         while row := self._store.outbox.claim_next(tried, eager=eager):
             tried.add(row.id)
             try:
                 self._send(row)
             except Offline as error:
+                if error.why in _STRANGE:
+                    strange += 1
+                    self._strange.append(row)
+                if strange >= _STRANGE_ENOUGH:
+                    break
                 away += error.why is OfflineWhy.SERVER_AWAY
                 lost += error.why is OfflineWhy.NO_ANSWER
                 may_go_on = error.why in _MAY_GO_ON and not error.retry_after
                 if not may_go_on or away >= _AWAY_ENOUGH or lost >= _LOST_ENOUGH:
                     raise
             else:
-                away, lost, answered = 0, 0, answered + 1
+                away, lost, strange, answered = 0, 0, 0, answered + 1
                 answered_one()
         return answered
+
+    def let_rest(self) -> None:
+        """The server answers others: what was answered in its place, twice, was about that row, which waits."""
+        for row in self._strange:
+            if row.attempts:
+                self._store.outbox.wait(row.id, wait_seconds(row.attempts + 1, longest=LONGEST_ROW_SECONDS))
 
     def _send(self, row: OutboxRow) -> None:
         with put_back_without_answer(self._store.outbox, row):

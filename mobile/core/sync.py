@@ -115,6 +115,7 @@ class Sync:
             self._pull.facts()
             self._facts_at = time.monotonic()
         came, wait = self._pull.run()
+        self._push.let_rest()
         self._failures, self._patient_until = 0, 0.0
         self._went_well(news=came)
         return 0.0 if self._photos.run(eager=eager) else wait

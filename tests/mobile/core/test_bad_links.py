@@ -12,6 +12,7 @@ from mobile.core.store import utc_now
 from shared.vocabulary import SendState
 from tests.mobile.fake_http import Fault, Handler
 from tests.mobile.fake_server import FakeServer, Reply
+from tests.mobile.resources import EMPLOYEE, a_ticket
 from tests.mobile.typed import submit
 
 
@@ -100,6 +101,35 @@ def test_a_captive_portal_neither_takes_nor_refuses_anything(
     account.sync.once()
     assert server.keys() == {key: 2}
     assert account.store.outbox.all() == []
+
+
+def test_one_that_a_proxy_stops_holds_back_no_other_and_no_reading(server: FakeServer, account: Account) -> None:
+    stopped = Reply(403, b"<html>Blocked by the firewall</html>", {"Content-Type": "text/html"})
+    for _ in range(2):
+        ticket_id = server.put_ticket(a_ticket())["id"]
+        server.fail("POST", f"/tickets/{ticket_id}/messages", stopped, times=99)
+        account.write(ticket_id, "select * from modems")
+    submit(account, "fine")
+    for _ in range(3):
+        account.sync.once()
+    assert "fine" in [ticket["description"] for ticket in server.tickets.values()]
+    assert len(account.store.listing.of(EMPLOYEE["id"])) == 3, "all that there is was read"
+    assert account.sync.status.connection == "online"
+    assert account.store.projections.unsent().waiting == 2
+    before = len(server.seen)
+    account.sync.once()
+    assert len(server.seen) - before <= 2, "not asked for each time"
+
+
+def test_behind_a_captive_portal_not_every_row_is_tried(server: FakeServer, account: Account) -> None:
+    portal = Reply(302, None, {"Location": "http://hotel.example/login"})
+    server.fail("POST", "/tickets", portal, times=99)
+    server.fail("GET", "/changes", portal, times=99)
+    for number in range(20):
+        submit(account, str(number))
+    account.sync.once()
+    assert server.count("POST", "/tickets") == 2
+    assert account.sync.status.connection == "not_our_server"
 
 
 def test_the_server_s_wish_to_wait_is_kept_even_when_the_user_pulls(server: FakeServer, account: Account) -> None:
