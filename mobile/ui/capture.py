@@ -212,12 +212,15 @@ def press_back() -> bool:
     return handled
 
 
-def press(key: int, *modifiers: str) -> bool:
-    """A key of a hardware keyboard, by its number in SDL; whether anything took it."""
+def press(key: int, *modifiers: str, times: int = 1) -> bool:
+    """A key of a hardware keyboard, by its number in SDL; held it comes several `times`; whether anything took it."""
     from kivy.core.window import Window
 
-    taken = bool(Window.dispatch("on_key_down", key, 0, "", list(modifiers)))
-    settle()
+    taken = False
+    for _ in range(times):
+        taken = bool(Window.dispatch("on_key_down", key, 0, "", list(modifiers)))
+        settle()
+    Window.dispatch("on_key_up", key, 0)
     return taken
 
 

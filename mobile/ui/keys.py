@@ -31,15 +31,17 @@ class Keys:
     def __init__(self, navigator: Any) -> None:
         self._navigator = navigator
         self.current: Tappable | None = None
+        self._held: int | None = None
+        """The key that tapped, while it is down: it comes again and again then, when another thing is there already."""
 
     def follow(self) -> None:
         """Listen from now on."""
-        Window.bind(on_key_down=self._down, on_touch_down=self._touched)
+        Window.bind(on_key_down=self._down, on_key_up=self._up, on_touch_down=self._touched)
         FieldLine.leave = self.step
 
     def leave(self) -> None:
         """Listen no more."""
-        Window.unbind(on_key_down=self._down, on_touch_down=self._touched)
+        Window.unbind(on_key_down=self._down, on_key_up=self._up, on_touch_down=self._touched)
         FieldLine.leave = None
 
     def step(self, direction: int) -> bool:
@@ -60,7 +62,15 @@ class Keys:
             return self.step(_STEPS[key])
         if key in _SCROLLS:
             return self._scroll(_SCROLLS[key])
-        return key in _TAPS and self._tap()
+        if key not in _TAPS:
+            return False
+        if key != self._held:
+            self._held = key if self._tap() else None
+        return self._held is not None
+
+    def _up(self, _: Any, key: int, *__: Any) -> None:
+        if key == self._held:
+            self._held = None
 
     def _moves_in_text(self, key: int) -> bool:
         """Whether the key is the cursor's: where something is typed, but for up and down in a single line."""

@@ -8,6 +8,8 @@ import pytest
 
 from mobile.device import Insets
 from mobile.gallery import samples
+from mobile.presenters.pass_on import PassOnState
+from mobile.presenters.pass_on_steps import Step, steps
 from mobile.ui.capture import find, frames, keyboard_covers, press, press_back, seen, settle, shown, tap, type_into
 
 pytestmark = pytest.mark.window
@@ -128,6 +130,26 @@ def test_all_by_keys(start: Start) -> None:
     assert app.keys.current.name != "sign_out"
     tap("place.tickets")
     assert app.keys.current is None, "a finger takes the mark away"
+
+
+def test_a_key_that_is_held_taps_once(start: Start) -> None:
+    app = start(pass_on=PassOnState(id="d1", loaded=True, step=Step.HELP, steps=steps(joins=False, has_help=True)))
+    tap("pass_on")
+    while app.keys.current is None or app.keys.current.name != "next":
+        press(TAB)
+    calls = app.root.front.presenter.calls
+    press(ENTER, times=3)
+    assert calls.count(("next",)) == 1
+    press(ENTER)
+    assert calls.count(("next",)) == 2
+
+
+def test_a_key_that_is_held_writes_again_and_again(start: Start) -> None:
+    start(tickets=samples.TICKETS, ticket=samples.TICKET_STATE)
+    tap("ticket.p2m")
+    type_into("message", "a")
+    press(ENTER, times=3)
+    assert find("message").ids.line.text == "a\n\n\n"
 
 
 def test_arrows_move_the_cursor_where_something_is_typed(start: Start) -> None:
