@@ -29,10 +29,13 @@ class Tappable(ButtonBehavior, Flow):
     pressed = NumericProperty(0)
     marked = BooleanProperty(False)
     """Whether a hardware keyboard's enter taps it."""
+    repeats = BooleanProperty(False)
+    """Whether each touch counts, however soon it comes: a step more, and one more."""
 
     def on_touch_down(self, touch: Any) -> bool:
         """The second touch of a double tap is the same tap: what is under it by then may be another thing's button."""
-        if (touch.is_double_tap or touch.is_triple_tap) and self.collide_point(*touch.pos):
+        again = touch.is_double_tap or touch.is_triple_tap
+        if again and not self.repeats and self.collide_point(*touch.pos):
             return True
         return bool(super().on_touch_down(touch))
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from mobile.ui.capture import find, seen, settle, tap
+from mobile.ui.capture import find, seen, settle, tap, tap_twice
 from mobile.ui.preferences import TEXT_SIZES, Preferences
 from mobile.ui.theme.scaling import grown, next_size, text_scale
 from mobile.ui.theme.tokens import TYPE
@@ -58,3 +58,5 @@ def test_the_profile_makes_text_larger_at_once(start: Callable[..., Any]) -> Non
         tap("text_size.less")
     settle(lambda: seen("100 %"))
     assert find("sign_out").height == before
+    tap_twice("text_size.more")
+    settle(lambda: seen("130 %"))
