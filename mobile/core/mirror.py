@@ -46,6 +46,8 @@ class Mirror:
             _set(db, "reading", str(_reading(db) + 1))
             _set(db, "reading_all", "1")
             db.execute("DELETE FROM meta WHERE key = 'cursor'")
+            # A server that was put back from a backup may not know any more what was looked at.
+            db.execute("DELETE FROM sent WHERE id LIKE 'seen %'")
 
     def put_ticket(self, ticket: JSON) -> None:
         """A ticket that an action was answered with, unless a newer one was read meanwhile."""

@@ -237,6 +237,23 @@ def test_whoever_opens_a_ticket_is_known_to_have_seen_its_news(
     assert server.looked == ["t"]
 
 
+def test_a_server_put_back_from_a_backup_is_told_again_what_was_looked_at(
+    server: FakeServer, core: Core, screens: Screens
+) -> None:
+    server.put_ticket(a_ticket(id="t", unread=True))
+    for _ in range(2):
+        core.sync_once()
+        ticket = screens.ticket()
+        ticket.open("t")
+        ticket.close()
+        core.sync_once()
+        # The backup is of before that; the ticket's moment is as it was.
+        server.change("t", unread=True)
+        server.answers.clear()
+        server.epoch += 1
+    assert server.looked == ["t", "t"]
+
+
 def test_what_came_after_one_looked_without_a_connection_stays_unread(
     server: FakeServer, core: Core, screens: Screens
 ) -> None:
