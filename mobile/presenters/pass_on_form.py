@@ -120,13 +120,20 @@ class FormPresenter(Presenter[PassOnState]):
         form = replace(self._state.form, **typed)
         if self._state.busy or self._state.submitted or form == self._state.form:
             return
-        mended = {*typed, "outage", "reach_phone"} | ({"email"} if not _REACHED.isdisjoint(typed) else set())
+        mended = {*typed, "reach_phone"} | ({"email"} if not _REACHED.isdisjoint(typed) else set())
+        mended |= set() if self._still_says_why(typed) else {"outage"}
         errors = {name: said for name, said in self._state.errors.items() if name not in mended}
         self._set(form=form, errors=errors)
         self._look_up()
         if "service" in typed:
             self._find_help()
         self._save()
+
+    def _still_says_why(self, typed: Mapping[str, Any]) -> bool:
+        """Whether it goes on being said why an outage was dropped: only more of the same place and person is typed."""
+        said, before = self._state.errors.get("outage"), self._state.form.postcode
+        gone = said is not None and said.key in (Say.NOT_IN_OUTAGE, Say.OUTAGE_IS_OVER)
+        return gone and typed.keys() <= set(_PERSON) and typed.get("postcode", before).startswith(before)
 
     def _look_up(self) -> None:
         form, copy, now = self._state.form, self._copy.outages, self.core.clock()

@@ -63,6 +63,19 @@ class TestTheOutageCheck:
         form.type("postcode", "9711AB")
         assert form.state.errors == {}
 
+    def test_it_goes_on_being_said_why_it_was_dropped_while_the_rest_is_typed(
+        self, server: FakeServer, core: Core, form: PassOnPresenter
+    ) -> None:
+        outage = server.put_outage(an_outage(postcodes=["3511"]))
+        core.sync_once()
+        form.choose_outage(outage["id"])
+        for text in ("9", "97", "971", "9711", "9711A", "9711AA"):
+            form.type("postcode", text)
+        form.type("house_number", "1")
+        assert form.state.errors == {"outage": Notice(Say.NOT_IN_OUTAGE)}
+        form.type("postcode", "9711A")
+        assert form.state.errors == {}
+
     def test_it_is_asked_before_a_ticket_goes(self, server: FakeServer, core: Core, form: PassOnPresenter) -> None:
         server.put_outage(an_outage())
         core.sync_once()
