@@ -142,18 +142,15 @@ class Drafts:
             elif row.kind is OutboxKind.FEEDBACK:
                 self.save(row_id, DraftKind.FEEDBACK, row.typed)
             elif row.kind in _FORMS:
-                # Of each ticket there is one: what was typed since is laid over it.
-                there = self.begun(_FORMS[row.kind], row.ticket_id)
-                if there:
-                    self.remove(there.id)
-                self.save(row_id, _FORMS[row.kind], {**row.body, **(there.typed if there else {})}, row.ticket_id)
+                # Without what it was before: who sends it again has seen what others made of that.
+                self._keep_form(row, {})
             elif row.typed.get("text"):
                 self.save(row_id, DraftKind.MESSAGE, row.typed, row.ticket_id)
             return self.get(row_id)
 
     def call_off(self, outbox: Outbox, row_id: str) -> Draft | None:
         """Do not send a row that never left, and keep its words: a submission is a draft again, under the same id; a
-        text is in its ticket's message field, in front of what is there.
+        text is in its ticket's message field, in front of what is there; a form is as it was.
 
         None, with nothing done, where it has no words, or may have arrived.
         """
@@ -162,15 +159,25 @@ class Drafts:
             if row is None or row.may_have_arrived or row.failure:
                 return None
             begins = row.kind in (OutboxKind.SUBMIT, OutboxKind.JOIN)
-            if not (row.typed if begins else row.typed.get("text")):
+            if not (row.typed if begins else row.typed.get("text") or _has_a_form(row)):
                 return None
             hung = outbox.of_ticket(row_id) if begins else []
             # Photos of a draft lie beside it, and need no row.
             db.execute("DELETE FROM outbox WHERE id = ? OR (ticket_id = ? AND ?)", (row_id, row_id, begins))
             if begins or row.kind is OutboxKind.FEEDBACK:
                 self.save(row_id, DraftKind.TICKET if begins else DraftKind.FEEDBACK, row.typed)
+            elif row.kind in _FORMS:
+                before = row.typed.get("before")
+                self._keep_form(row, {"before": {name: before.get(name) for name in row.body}} if before else {})
             kept = [self._keep_text(one) for one in (hung or [row]) if one.id != one.ticket_id]
             return self.get(row_id) or next(iter(kept), None)
+
+    def _keep_form(self, row: OutboxRow, more: JSON) -> None:
+        # Of each ticket there is one: what was typed since is laid over it.
+        there = self.begun(_FORMS[row.kind], row.ticket_id)
+        if there:
+            self.remove(there.id)
+        self.save(row.id, _FORMS[row.kind], {**row.body, **more, **(there.typed if there else {})}, row.ticket_id)
 
     def _keep_text(self, row: OutboxRow) -> Draft | None:
         text, there = str(row.typed.get("text") or ""), self.message_to(row.ticket_id)
@@ -189,6 +196,12 @@ class Drafts:
 
 _FORMS = {OutboxKind.CORRECT_CUSTOMER: DraftKind.CUSTOMER, OutboxKind.RATE: DraftKind.RATING}
 """What is typed in a form of a ticket is kept as what it is sent as."""
+
+
+def _has_a_form(row: OutboxRow) -> bool:
+    """Stars alone are no words, and chosen again by a tap."""
+    return row.kind is OutboxKind.CORRECT_CUSTOMER or (row.kind is OutboxKind.RATE and bool(row.body.get("comment")))
+
 
 _SAVE = """
 INSERT INTO drafts (id, kind, ticket_id, typed, saved_at)

@@ -50,6 +50,8 @@ WAITING_TEXTS: dict[str, Text] = {
     "waiting.where.failed": _T("Niet aangenomen.", "Not accepted."),
     "waiting.kept.ticket": _T("Staat weer bij je concepten.", "It is among your drafts again."),
     "waiting.kept.message": _T("Staat weer in het berichtveld.", "It is in the message field again."),
+    "waiting.kept.customer": _T("Staat weer in het formulier van de melding.", "It is in the ticket's form again."),
+    "waiting.kept.rating": _T("Staat weer bij de melding.", "It is with the ticket again."),
     "waiting.kept.feedback": _T("Is bewaard.", "It is kept."),
     "waiting.ask.title": _T("Toch niet versturen?", "Not send it after all?"),
     "waiting.ask.ticket": _T(

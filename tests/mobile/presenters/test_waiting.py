@@ -14,7 +14,7 @@ from mobile.presenters.waiting import WaitingPresenter, Where
 from shared.vocabulary import SendState
 from tests.mobile.fake_server import FakeServer, Reply, problem
 from tests.mobile.presenters.picked import a_photo
-from tests.mobile.resources import a_ticket, an_outage
+from tests.mobile.resources import a_customer, a_ticket, an_outage
 from tests.mobile.typed import submit
 
 
@@ -184,6 +184,40 @@ def test_what_holds_no_words_is_just_cancelled(
     screen.cancel(account.confirm(ticket_id))
     screen.cancel(account.rate(ticket_id, {"rating": 4, "comment": None}))
     assert (screen.state.items, screen.state.kept) == ((), "")
+
+
+def test_a_form_that_is_not_sent_after_all_is_there_again_as_it_was(
+    server: FakeServer, core: Core, account: Account, screen: WaitingPresenter, screens: Screens
+) -> None:
+    rated = server.put_ticket(a_ticket(status="resolved"))["id"]
+    corrected = server.put_ticket(a_ticket(customer=a_customer(name="Opa", phone="0611")))["id"]
+    core.sync_once()
+    opened = screens.ticket()
+    opened.open(rated)
+    opened.choose_stars(4)
+    opened.type_word("Quick")
+    opened.send_rating()
+    opened = screens.ticket()
+    opened.open(corrected)
+    opened.edit_customer()
+    opened.type_customer("phone", "0622")
+    opened.save_customer()
+    for kept in ("rating", "customer"):
+        screen.cancel(screen.state.items[0].id)
+        assert screen.state.kept == kept
+    assert screen.state.items == ()
+    server.change(corrected, customer=a_customer(name="Opa", phone="0699"))
+    core.sync_once()
+    again = screens.ticket()
+    again.open(rated)
+    assert (again.state.stars, again.state.word) == (4, "Quick")
+    again = screens.ticket()
+    again.open(corrected)
+    again.edit_customer()
+    assert again.state.customer_form.phone == "0622"
+    again.save_customer()
+    core.sync_once()
+    assert screen.state.items[0].problem == Notice(Say.CUSTOMER_CHANGED_MEANWHILE, {"fields": (("phone", "0699"),)})
 
 
 def test_a_ticket_that_may_have_arrived_is_taken_back_there(
