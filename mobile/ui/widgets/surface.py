@@ -129,10 +129,13 @@ class Problem(Row):
 class Page(ScrollView):
     """The scrolling part of a screen; it keeps the field that is typed in in view when the keyboard takes room."""
 
+    keeps_foot = BooleanProperty(False)
+    """Nearer to its foot than to its top, what comes or goes moves nothing that stands below it: where it is late."""
+
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.focused: Widget | None = None
-        self._from_top = 0.0
+        self._from_top = self._from_foot = 0.0
         """How many pixels it was scrolled down: Kivy keeps a share of the whole, which moves all as something comes."""
         self._soon = Clock.create_trigger(self._into_view, 0)
         self.bind(scroll_y=self._scrolled, viewport_size=self._stay, height=self._stay)
@@ -150,16 +153,20 @@ class Page(ScrollView):
         self.scroll_y = 1
 
     def _scrolled(self, *_: object) -> None:
-        self._from_top = (1 - self.scroll_y) * max(0, self.viewport_size[1] - self.height)
+        room = max(0, self.viewport_size[1] - self.height)
+        self._from_top, self._from_foot = (1 - self.scroll_y) * room, self.scroll_y * room
 
     def _stay(self, *_: object) -> None:
         """What comes or goes moves nothing that stands above it."""
-        room, from_top = self.viewport_size[1] - self.height, self._from_top
-        if room > 0:
-            self.scroll_y = 1 - min(1, max(0, from_top / room))
-            self._update_effect_y_bounds()
-            # Not what there was room for: what is taken out may be about to come back.
-            self._from_top = from_top
+        room, from_top, from_foot = self.viewport_size[1] - self.height, self._from_top, self._from_foot
+        if room <= 0:
+            return
+        by_foot = self.keeps_foot and from_foot < from_top
+        self.scroll_y = min(1, max(0, from_foot / room if by_foot else 1 - from_top / room))
+        self._update_effect_y_bounds()
+        # Not what there was room for: what is taken out may be about to come back.
+        self._from_top = max(from_top, room - from_foot) if by_foot else from_top
+        self._from_foot = max(from_foot, room - from_top) if not by_foot and room > from_top else from_foot
 
     def _into_view(self, _: float) -> None:
         if self.focused is not None and self.focused.get_parent_window():

@@ -255,6 +255,30 @@ def test_mail_and_feeds_are_chosen_and_made_on_the_profile(start: Start) -> None
     assert seen("Hiervoor is verbinding nodig.")
 
 
+@pytest.mark.parametrize("name", ["sign_out", "theme.dark"])
+def test_what_the_server_says_late_moves_nothing_that_is_about_to_be_tapped(
+    start: Start, window: Callable[..., None], name: str
+) -> None:
+    window(360, 640)
+    app = start(outside=OutsideState())
+    tap("place.profile")
+    page = app.root.front.ids.page
+    page.scroll_to(find(name), animate=False)
+    settle()
+
+    def place() -> float:
+        return float(find(name).to_window(0, find(name).y)[1])
+
+    before = place()
+    feed = FeedView("f-1", ("postcode:3511",), "https://d.example.org/f", None, samples.NOW)
+    app.root.front.outside.set(tickets_by_mail=True, follows=True, feeds=(feed,))
+    settle(lambda: seen("3511"))
+    assert place() == pytest.approx(before, abs=1)
+    app.root.front.outside.set(tickets_by_mail=None, follows=False, feeds=())
+    settle()
+    assert place() == pytest.approx(before, abs=1)
+
+
 def test_signing_out_names_what_would_be_lost(start: Start) -> None:
     app = start()
     tap("place.profile")
