@@ -1,5 +1,7 @@
 """The real app with a window drawn in memory; nothing of Kivy is imported before a test asks for it."""
 
+import gc
+import itertools
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -17,6 +19,8 @@ _TOP = Path(__file__).resolve().parents[3]
 _PROBE = "from pathlib import Path; from mobile.ui import environment; import sys;"
 _PROBE += "environment.prepare(Path(sys.argv[1]), offscreen=True); from kivy.core.window import Window;"
 _PROBE += "sys.exit(0 if Window else 3)"
+
+_ENDED = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
@@ -49,8 +53,11 @@ def start(drawing: None, tmp_path: Path) -> Iterator[Callable[..., Any]]:
         return app
 
     yield starting
-    for app in running:
-        capture.stop(app)
+    while running:
+        capture.stop(running.pop())
+    # What is left of them would hear of each language, theme and size of the apps that follow.
+    if next(_ENDED) % 5 == 0:
+        gc.collect()
 
 
 def resize(width: int, height: int) -> None:

@@ -2,12 +2,14 @@
 
 import gc
 import threading
+import weakref
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from mobile.ui.capture import settle
+from mobile.ui import garbage
+from mobile.ui.capture import settle, tap
 
 pytestmark = pytest.mark.window
 
@@ -53,3 +55,22 @@ def test_an_app_that_is_left_leaves_the_collector_as_it_was(start: Callable[...,
     app = start()
     app.on_stop()
     assert gc.isenabled()
+
+
+def test_what_grew_old_goes_while_nobody_touches(start: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    start()
+
+    class Screen:
+        """One that was closed."""
+
+    closed = Screen()
+    closed.itself = closed  # type: ignore[attr-defined]
+    left = weakref.ref(closed)
+    gc.collect(1)  # it has been there for a while
+    del closed
+    tap("place.outages")
+    garbage.sweep(0)
+    assert left() is not None, "all of it takes longer than a frame"
+    monkeypatch.setattr(garbage, "_REST", -1.0)
+    garbage.sweep(0)
+    assert left() is None
