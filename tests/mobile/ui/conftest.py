@@ -38,6 +38,9 @@ def drawing(kivy_home: Path) -> None:
     )
     if tried.returncode != 0:
         pytest.skip("software GL is missing: SDL's offscreen driver gives no window here")
+    # Thousands of tests have left theirs by now, which none of the collections below need look through.
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture
