@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mobile.core.outage_check import Finding
+from mobile.presenters.pass_on_steps import Step
 from mobile.presenters.sync_state import Connection
 from scripts.processes.api import Person
 from scripts.processes.backstage import Backstage
@@ -83,6 +84,7 @@ class Evening:
             )
             self.eva.sees_finding(form, Finding.NONE_KNOWN)
             self.teller.sees(self.eva.name, f"no known outage at {POSTCODE}, with the time of its copy")
+            form.go_to(Step.PROBLEM)
             self.eva.stage.picture("02-pass-on-without-network")
             self.ticket = self.eva.submits(form)
             self.eva.sees_in_list(self.ticket, lambda r: r.send_state is SendState.QUEUED, "the ticket waits")
@@ -177,6 +179,7 @@ class Evening:
             )
             self.eva.sees_finding(form, Finding.COVERED)
             self.teller.sees(self.eva.name, "told at the postcode of the next one, before it is passed on")
+            form.go_to(Step.PERSON)
             self.eva.stage.picture("07-outage-at-the-postcode")
         with self.teller.step("this is it"):
             self.neighbours = self.eva.joins(form, self._outage)
