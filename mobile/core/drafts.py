@@ -141,9 +141,9 @@ class Drafts:
                 self.save(row_id, DraftKind.TICKET, {**row.typed, "refused": dict(row.failure.errors)})
             elif row.kind is OutboxKind.FEEDBACK:
                 self.save(row_id, DraftKind.FEEDBACK, row.typed)
-            elif row.kind in _FORMS:
+            elif row.kind in FORMS:
                 # Without what it was before: who sends it again has seen what others made of that.
-                self._keep_form(row, {})
+                self._keep_form(row, before={})
             elif row.typed.get("text"):
                 self.save(row_id, DraftKind.MESSAGE, row.typed, row.ticket_id)
             return self.get(row_id)
@@ -166,18 +166,21 @@ class Drafts:
             db.execute("DELETE FROM outbox WHERE id = ? OR (ticket_id = ? AND ?)", (row_id, row_id, begins))
             if begins or row.kind is OutboxKind.FEEDBACK:
                 self.save(row_id, DraftKind.TICKET if begins else DraftKind.FEEDBACK, row.typed)
-            elif row.kind in _FORMS:
-                before = row.typed.get("before")
-                self._keep_form(row, {"before": {name: before.get(name) for name in row.body}} if before else {})
+            elif row.kind in FORMS:
+                before = row.typed.get("before") or {}
+                self._keep_form(row, before={name: before[name] for name in row.body if name in before})
             kept = [self._keep_text(one) for one in (hung or [row]) if one.id != one.ticket_id]
             return self.get(row_id) or next(iter(kept), None)
 
-    def _keep_form(self, row: OutboxRow, more: JSON) -> None:
+    def _keep_form(self, row: OutboxRow, before: JSON) -> None:
         # Of each ticket there is one: what was typed since is laid over it.
-        there = self.begun(_FORMS[row.kind], row.ticket_id)
+        there = self.begun(FORMS[row.kind], row.ticket_id)
+        since = there.typed if there else {}
         if there:
             self.remove(there.id)
-        self.save(row.id, _FORMS[row.kind], {**row.body, **more, **(there.typed if there else {})}, row.ticket_id)
+        before = {**before, **since.get("before", {})}
+        typed = {**row.body, **since, **({"before": before} if before else {})}
+        self.save(row.id, FORMS[row.kind], typed, row.ticket_id)
 
     def _keep_text(self, row: OutboxRow) -> Draft | None:
         text, there = str(row.typed.get("text") or ""), self.message_to(row.ticket_id)
@@ -194,7 +197,7 @@ class Drafts:
             return [Draft.of(row) for row in db.execute(query, values).fetchall()]
 
 
-_FORMS = {OutboxKind.CORRECT_CUSTOMER: DraftKind.CUSTOMER, OutboxKind.RATE: DraftKind.RATING}
+FORMS = {OutboxKind.CORRECT_CUSTOMER: DraftKind.CUSTOMER, OutboxKind.RATE: DraftKind.RATING}
 """What is typed in a form of a ticket is kept as what it is sent as."""
 
 

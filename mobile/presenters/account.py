@@ -3,9 +3,9 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from mobile.core.drafts import Draft, DraftKind
+from mobile.core.drafts import FORMS, Draft, DraftKind
 from mobile.core.errors import CoreError
-from mobile.core.outbox_row import QUIET, OutboxKind
+from mobile.core.outbox_row import QUIET
 from mobile.core.readings import JSON
 from mobile.core.store import Store
 from mobile.presenters.base import Presenter, Tools
@@ -114,7 +114,7 @@ def _person(person: JSON) -> PersonView:
     )
 
 
-_FORMS = {DraftKind.CUSTOMER: OutboxKind.CORRECT_CUSTOMER.value, DraftKind.RATING: OutboxKind.RATE.value}
+_FORMS = {kept: sent.value for sent, kept in FORMS.items()}
 
 
 def _typed(draft: Draft) -> str:

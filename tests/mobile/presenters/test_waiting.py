@@ -7,9 +7,11 @@ import pytest
 
 from mobile.core.account import Account
 from mobile.core.core import Core
+from mobile.core.drafts import DraftKind
 from mobile.core.photos import Photo
 from mobile.presenters.notices import Notice, Say
 from mobile.presenters.screens import Screens
+from mobile.presenters.ticket import TicketPresenter
 from mobile.presenters.waiting import WaitingPresenter, Where
 from shared.vocabulary import SendState
 from tests.mobile.fake_server import FakeServer, Reply, problem
@@ -140,16 +142,22 @@ def test_a_message_that_is_cancelled_stands_in_the_field_again(
     assert again.state.can_reopen
 
 
-@pytest.mark.parametrize("typed", ["And the modem hums", "And the modem hums "])
-def test_a_message_that_is_cancelled_is_not_lost_by_typing_on_in_the_ticket_under_it(
-    server: FakeServer, core: Core, screens: Screens, screen: WaitingPresenter, typed: str
-) -> None:
+def with_a_message_that_waits(server: FakeServer, core: Core, screens: Screens) -> TicketPresenter:
+    """An open ticket, under the list of what waits."""
     ticket_id = server.put_ticket(a_ticket(status="in_progress"))["id"]
     core.sync_once()
     under = screens.ticket()
     under.open(ticket_id)
     under.type_message("Still broken")
     under.send_message()
+    return under
+
+
+@pytest.mark.parametrize("typed", ["And the modem hums", "And the modem hums "])
+def test_a_message_that_is_cancelled_is_not_lost_by_typing_on_in_the_ticket_under_it(
+    server: FakeServer, core: Core, screens: Screens, screen: WaitingPresenter, typed: str
+) -> None:
+    under = with_a_message_that_waits(server, core, screens)
     under.type_message(typed)
     (item,) = screen.state.items
     screen.cancel(item.id)
@@ -157,19 +165,14 @@ def test_a_message_that_is_cancelled_is_not_lost_by_typing_on_in_the_ticket_unde
     core.sync_once()
     under.type_message(f"{under.state.message}!")
     again = screens.ticket()
-    again.open(ticket_id)
+    again.open(under.state.id)
     assert again.state.message == f"Still broken\n{typed}".rstrip() + "!"
 
 
 def test_a_message_that_is_cancelled_comes_to_the_photos_that_lie_in_the_field(
     server: FakeServer, core: Core, screens: Screens, screen: WaitingPresenter
 ) -> None:
-    ticket_id = server.put_ticket(a_ticket(status="in_progress"))["id"]
-    core.sync_once()
-    under = screens.ticket()
-    under.open(ticket_id)
-    under.type_message("Still broken")
-    under.send_message()
+    under = with_a_message_that_waits(server, core, screens)
     under.add_photos([a_photo()])
     (item,) = screen.state.items
     screen.cancel(item.id)
@@ -218,6 +221,19 @@ def test_a_form_that_is_not_sent_after_all_is_there_again_as_it_was(
     again.save_customer()
     core.sync_once()
     assert screen.state.items[0].problem == Notice(Say.CUSTOMER_CHANGED_MEANWHILE, {"fields": (("phone", "0699"),)})
+
+
+def test_what_was_typed_since_is_laid_over_a_correction_that_is_not_sent_after_all(
+    server: FakeServer, account: Account, core: Core
+) -> None:
+    ticket = server.put_ticket(a_ticket(customer=a_customer(name="Oma", phone="0611")))
+    core.sync_once()
+    key = account.correct_customer(ticket["id"], {"phone": "0622"}, ticket["customer"])
+    since = {"name": "Opa", "before": {"name": "Oma"}}
+    account.store.drafts.save("since", DraftKind.CUSTOMER, since, ticket["id"])
+    kept = account.give_up(key)
+    assert kept.typed == {"phone": "0622", "name": "Opa", "before": {"phone": "0611", "name": "Oma"}}
+    assert account.store.drafts.all(DraftKind.CUSTOMER) == [kept]
 
 
 def test_a_ticket_that_may_have_arrived_is_taken_back_there(
