@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from mobile.core.drafts import FORMS
 from mobile.presenters.friend_page import PageView
 from mobile.presenters.notices import Notice
 from mobile.presenters.photos import PhotoView
@@ -72,6 +73,11 @@ class UnsentAction:
     text: str
     problem: Notice | None = None
     """Why it failed."""
+
+    @property
+    def can_correct(self) -> bool:
+        """It was refused, and has words or a form to be changed. A photo is only another one."""
+        return self.send_state is SendState.FAILED and (bool(self.text) or self.kind in FORMS)
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,6 @@ from mobile.ui.theme.states import SENDING, look
 from mobile.ui.widgets.kv import load
 from mobile.ui.widgets.surface import Card
 
-_FORMS = ("correct_customer", "rating")
-
 
 class UnsentCard(Card):
     """One action; buttons only where it failed."""
@@ -24,7 +22,7 @@ class UnsentCard(Card):
     state = StringProperty("")
     failed = BooleanProperty(False)
     corrects = BooleanProperty(False)
-    """Whether it can be taken back to be changed: it has words or a form. A photo is only another one."""
+    """Whether it can be taken back to be changed."""
 
     def __init__(self, action: UnsentAction, screen: Any) -> None:
         self.action, self.screen = action, screen
@@ -34,7 +32,7 @@ class UnsentCard(Card):
         self.title = told.term("unsent", action.kind)
         self.text = told.notice(action.problem)
         self.failed = action.send_state == "failed"
-        self.corrects = self.failed and (bool(action.text) or action.kind in _FORMS)
+        self.corrects = action.can_correct
 
 
 load(__file__)
