@@ -10,9 +10,9 @@ from kivy.graphics import ClearBuffers, ClearColor, Fbo, Translate
 from kivy.metrics import dp
 from kivy.uix.widget import Widget
 
-from mobile.ui.capture import close_sheets
 from mobile.ui.theme.live import theme
 from mobile.ui.widgets.kv import load
+from mobile.ui.widgets.sheet import close_sheets
 from mobile.ui.widgets.surface import Column, Page, Row, Wrap
 from mobile.ui.widgets.words import Quiet
 

@@ -57,22 +57,16 @@ def stop(app: "DoorgevenApp") -> None:
     from kivy.base import EventLoop
     from kivy.core.window import Window
 
+    from mobile.ui.widgets.sheet import close_sheets
+
     Animation.cancel_all(app.root.ids.toast)
+    # One that is left open would hear the next app's back key.
     close_sheets()
     app.on_stop()
     for widget in list(Window.children):
         Window.remove_widget(widget)
     EventLoop.touches.clear()
     App._running_app = None
-
-
-def close_sheets() -> None:
-    """Close whatever lies over the screens: a sheet that is left open would hear the next app's back key."""
-    from kivy.core.window import Window
-    from kivy.uix.modalview import ModalView
-
-    for sheet in [widget for widget in Window.children if isinstance(widget, ModalView)]:
-        sheet.dismiss(force=True, animation=False)
 
 
 def frames(count: int = 1) -> None:

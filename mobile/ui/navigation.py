@@ -3,10 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from kivy.core.window import Window
 from kivy.properties import BooleanProperty, ListProperty, NumericProperty, StringProperty
 from kivy.uix.floatlayout import FloatLayout
-from kivy.uix.modalview import ModalView
 from kivy.uix.widget import Widget
 
 from mobile.device import Device
@@ -32,6 +30,7 @@ from mobile.ui.screens.waiting import WaitingScreen
 from mobile.ui.screens.welcome import WelcomeScreen
 from mobile.ui.widgets import shelf
 from mobile.ui.widgets.kv import load
+from mobile.ui.widgets.sheet import close_sheets
 
 if TYPE_CHECKING:
     from mobile.ui.app import DoorgevenApp
@@ -147,8 +146,7 @@ class Navigator(FloatLayout):
         kind, _, thing = about.partition(":")
         if kind in ("ticket", "outage") and thing and about != self.looking_at():
             # What a sheet asks is about what is left: it would be answered over another ticket.
-            for sheet in [layer for layer in Window.children if isinstance(layer, ModalView)]:
-                sheet.dismiss(animation=False)
+            close_sheets()
             self.go(kind, **{f"{kind}_id": thing})
 
     def toast(self, text: str, action: str = "", do: Callable[[], None] | None = None) -> None:

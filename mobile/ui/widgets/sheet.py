@@ -63,4 +63,10 @@ class Sheet(ModalView):
         self.ids.lines.text = text
 
 
+def close_sheets() -> None:
+    """Close whatever lies over the screens, at once: what it asked is answered by no."""
+    for sheet in [layer for layer in Window.children if isinstance(layer, ModalView)]:
+        sheet.dismiss(force=True, animation=False)
+
+
 load(__file__)
