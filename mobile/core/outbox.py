@@ -70,7 +70,8 @@ class Outbox:
     def put_back(self, row_id: str, wait_seconds: float = 0.0, *, never_left: bool = False) -> None:
         """There was no answer: it goes out again under the same key, not before `wait_seconds` from now.
 
-        `never_left`: no server was reached, so the attempt does not count and the row can still be discarded.
+        `never_left`: no server was reached, or it looked at nothing of it, so the attempt does not count and the row
+        can still be discarded.
         """
         at = rfc3339(self._clock() + dt.timedelta(seconds=wait_seconds)) if wait_seconds else _NOW
         self._change(

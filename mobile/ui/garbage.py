@@ -24,17 +24,19 @@ def own() -> None:
     """From now on it runs on this thread, between frames."""
     from kivy.core.window import Window
 
+    leave()
     gc.disable()
-    Clock.unschedule(sweep)
-    Clock.schedule_interval(sweep, _EACH)
     _noted()
-    Window.unbind(on_motion=_noted, on_key_down=_noted)
+    Clock.schedule_interval(sweep, _EACH)
     Window.bind(on_motion=_noted, on_key_down=_noted)
 
 
 def leave() -> None:
     """It runs by itself again, wherever: no frame is drawn any more, or none for now."""
+    from kivy.core.window import Window
+
     Clock.unschedule(sweep)
+    Window.unbind(on_motion=_noted, on_key_down=_noted)
     gc.enable()
 
 

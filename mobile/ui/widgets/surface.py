@@ -136,7 +136,7 @@ class Page(ScrollView):
         super().__init__(**kwargs)
         self.focused: Widget | None = None
         self._from_top = self._from_foot = 0.0
-        """How many pixels it was scrolled down: Kivy keeps a share of the whole, which moves all as something comes."""
+        """Pixels above what is seen, and below it: Kivy keeps their share alone, which moves all as one grows."""
         self._soon = Clock.create_trigger(self._into_view, 0)
         self.bind(scroll_y=self._scrolled, viewport_size=self._stay, height=self._stay)
         self.bind(height=lambda *_: self._soon())
