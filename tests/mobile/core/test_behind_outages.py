@@ -28,6 +28,15 @@ def join(account: Account) -> str:
     return account.join("o", join_body(TYPED, "NL"), typed=TYPED)
 
 
+def taken_back_on_its_way(server: FakeServer, account: Account) -> str:
+    """One that may have arrived, with its withdrawal waiting behind it."""
+    server.drop("POST", "/outages/o/affected")
+    key = join(account)
+    account.sync.once()
+    account.withdraw(key)
+    return key
+
+
 def said(account: Account) -> list[JSON]:
     return [one.said for one in account.store.projections.affected()]
 
@@ -170,10 +179,7 @@ class TestLookingAtAnOutage:
 def test_one_that_was_taken_back_on_its_way_and_refused_is_not_withdrawn_when_it_is_sent_again(
     server: FakeServer, account: Account
 ) -> None:
-    server.drop("POST", "/outages/o/affected")
-    key = join(account)
-    account.sync.once()
-    account.withdraw(key)
+    key = taken_back_on_its_way(server, account)
     server.fail("POST", "/outages/o/affected", problem(403, "Not now."))
     account.sync.once()
     account.retry(key)
@@ -283,10 +289,7 @@ def test_no_ticket_is_read_to_know_what_is_near_and_only_its_own_for_what_is_beh
 def test_what_was_said_of_an_entry_that_never_was_is_not_said_of_the_ticket_that_it_goes_on_as(
     server: FakeServer, account: Account
 ) -> None:
-    server.drop("POST", "/outages/o/affected")
-    key = join(account)
-    account.sync.once()
-    account.withdraw(key)
+    key = taken_back_on_its_way(server, account)
     server.put_outage({**server.outages["o"], "status": "resolved"})
     account.sync.once()
     account.take_back(key)

@@ -41,31 +41,30 @@ def test_a_lost_answer_makes_no_second_ticket(server: FakeServer, account: Accou
     assert account.store.projections.ticket(key).said["id"] in server.tickets
 
 
-def test_a_lost_answer_that_is_given_again_takes_back_nothing_that_was_read_since(
-    server: FakeServer, account: Account
-) -> None:
+def answered_once_more(server: FakeServer, account: Account, **since: str) -> str:
+    """The phone reads what came `since`, before it is given the answer again that got lost."""
     server.lose_answer("POST", "/tickets", 2)
     key = submit(account)
     account.sync.once()
     (ticket_id,) = server.tickets
-    server.change(ticket_id, status="in_progress", updated_at=LATER)
+    server.change(ticket_id, **since)
     for _ in range(2):
         account.sync.once()
     assert account.store.outbox.all() == []
+    return key
+
+
+def test_a_lost_answer_that_is_given_again_takes_back_nothing_that_was_read_since(
+    server: FakeServer, account: Account
+) -> None:
+    key = answered_once_more(server, account, status="in_progress", updated_at=LATER)
     assert account.store.projections.ticket(key).said["status"] == "in_progress"
 
 
 def test_one_that_comes_when_the_ticket_was_looked_at_elsewhere_leaves_it_read(
     server: FakeServer, account: Account
 ) -> None:
-    server.lose_answer("POST", "/tickets", 2)
-    key = submit(account)
-    account.sync.once()
-    (ticket_id,) = server.tickets
-    server.change(ticket_id, seen_at=LATER)
-    for _ in range(2):
-        account.sync.once()
-    assert account.store.outbox.all() == []
+    key = answered_once_more(server, account, seen_at=LATER)
     assert account.store.projections.ticket(key).said["seen_at"] == LATER
 
 
